@@ -1,0 +1,24 @@
+/**
+ * What a route asks of whoever calls it. The one table of who may what is `wiring/policy.ts`; a route without
+ * a permission and an audit name stops the program from starting.
+ */
+export type Permission =
+  | 'public.read'        // anyone, nothing personal
+  | 'public.track'       // anyone with code and secret; answers are uniform
+  | 'session.open'       // sign-in and sign-out pages
+  | 'draft.write'        // guest or citizen, own drafts only
+  | 'dossier.own'        // guest or citizen, own dossiers only
+  | 'account.own'        // signed-in citizen
+  | 'staff.home'         // any officer
+  | 'desk.read'          // officers of the agency that receives or decides
+  | 'desk.receive'       // reception
+  | 'desk.process'       // specialist
+  | 'desk.sign'          // leader
+  | 'desk.return'        // reception
+  | 'catalog.manage'     // procedure control
+  | 'calendar.manage'    // procedure control
+  | 'organisation.manage'// admin
+  | 'notice.manage'      // admin
+  | 'report.read'        // leader, desk head, control, inspector
+  | 'system.probe'       // health checks
+  | 'development.only';  // component page and demo mailbox; refused in production
