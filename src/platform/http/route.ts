@@ -33,6 +33,8 @@ export interface RouteRequest<Params, Query, Body> {
   readonly scope: Scope;
   readonly db: Database;
   readonly now: Date;
+  /** the idempotency key that came with the form (`_key`) or the Idempotency-Key header; minted when the form was drawn */
+  readonly key: string | null;
   readonly lang: Lang;
   /** everything a page's frame needs */
   readonly view: View;
