@@ -1,0 +1,80 @@
+import pg from 'pg';
+import type { Database, Queryable, Scope, Statement } from './database.ts';
+
+// Amounts and counts fit in a double; dates stay text (never instants), see plain-date.ts.
+pg.types.setTypeParser(20, (value) => Number(value));
+pg.types.setTypeParser(1700, (value) => Number(value));
+pg.types.setTypeParser(1082, (value) => value);
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly readers?: number;
+  readonly writers?: number;
+  readonly application?: string;
+}
+export const DATABASE_LIMITS = {
+  /** a statement that runs longer is ended by the server */ statementMs: 15_000,
+  /** waiting for a row held by somebody else */ lockMs: 5_000,
+  /** a transaction left open by a fault */ idleInTransactionMs: 20_000,
+  /** waiting for a free connection before the request is answered «đang bận» */ acquireMs: 8_000,
+} as const;
+
+/**
+ * Two pools: one whose sessions are read-only by default, so that whatever a GET runs cannot write even by mistake,
+ * and one that may write. A single statement needs no BEGIN: it is a transaction of its own.
+ */
+export function openDatabase(options: PoolOptions): Database {
+  const shared = {
+    connectionString: options.url, connectionTimeoutMillis: DATABASE_LIMITS.acquireMs, idleTimeoutMillis: 60_000,
+    application_name: options.application ?? 'mot-cua', keepAlive: true,
+  };
+  const settings = `-c statement_timeout=${DATABASE_LIMITS.statementMs} -c lock_timeout=${DATABASE_LIMITS.lockMs} -c idle_in_transaction_session_timeout=${DATABASE_LIMITS.idleInTransactionMs} -c TimeZone=UTC`;
+  const readers = new pg.Pool({ ...shared, max: options.readers ?? 6, options: `${settings} -c default_transaction_read_only=on` });
+  const writers = new pg.Pool({ ...shared, max: options.writers ?? 8, options: settings });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  readers.on('error', () => undefined);
+  writers.on('error', () => undefined);
+  return {
+    read: statements(readers),
+    write: statements(writers),
+    async inScope(scope, access, work) {
+      const pool = access === 'reads' ? readers : writers;
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query(`BEGIN ${access === 'reads' ? 'READ ONLY' : ''};${scopeSettings(scope)}`);
+        const value = await work(statements(client));
+        await client.query('COMMIT');
+        return value;
+      } catch (error) {
+        await client.query('ROLLBACK').catch((failure: Error) => { broken = failure; });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    async close() {
+      await Promise.all([readers.end(), writers.end()]);
+    },
+  };
+}
+
+function statements(on: pg.Pool | pg.PoolClient): Queryable {
+  return {
+    async query<Row>(statement: Statement): Promise<Row[]> {
+      const result = await on.query({ text: statement.text, values: statement.values as unknown[] | undefined ?? [], ...(statement.name ? { name: statement.name } : {}) } as pg.QueryConfig);
+      return result.rows as Row[];
+    },
+  };
+}
+
+/** The settings that row-level security reads. All values are checked shapes, quoted all the same. */
+export function scopeSettings(scope: Scope): string {
+  const set = (name: string, value: string): string => `SELECT set_config('mc.${name}',${pg.escapeLiteral(value)},true);`;
+  switch (scope.kind) {
+    case 'public': return set('kind', 'public');
+    case 'guest': return set('kind', 'guest') + set('guest', scope.guestKey);
+    case 'citizen': return set('kind', 'citizen') + set('citizen', scope.citizenId);
+    case 'officer': return set('kind', 'officer') + set('officer', scope.officerId) + set('agencies', `{${scope.agencyIds.join(',')}}`);
+  }
+}
