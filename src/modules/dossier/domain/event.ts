@@ -1,0 +1,75 @@
+import type { Answers, Channel } from '../../../shared/condition.ts';
+import type { Assurance } from '../../../shared/actor.ts';
+import type { Text } from '../../../shared/text.ts';
+import type { PlainDate } from '../../../shared/plain-date.ts';
+import type { FeeLine } from '../../fee/domain/index.ts';
+import type { ProcessStep } from '../../catalog/domain/index.ts';
+
+/**
+ * A dossier (hồ sơ) is the list of its events; everything else about it is computed from them. Events are only ever
+ * added. What identifies a person stands in `personal`, which is sealed before it is stored; the rest is readable.
+ */
+export interface DossierEvent<K extends EventKind = EventKind> {
+  readonly seq: number;
+  readonly kind: K;
+  /** moment of the server's clock, ISO in UTC */
+  readonly at: string;
+  readonly by: EventActor;
+  readonly data: EventData[K];
+  readonly personal?: PersonalData;
+}
+export type EventKind = keyof EventData;
+export interface EventActor { readonly kind: 'citizen' | 'guest' | 'officer' | 'system'; readonly id: string; readonly name?: string; readonly onBehalfOf?: string }
+
+/** Sealed part of an event. */
+export interface PersonalData { readonly owner?: Person; readonly submitter?: Person; readonly answers?: Answers; readonly draft?: Answers; readonly receiver?: { readonly name: string; readonly personalId?: string } }
+/** Chủ hồ sơ or người nộp: they may differ (domain: giấy ủy quyền, con chưa thành niên). */
+export interface Person {
+  readonly name: string; readonly personalId?: string; readonly birthDate?: string; readonly gender?: string;
+  readonly phone?: string; readonly email?: string; readonly address?: string;
+}
+/** A paper as received: the original's hash proves what the citizen sent. */
+export interface ReceivedFile { readonly id: string; readonly paper: string; readonly name: string; readonly mime: string; readonly size: number; readonly pages: number; readonly sha256: string }
+/** A paper shown or handed in at the counter without a scan. */
+export interface PaperTick { readonly paper: string; readonly originals: number; readonly copies: number }
+export interface Delivery { readonly methods: readonly ('electronic' | 'counter' | 'post')[]; readonly copies: number }
+
+export interface Verdict {
+  readonly item: { readonly type: 'paper' | 'answer'; readonly key: string; readonly label: string };
+  readonly verdict: 'ok' | 'missing' | 'wrong' | 'not-applicable';
+  /** why, in words that the citizen reads; compulsory when missing or wrong */
+  readonly reason?: string;
+}
+/** A due moment with the sentence that lets a citizen check it by hand. */
+export interface Due { readonly at: string; readonly explanation: Text }
+export interface PlannedStep { readonly key: string; readonly name: Text; readonly kind: ProcessStep['kind']; readonly role: ProcessStep['role']; readonly hours: number }
+
+export interface EventData {
+  submitted: {
+    readonly reference: string; readonly channel: Channel; readonly filedBy: 'self' | 'counter' | 'helper'; readonly assurance: Assurance;
+    readonly procedure: string; readonly version: string; readonly caseKey: string | null;
+    readonly receivingAgency: number; readonly competentAgency: number;
+    readonly ownerName: string; readonly files: readonly ReceivedFile[]; readonly ticks: readonly PaperTick[]; readonly fees: readonly FeeLine[]; readonly delivery: Delivery;
+    /** 8 working hours, NĐ 45/2020 Đ.11 */ readonly acknowledgeBy: Due; readonly demo?: boolean;
+  };
+  received: { readonly code: string; readonly register: { readonly year: number; readonly number: number }; readonly clockStart: string; readonly due: Due; readonly term: string; readonly steps: readonly PlannedStep[]; readonly step: string; readonly stepDue: string; readonly afterCutoff: boolean };
+  'supplement-requested': { readonly stage: 'intake' | 'appraisal'; readonly round: number; readonly verdicts: readonly Verdict[]; readonly respondBy: PlainDate; readonly note?: string; readonly approvedBy?: string; readonly daysAfterReception?: number };
+  supplemented: { readonly round: number; readonly files: readonly ReceivedFile[]; readonly replaced: readonly string[]; readonly changedAnswers: readonly string[]; readonly due?: Due; readonly clockStart?: string; readonly stepDue?: string };
+  refused: { readonly stage: 'intake' | 'appraisal'; readonly ground: string; readonly legalBasis: string; readonly reason: string; readonly insteadGo?: string };
+  taken: { readonly step: string; readonly officer: string; readonly officerName: string };
+  moved: { readonly from: string; readonly to: string; readonly stepDue: string; readonly note?: string; readonly lateMinutes: number };
+  'sent-back': { readonly from: string; readonly to: string; readonly reason: string; readonly stepDue: string };
+  'result-drafted': { readonly fields: readonly string[] };
+  'result-signed': { readonly book: string; readonly year: number; readonly number: number; readonly file: string; readonly sha256: string; readonly verifyCode: string; readonly certificate: string; readonly trial: boolean; readonly signer: string; readonly signerTitle: string; readonly issuedOn: PlainDate; readonly onTime: boolean };
+  'result-returned': { readonly method: 'electronic' | 'counter' | 'post'; readonly checkedIdentity: boolean };
+  'fee-collected': { readonly amount: number; readonly lines: readonly FeeLine[]; readonly how: 'cash' | 'transfer' };
+  suspended: { readonly reason: 'financial-obligation' | 'other-agency' | 'force-majeure'; readonly note: string; readonly legalBasis: string };
+  resumed: { readonly due: Due; readonly stepDue: string };
+  extended: { readonly reason: string; readonly due: Due; readonly previousDue: string; readonly beforeDue: boolean };
+  'withdrawal-requested': { readonly reason: string };
+  'withdrawal-declined': { readonly reason: string };
+  stopped: { readonly ground: 'withdrawn' | 'no-supplement' | 'other'; readonly reason: string };
+}
+/** What a decision yields: events still without number and actor. */
+export interface NewEvent<K extends EventKind = EventKind> { readonly kind: K; readonly data: EventData[K]; readonly personal?: PersonalData }
+export const newEvent = <K extends EventKind>(kind: K, data: EventData[K], personal?: PersonalData): NewEvent<K> => (personal ? { kind, data, personal } : { kind, data });

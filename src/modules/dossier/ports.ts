@@ -1,0 +1,79 @@
+import type { Actor } from '../../shared/actor.ts';
+import type { Job } from '../../shared/job.ts';
+import type { Answers } from '../../shared/condition.ts';
+import type { DossierEvent, DossierState, NewEvent, Person, PersonalData } from './domain/index.ts';
+
+/** A scope as the database layer knows it; a dossier outside it does not exist for whoever asks. */
+export type DossierScope =
+  | { readonly kind: 'guest'; readonly guestKey: string }
+  | { readonly kind: 'citizen'; readonly citizenId: string }
+  | { readonly kind: 'officer'; readonly officerId: string; readonly agencyIds: readonly number[] }
+  | { readonly kind: 'worker' };
+
+export interface LoadedDossier {
+  readonly id: string; readonly state: DossierState; readonly events: readonly DossierEvent[];
+  readonly headHash: string; readonly citizenId: string | null; readonly guestKey: string | null; readonly demo: boolean;
+}
+/** Kept with the effect and given back when the same key comes again. */
+export interface EffectKey { readonly principal: string; readonly key: string; readonly route: string; readonly requestHash: string }
+export type EffectResult = Readonly<Record<string, unknown>>;
+export type Committed =
+  | { readonly outcome: 'done'; readonly result: EffectResult; readonly events: readonly DossierEvent[] }
+  | { readonly outcome: 'replayed'; readonly result: EffectResult }
+  | { readonly outcome: 'key-conflict' };
+
+export interface NewDossier {
+  readonly id: string; readonly at: Date; readonly actor: Actor; readonly onBehalfOf?: string;
+  readonly events: readonly NewEvent[];
+  readonly citizenId: string | null; readonly guestKey: string | null; readonly trackingSecret: string;
+  readonly owner: Person; readonly demo: boolean;
+  readonly draft?: { readonly id: string; readonly revision: number };
+  readonly fileIds: readonly string[];
+  readonly effect: EffectKey | null; readonly result: EffectResult;
+}
+export interface DossierStore {
+  /** One statement for the hot path; with `numbers` (at the counter) one transaction. Throws `DraftGone` or `FilesGone`. */
+  create(scope: DossierScope, dossier: NewDossier): Promise<Committed>;
+  /** Like `create`, for dossiers that take numbers at once. */
+  createNumbered(scope: DossierScope, build: (numbers: Numbers) => Promise<NewDossier>): Promise<Committed>;
+  find(scope: DossierScope, id: string): Promise<LoadedDossier | null>;
+  /** By code, temporary reference or id, within the scope. */
+  findByCode(scope: DossierScope, value: string): Promise<string | null>;
+  /**
+   * Locks the dossier, lets `decide` see it as it is now, and appends what it decides, all in one transaction.
+   * Returns null when the dossier is not in the scope.
+   */
+  change<R>(scope: DossierScope, command: { readonly id: string; readonly at: Date; readonly actor: Actor; readonly effect: EffectKey | null; readonly draft?: { readonly id: string; readonly revision: number } },
+    decide: (loaded: LoadedDossier, numbers: Numbers) => Promise<Decision<R>>): Promise<Changed<R> | null>;
+}
+export type Decision<R> = { readonly ok: true; readonly events: readonly NewEvent[]; readonly result: EffectResult; readonly fileIds?: readonly string[] } | { readonly ok: false; readonly refusal: R };
+export type Changed<R> = Committed | { readonly outcome: 'refused'; readonly refusal: R };
+export interface Numbers { next(book: string): Promise<number> }
+
+export class DraftGone extends Error {}
+export class FilesGone extends Error {}
+
+/** What the program does by itself when an event is stored: jobs in the same transaction. Filled by the wiring. */
+export type Reactions = (event: DossierEvent, dossier: { readonly id: string; readonly state: DossierState }) => readonly Job[];
+
+export interface Draft {
+  readonly id: string; readonly citizenId: string | null; readonly guestKey: string | null; readonly officerId: string | null;
+  readonly procedure: string; readonly version: string; readonly agencyId: number; readonly channel: 'online' | 'assisted';
+  readonly shortCode: string; readonly revision: number; readonly changedAt: Date; readonly expiresAt: Date; readonly dossierId: string | null; readonly supplements: string | null;
+  readonly content: DraftContent;
+}
+export interface DraftContent {
+  readonly answers: Answers; readonly owner?: Person; readonly screening?: Answers; readonly delivery?: { readonly methods: readonly ('electronic' | 'counter' | 'post')[]; readonly copies: number };
+  readonly contact?: { readonly phone?: string; readonly email?: string }; readonly visited: readonly string[]; readonly assurance: 'none' | 'desk' | 'level-1' | 'level-2'; readonly borrowed?: boolean; readonly filedBy?: 'self' | 'helper';
+}
+export interface DraftStore {
+  create(scope: DossierScope, draft: Draft): Promise<void>;
+  find(scope: DossierScope, id: string): Promise<Draft | null>;
+  findByShortCode(scope: DossierScope, code: string): Promise<Draft | null>;
+  /** Saves when the revision is still `expected`; `stale` when another device saved in between. */
+  save(scope: DossierScope, id: string, expected: number, content: DraftContent, at: Date): Promise<'saved' | 'stale' | 'gone'>;
+  listOpen(scope: DossierScope, limit: number): Promise<readonly Draft[]>;
+  adopt(guestKey: string, citizenId: string): Promise<number>;
+  remove(scope: DossierScope, id: string): Promise<void>;
+}
+export type { PersonalData };
