@@ -82,6 +82,8 @@ CREATE TABLE organisation_assignment (
   deputy_for uuid REFERENCES organisation_officer (id),
   granted_by uuid REFERENCES organisation_officer (id),
   granted_at timestamptz NOT NULL,
+  -- taken back at once, whatever its dates say
+  revoked_at timestamptz,
   CHECK (valid_to IS NULL OR valid_from <= valid_to),
   CHECK (deputy_for IS NULL OR (deputy_for <> officer_id AND valid_to IS NOT NULL))
 );
@@ -130,7 +132,7 @@ LANGUAGE sql STABLE AS $$
   WITH RECURSIVE held AS (
     SELECT g.body_id, a.role, a.deputy_for, a.valid_from, a.id
     FROM organisation_assignment a JOIN organisation_agency g ON g.id = a.agency_id
-    WHERE a.officer_id = who AND a.valid_from <= day AND (a.valid_to IS NULL OR a.valid_to >= day)
+    WHERE a.officer_id = who AND a.revoked_at IS NULL AND a.valid_from <= day AND (a.valid_to IS NULL OR a.valid_to >= day)
   ), seat AS (
     SELECT body_id FROM held ORDER BY (body_id IS DISTINCT FROM wanted), (deputy_for IS NOT NULL), valid_from, id LIMIT 1
   ), mine AS (
@@ -161,6 +163,6 @@ GRANT SELECT ON organisation_assignment TO motcua_worker;
 GRANT INSERT ON organisation_officer TO motcua_app;
 GRANT UPDATE (name, title, active) ON organisation_officer TO motcua_app;
 GRANT INSERT ON organisation_assignment TO motcua_app;
-GRANT UPDATE (valid_to) ON organisation_assignment TO motcua_app;
+GRANT UPDATE (revoked_at) ON organisation_assignment TO motcua_app;
 GRANT SELECT, INSERT, UPDATE ON organisation_credential TO motcua_app;
 GRANT SELECT, INSERT ON organisation_change TO motcua_app;

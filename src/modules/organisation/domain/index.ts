@@ -1,0 +1,3 @@
+export * from './agency.ts';
+export * from './rights.ts';
+export * from './staff.ts';

@@ -1,0 +1,13 @@
+export { addAgency } from './use-cases/add-agency.ts';
+export { addOfficer } from './use-cases/add-officer.ts';
+export { closeAgency } from './use-cases/close-agency.ts';
+export { grantRole } from './use-cases/grant-role.ts';
+export { listStaff, listStaffChanges } from './use-cases/list-staff.ts';
+export { resetPassword } from './use-cases/reset-password.ts';
+export { revokeRole } from './use-cases/revoke-role.ts';
+export { setOfficerActive } from './use-cases/set-officer-active.ts';
+export { staffPasswords } from './use-cases/staff-passwords.ts';
+export { organisationStore } from './store/organisation-store.ts';
+export { argon2idHasher } from './store/password-hasher.ts';
+export { readOrganisationSeed, seedOrganisation, type OrganisationSeed } from './store/seed-organisation.ts';
+export type * from './ports.ts';
