@@ -1,0 +1,12 @@
+export { TWO_LEVELS_FROM, bareName, nameInSentence } from './place.ts';
+export type { Commune, FormerCommune, FormerUnit, Province, Succession } from './place.ts';
+export { placeKey, searchKey, toneKey } from './spelling.ts';
+export { PlaceBook, byVietnameseName } from './place-book.ts';
+export { countryName, describeAddress } from './describe-address.ts';
+export type { PlaceLookups } from './describe-address.ts';
+export { resolveFormer, showFormer, showPlaceNow } from './succession.ts';
+export type { PlaceNow, Resolution, Step } from './succession.ts';
+export { PLACE_LIMITS, rankPlaces, readPlaceQuery } from './search.ts';
+export type { Candidate, PlaceHit, PlaceQuery } from './search.ts';
+export { readPlaces } from './read-places.ts';
+export type { PlaceFacts, PlaceFiles } from './read-places.ts';
