@@ -111,6 +111,32 @@ CREATE TABLE dossier_access (
 );
 CREATE INDEX dossier_access_dossier ON dossier_access (dossier_id, at DESC);
 
+-- Papers that the program made of an event (Mẫu 01–05, the submission receipt), each once.
+CREATE TABLE dossier_paper (
+  dossier_id uuid NOT NULL,
+  seq int NOT NULL,
+  template text NOT NULL,
+  file_id uuid NOT NULL,
+  made_at timestamptz NOT NULL,
+  PRIMARY KEY (dossier_id, seq, template)
+);
+
+-- Signed results that anybody may check by their code: nothing here names a person.
+CREATE TABLE dossier_issued (
+  verify_code text PRIMARY KEY,
+  dossier_id uuid NOT NULL UNIQUE,
+  title text NOT NULL,
+  number text NOT NULL,
+  agency_id int NOT NULL,
+  signer_name text NOT NULL,
+  signer_title text NOT NULL,
+  signed_at timestamptz NOT NULL,
+  sha256 text NOT NULL,
+  trial boolean NOT NULL,
+  revoked_at timestamptz,
+  revoked_reason text
+);
+
 ALTER TABLE dossier_draft ENABLE ROW LEVEL SECURITY; ALTER TABLE dossier_draft FORCE ROW LEVEL SECURITY;
 ALTER TABLE dossier ENABLE ROW LEVEL SECURITY;       ALTER TABLE dossier FORCE ROW LEVEL SECURITY;
 ALTER TABLE dossier_event ENABLE ROW LEVEL SECURITY; ALTER TABLE dossier_event FORCE ROW LEVEL SECURITY;
@@ -138,6 +164,13 @@ CREATE POLICY event_worker ON dossier_event TO motcua_worker USING (true) WITH C
 CREATE POLICY access_read ON dossier_access FOR SELECT TO motcua_app USING (EXISTS (SELECT 1 FROM dossier d WHERE d.id = dossier_id));
 CREATE POLICY access_add ON dossier_access FOR INSERT TO motcua_app WITH CHECK (mc_kind() = 'officer' AND officer_id = mc_officer());
 
+ALTER TABLE dossier_paper ENABLE ROW LEVEL SECURITY; ALTER TABLE dossier_paper FORCE ROW LEVEL SECURITY;
+CREATE POLICY paper_read ON dossier_paper FOR SELECT TO motcua_app USING (EXISTS (SELECT 1 FROM dossier d WHERE d.id = dossier_id));
+CREATE POLICY paper_worker ON dossier_paper TO motcua_worker USING (true) WITH CHECK (true);
+GRANT SELECT ON dossier_paper TO motcua_app;
+GRANT SELECT, INSERT ON dossier_paper TO motcua_worker;
+GRANT SELECT ON dossier_issued TO motcua_app, motcua_report;
+GRANT SELECT, INSERT ON dossier_issued TO motcua_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dossier_draft TO motcua_app;
 GRANT SELECT, DELETE ON dossier_draft TO motcua_worker;
 GRANT SELECT, INSERT ON dossier TO motcua_app, motcua_worker;

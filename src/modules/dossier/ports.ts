@@ -1,7 +1,9 @@
 import type { Actor } from '../../shared/actor.ts';
 import type { Job } from '../../shared/job.ts';
 import type { Answers } from '../../shared/condition.ts';
-import type { DossierEvent, DossierState, NewEvent, Person, PersonalData } from './domain/index.ts';
+import type { Ids } from '../../shared/id.ts';
+import type { ProcedureContent } from '../catalog/domain/index.ts';
+import type { Deadlines, DossierEvent, DossierState, NewEvent, Person, PersonalData, ReceivedFile } from './domain/index.ts';
 
 /** A scope as the database layer knows it; a dossier outside it does not exist for whoever asks. */
 export type DossierScope =
@@ -77,3 +79,19 @@ export interface DraftStore {
   remove(scope: DossierScope, id: string): Promise<void>;
 }
 export type { PersonalData };
+
+/** What the use-cases of this module stand on. */
+export interface DossierDeps {
+  readonly store: DossierStore;
+  readonly drafts: DraftStore;
+  readonly procedures: { current(code: string): Promise<{ readonly versionId: string; readonly content: ProcedureContent } | null>; version(id: string): Promise<ProcedureContent | null> };
+  deadlinesOf(agencyId: number): Promise<Deadlines>;
+  readonly agencies: { find(id: number): Promise<AgencyFacts | null> };
+  readonly files: { ofDraft(scope: DossierScope, draftId: string): Promise<readonly ReceivedFile[]>; uploadedBy(scope: DossierScope, ids: readonly string[]): Promise<readonly ReceivedFile[]> };
+  readonly ids: Ids;
+  hash(text: string): string;
+  /** 8 base-32 characters (40 bits) derived from an id under the installation's key: told to the person, stored only as a keyed hash */
+  trackingSecret(id: string): string;
+  readonly demo: boolean;
+}
+export interface AgencyFacts { readonly id: number; readonly code: string; readonly name: string; readonly shortName: string; readonly phone: string; readonly address: string; readonly open: boolean }

@@ -60,7 +60,9 @@ export interface EventData {
   moved: { readonly from: string; readonly to: string; readonly stepDue: string; readonly note?: string; readonly lateMinutes: number };
   'sent-back': { readonly from: string; readonly to: string; readonly reason: string; readonly stepDue: string };
   'result-drafted': { readonly fields: readonly string[] };
-  'result-signed': { readonly book: string; readonly year: number; readonly number: number; readonly file: string; readonly sha256: string; readonly verifyCode: string; readonly certificate: string; readonly trial: boolean; readonly signer: string; readonly signerTitle: string; readonly issuedOn: PlainDate; readonly onTime: boolean };
+  /** the leader's decision, with the number it takes; the signature itself is made after this is committed */
+  'sign-approved': { readonly book: string; readonly year: number; readonly number: number; readonly verifyCode: string; readonly signer: string; readonly signerName: string; readonly signerTitle: string; readonly issuedOn: PlainDate; readonly onBehalfOf?: string };
+  'result-signed': { readonly file: string; readonly sha256: string; readonly certificate: string; readonly trial: boolean; readonly onTime: boolean };
   'result-returned': { readonly method: 'electronic' | 'counter' | 'post'; readonly checkedIdentity: boolean };
   'fee-collected': { readonly amount: number; readonly lines: readonly FeeLine[]; readonly how: 'cash' | 'transfer' };
   suspended: { readonly reason: 'financial-obligation' | 'other-agency' | 'force-majeure'; readonly note: string; readonly legalBasis: string };

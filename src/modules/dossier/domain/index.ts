@@ -5,3 +5,8 @@ export * from './projection.ts';
 export * from './national-status.ts';
 export * from './code.ts';
 export * from './chain.ts';
+export * from './deadlines.ts';
+export * from './submit.ts';
+export * from './receive.ts';
+export * from './supplement.ts';
+export * from './processing.ts';

@@ -13,6 +13,7 @@ export function nationalStatus(state: Pick<DossierState, 'status' | 'step' | 'st
       const first = state.steps.find((step) => step.kind !== 'receive');
       return first && state.step === first.key ? 2 : 4;
     }
+    case 'signing': return 4;
     case 'suspended': return state.suspendedFor === 'financial-obligation' ? 6 : 4;
     case 'withdrawing': return 7;
     case 'stopped': return 8;

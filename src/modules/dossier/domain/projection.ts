@@ -28,7 +28,7 @@ function roleWaitedFor(state: DossierState, stepRole: string | null): string | n
   switch (state.status) {
     case 'submitted': case 'done': case 'refused': case 'intake-supplement': return 'reception';
     case 'withdrawing': case 'suspended': return 'leader';
-    case 'appraisal-supplement': case 'processing': return stepRole;
+    case 'appraisal-supplement': case 'processing': case 'signing': return stepRole;
     default: return null;
   }
 }

@@ -11,6 +11,7 @@ export type Status =
   | 'not-accepted'          // 3
   | 'processing'            // 2 at its first step, then 4
   | 'appraisal-supplement'  // 5, after reception
+  | 'signing'               // 4: the leader has signed off, the signature is being made
   | 'suspended'             // 6 when for a financial obligation
   | 'withdrawing'           // 7
   | 'stopped'               // 8
@@ -37,7 +38,7 @@ export interface DossierState {
   readonly lastVerdicts: readonly Verdict[];
   readonly refusal: EventData['refused'] | null; readonly stop: EventData['stopped'] | null;
   readonly fees: readonly FeeLine[]; readonly collected: number;
-  readonly drafted: boolean; readonly signed: (EventData['result-signed'] & { readonly at: string }) | null;
+  readonly drafted: boolean; readonly approved: (EventData['sign-approved'] & { readonly at: string }) | null; readonly signed: (EventData['result-signed'] & { readonly at: string }) | null;
   readonly extended: boolean; readonly statusBeforeWithdrawal: Status | null;
   readonly finishedAt: string | null; readonly returnedAt: string | null; readonly closedAt: string | null;
 }
@@ -62,7 +63,7 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
       submittedAt: event.at, acknowledgeBy: data.acknowledgeBy, receivedAt: null, clock: [], due: null, firstDue: null,
       steps: [], step: null, stepDue: null, stepSince: null, assignee: null, assigneeName: null,
       files: data.files, ticks: data.ticks, delivery: data.delivery, rounds: { intake: 0, appraisal: 0 }, openSupplement: null, lastVerdicts: [], refusal: null, stop: null,
-      fees: data.fees, collected: 0, drafted: false, signed: null, extended: false, statusBeforeWithdrawal: null, finishedAt: null, returnedAt: null, closedAt: null,
+      fees: data.fees, collected: 0, drafted: false, approved: null, signed: null, extended: false, statusBeforeWithdrawal: null, finishedAt: null, returnedAt: null, closedAt: null,
     };
   }
   if (!before) throw new Error(`${event.kind} before submitted`);
@@ -95,6 +96,7 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
   if (is(event, 'moved')) return { ...state, step: event.data.to, stepDue: event.data.stepDue, stepSince: event.at, assignee: null, assigneeName: null };
   if (is(event, 'sent-back')) return { ...state, step: event.data.to, stepDue: event.data.stepDue, stepSince: event.at, assignee: null, assigneeName: null };
   if (is(event, 'result-drafted')) return { ...state, drafted: true };
+  if (is(event, 'sign-approved')) return { ...state, status: 'signing', approved: { ...event.data, at: event.at } };
   if (is(event, 'result-signed')) return { ...state, status: 'done', signed: { ...event.data, at: event.at }, finishedAt: event.at, clock: [...state.clock, { kind: 'stopped', at: event.at }] };
   if (is(event, 'result-returned')) return { ...state, status: 'returned', returnedAt: event.at, closedAt: event.at };
   if (is(event, 'fee-collected')) return { ...state, collected: state.collected + event.data.amount };

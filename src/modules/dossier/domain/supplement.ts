@@ -1,0 +1,80 @@
+import { ok, refuse, type Result } from '../../../shared/result.ts';
+import { holds, type Answers } from '../../../shared/condition.ts';
+import { addDays, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
+import type { ProcedureContent } from '../../catalog/domain/index.ts';
+import type { CalendarMissing, Deadlines } from './deadlines.ts';
+import { newEvent, type NewEvent, type ReceivedFile, type Verdict } from './event.ts';
+import { stepDueAt, termFor, type ReceiveRefusal } from './receive.ts';
+import { paperOffered } from './submit.ts';
+import type { DossierState } from './state.ts';
+
+export interface JudgedItem { readonly type: 'paper' | 'answer'; readonly key: string; readonly label: string }
+export type SupplementRefusal =
+  | { readonly kind: 'not-judged'; readonly items: readonly JudgedItem[] }
+  | { readonly kind: 'reason-missing'; readonly items: readonly JudgedItem[] }
+  | { readonly kind: 'nothing-asked' }
+  /** a further round needs the leader and a reason, and is counted in public (domain §5.4; mission row 18) */
+  | { readonly kind: 'round-needs-leader'; readonly round: number }
+  | CalendarMissing;
+
+/** Everything that has to be judged: each paper that applies and each answer given. Said once, so nothing may be left out. */
+export function itemsToJudge(content: ProcedureContent, state: DossierState, answers: Answers, labelOf: (field: string) => string | null): readonly JudgedItem[] {
+  const facts = { answers, channel: state.channel, today: vietnamDate(new Date(state.submittedAt)) };
+  const papers: JudgedItem[] = content.papers.filter((paper) => paper.kind !== 'form' && (paper.kind === 'present' ? !paper.requiredWhen || holds(paper.requiredWhen, facts) : paperOffered(paper, facts))).map((paper) => ({ type: 'paper', key: paper.key, label: paper.shortName.vi }));
+  const fields: JudgedItem[] = Object.keys(answers).flatMap((key) => { const label = labelOf(key); return label ? [{ type: 'answer', key, label }] : []; });
+  return [...papers, ...fields];
+}
+
+export function decideSupplement(state: DossierState, request: { readonly at: Date; readonly items: readonly JudgedItem[]; readonly verdicts: readonly Verdict[]; readonly note?: string; readonly approvedBy?: string }, content: ProcedureContent, deadlines: Deadlines): Result<readonly NewEvent[], SupplementRefusal> {
+  const stage = state.status === 'submitted' ? 'intake' : 'appraisal';
+  const judged = new Map(request.verdicts.map((verdict) => [`${verdict.item.type}:${verdict.item.key}`, verdict]));
+  const open = request.items.filter((item) => !judged.has(`${item.type}:${item.key}`));
+  if (open.length > 0) return refuse({ kind: 'not-judged', items: open });
+  const asked = request.verdicts.filter((verdict) => verdict.verdict === 'missing' || verdict.verdict === 'wrong');
+  if (asked.length === 0) return refuse({ kind: 'nothing-asked' });
+  const silent = asked.filter((verdict) => !verdict.reason?.trim());
+  if (silent.length > 0) return refuse({ kind: 'reason-missing', items: silent.map((verdict) => verdict.item) });
+  const round = state.rounds[stage] + 1;
+  if (round > content.supplement.maxRoundsPerStage && !request.approvedBy) return refuse({ kind: 'round-needs-leader', round });
+  let daysAfterReception: number | undefined;
+  if (stage === 'appraisal' && state.receivedAt) {
+    const days = deadlines.workingDaysSince(new Date(state.receivedAt), request.at);
+    if (!days.ok) return days;
+    daysAfterReception = days.value;
+  }
+  const respondBy: PlainDate = addDays(vietnamDate(request.at), content.supplement.waitDays);
+  return ok([newEvent('supplement-requested', {
+    stage, round, verdicts: request.verdicts, respondBy, ...(request.note ? { note: request.note } : {}), ...(request.approvedBy ? { approvedBy: request.approvedBy } : {}), ...(daysAfterReception === undefined ? {} : { daysAfterReception }),
+  })]);
+}
+
+export type AnswerRefusal = { readonly kind: 'still-missing'; readonly items: readonly JudgedItem[] } | ReceiveRefusal;
+
+/** What the citizen must give again: exactly what was judged missing or wrong. */
+export const askedItems = (state: DossierState): readonly Verdict[] => (state.openSupplement?.verdicts ?? []).filter((verdict) => verdict.verdict === 'missing' || verdict.verdict === 'wrong');
+
+/**
+ * The supplement arrives. At intake the dossier simply waits for reception again; at appraisal the time limit is counted
+ * again from the start (NĐ 61/2018 Đ.19 k.4) or goes on where it stopped, as the procedure's policy says.
+ */
+export function decideAnswer(state: DossierState, given: { readonly at: Date; readonly files: readonly ReceivedFile[]; readonly replaced: readonly string[]; readonly answers: Answers; readonly changed: readonly string[] }, content: ProcedureContent, deadlines: Deadlines): Result<readonly NewEvent[], AnswerRefusal> {
+  const asked = askedItems(state);
+  const missing = asked.filter((verdict) => verdict.item.type === 'paper' ? !given.files.some((file) => file.paper === verdict.item.key && file.size > 0) : !given.changed.includes(verdict.item.key)).map((verdict) => verdict.item);
+  if (missing.length > 0) return refuse({ kind: 'still-missing', items: missing });
+  const round = state.openSupplement?.round ?? 1;
+  const base = { round, files: given.files, replaced: given.replaced, changedAnswers: given.changed };
+  if (state.openSupplement?.stage !== 'appraisal') return ok([newEvent('supplemented', base, { answers: given.answers })]);
+  const term = termFor(content, state.caseKey, state.channel);
+  if (!term.ok) return term;
+  const start = deadlines.clockStart(given.at);
+  if (!start.ok) return start;
+  const clock = content.supplement.effect === 'pause' ? [...state.clock, { kind: 'resumed', at: given.at.toISOString() } as const] : [];
+  const from = content.supplement.effect === 'pause' ? new Date(clockStartOf(state)) : start.value.at;
+  const due = deadlines.due(from, term.value.term, clock);
+  if (!due.ok) return due;
+  const step = state.steps.find((one) => one.key === state.step);
+  const stepDue = step ? stepDueAt(deadlines, start.value.at, step, new Date(due.value.at)) : ok(new Date(due.value.at));
+  if (!stepDue.ok) return stepDue;
+  return ok([newEvent('supplemented', { ...base, due: due.value, clockStart: start.value.at.toISOString(), stepDue: stepDue.value.toISOString() }, { answers: given.answers })]);
+}
+const clockStartOf = (state: DossierState): string => state.clock.find((event) => event.kind === 'started')?.at ?? state.receivedAt ?? state.submittedAt;
