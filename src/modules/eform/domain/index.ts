@@ -1,1 +1,30 @@
-export type * from './form.ts';
+export type {
+  AddressOfficialIds, Body, DerivedField, DerivedRule, FieldError, FieldType, FormDefinition, FormField, FormPage, Lookups, Option, PrefillRule,
+} from './form.ts';
+export { checkForm } from './check-form.ts';
+export type { FormProblem } from './check-form.ts';
+export { completeAnswers, officialAnswers, officialIdsOf } from './complete-answers.ts';
+export { dateInWords, yearInWords } from './date-in-words.ts';
+export { describeCondition } from './describe-condition.ts';
+export { FIELD_TYPES, kindOf } from './field-types/index.ts';
+export type { FieldKind, JsonSchema } from './field-types/kind.ts';
+export { optionsOf } from './field-types/choice.ts';
+export { personalIdProblem, personalIdWarnings } from './field-types/personal-id.ts';
+export { tidyName } from './field-types/person-name.ts';
+export { tidyPhone } from './field-types/phone.ts';
+export { isRequired, rowNumbers } from './field-types/rows.ts';
+export { headOf, subjectOf } from './field-types/words.ts';
+export { NO, YES } from './field-types/yes-no.ts';
+export { jsonSchemaOf } from './json-schema.ts';
+export { COUNTRY_LIST, ETHNIC_LIST, resolveFields, resolveLists } from './lists.ts';
+export type { SharedList, SharedLists } from './lists.ts';
+export { prefill, prefillSources } from './prefill.ts';
+export type { Prefilled } from './prefill.ts';
+export { dependsOnPage } from './prepare.ts';
+export { ADD_ROW, mergePage, parsePage, REMOVE_ROW, SHOW_COMMUNES, withoutRow } from './read-page.ts';
+export type { PageAction, ParsedPage } from './read-page.ts';
+export { isAnswered, keepRelevant, relevantFields, relevantPages } from './relevance.ts';
+export { showAnswer, summarise } from './summary.ts';
+export type { SummaryPage, SummaryRow } from './summary.ts';
+export { validateAnswers, warningsOf } from './validate-answers.ts';
+export type { ValidatedAnswers } from './validate-answers.ts';

@@ -1,0 +1,37 @@
+import type { Answer, Answers, Facts } from '../../../shared/condition.ts';
+import { holds } from '../../../shared/condition.ts';
+import type { FormDefinition, FormField, FormPage } from './form.ts';
+import { kindOf } from './field-types/index.ts';
+import { isAnswered, relevantFields } from './relevance.ts';
+
+export interface Prefilled { readonly answers: Answers; /** where each came from: `me.name`, `answer.requesterName` or `initial` */ readonly sources: Readonly<Record<string, string>> }
+
+/**
+ * Proposals for a page's fields that have no answer yet, from what the program already holds (`me`: the person's account
+ * or card, keys without `me.`) or from earlier answers. Proposals out of order are not made.
+ */
+export function prefill(page: FormPage, facts: Facts, me: Readonly<Record<string, Answer | undefined>>): Prefilled {
+  const answers: Record<string, Answer> = {};
+  const sources: Record<string, string> = {};
+  for (const field of relevantFields(page, facts)) {
+    if (isAnswered(facts.answers[field.key])) continue;
+    for (const from of sourcesOf(field, facts)) {
+      const value = from === 'initial' ? field.initial : from.startsWith('me.') ? me[from.slice(3)] : from.startsWith('answer.') ? facts.answers[from.slice(7)] : undefined;
+      if (!isAnswered(value) || kindOf(field.type).check(field, value, facts)) continue;
+      answers[field.key] = value;
+      sources[field.key] = from;
+      break;
+    }
+  }
+  return { answers, sources };
+}
+function sourcesOf(field: FormField, facts: Facts): readonly string[] {
+  return [
+    ...(field.prefillFrom ?? []).filter((rule) => !rule.when || holds(rule.when, facts)).map((rule) => rule.from),
+    ...(field.prefill === undefined ? [] : [field.prefill]),
+    ...(field.initial === undefined ? [] : ['initial']),
+  ];
+}
+/** Every `me.*` source that a form asks for. */
+export const prefillSources = (form: FormDefinition): readonly string[] =>
+  [...new Set(form.pages.flatMap((page) => page.fields).flatMap((field) => [...(field.prefillFrom ?? []).map((rule) => rule.from), ...(field.prefill === undefined ? [] : [field.prefill])]))];

@@ -1,0 +1,1 @@
+export { readStarterForms } from './store/form-files.ts';
