@@ -1,0 +1,9 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { Say, type Words } from '../../language.tsx';
+
+export interface DetailsProps { readonly summary: Words; readonly open?: boolean | undefined; readonly id?: string | undefined; readonly children: ComponentChildren }
+
+/** Content that most people do not need. Printed open. */
+export function Details({ summary, open, id, children }: DetailsProps): VNode {
+  return <details class="mc-details" open={open ?? false} id={id}><summary><span><Say words={summary} /></span></summary><div class="mc-details-body">{children}</div></details>;
+}

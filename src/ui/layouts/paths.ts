@@ -1,0 +1,12 @@
+/** Addresses that the frame itself links to; a route of this path must exist. */
+export const PATHS = {
+  home: '/',
+  track: '/tra-cuu',
+  account: '/ho-so-cua-toi',
+  signOut: '/dang-xuat',
+  openness: '/minh-bach',
+  accessibility: '/kha-nang-tiep-can',
+  privacy: '/quyen-rieng-tu',
+  deskHome: '/ban',
+  deskSignOut: '/can-bo/dang-xuat',
+} as const;
