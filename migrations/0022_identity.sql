@@ -110,6 +110,25 @@ BEGIN
   RETURN n;
 END $$;
 
+CREATE FUNCTION identity_touch(token bytea, at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('mc.token', encode(token, 'hex'), true);
+  UPDATE identity_session SET last_seen_at = at WHERE token_hash = token AND ended_at IS NULL AND last_seen_at < at;
+  PERFORM set_config('mc.token', '', true);
+END $$;
+CREATE FUNCTION identity_end_session(token bytea, at timestamptz, why text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('mc.token', encode(token, 'hex'), true);
+  UPDATE identity_session SET ended_at = at, ended_why = why WHERE token_hash = token AND ended_at IS NULL;
+  PERFORM set_config('mc.token', '', true);
+END $$;
+CREATE FUNCTION identity_choose_agency(token bytea, agency int) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('mc.token', encode(token, 'hex'), true);
+  UPDATE identity_session SET agency_id = agency WHERE token_hash = token AND kind = 'officer';
+  PERFORM set_config('mc.token', '', true);
+END $$;
+
 -- One row for each thing that is counted (an account's name, an address block), under a keyed hash.
 CREATE TABLE identity_attempt (
   counted bytea PRIMARY KEY CHECK (octet_length(counted) = 32),

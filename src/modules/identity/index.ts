@@ -1,0 +1,16 @@
+export { beginCitizenSignIn } from './use-cases/begin-citizen-sign-in.ts';
+export { changePassword } from './use-cases/change-password.ts';
+export { chooseWorkplace } from './use-cases/choose-workplace.ts';
+export { cookieNames } from './use-cases/cookies.ts';
+export { finishCitizenSignIn } from './use-cases/finish-citizen-sign-in.ts';
+export { officerSessions } from './use-cases/officer-sessions.ts';
+export { openSession, type OpenSessionDeps } from './use-cases/open-session.ts';
+export { resolveActor, type AskedWho, type ResolveActorDeps } from './use-cases/resolve-actor.ts';
+export { signInCitizen } from './use-cases/sign-in-citizen.ts';
+export { signInOfficer } from './use-cases/sign-in-officer.ts';
+export { signOut } from './use-cases/sign-out.ts';
+export { attemptStore } from './store/attempt-store.ts';
+export { citizenStore } from './store/citizen-store.ts';
+export { cookieSecrets } from './store/cookie-secrets.ts';
+export { sessionStore } from './store/session-store.ts';
+export type * from './ports.ts';

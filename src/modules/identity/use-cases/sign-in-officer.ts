@@ -1,0 +1,47 @@
+import { ok, refuse, type Result } from '../../../shared/result.ts';
+import { addressBlock, blockedUntil, safeReturn, SESSION_POLICY } from '../domain/index.ts';
+import type { AttemptStore, CookieChange, StaffPasswords } from '../ports.ts';
+import { clearCookie, minutesFrom } from './cookies.ts';
+import { openSession, type OpenSessionDeps } from './open-session.ts';
+
+export interface SignInOfficerDeps extends OpenSessionDeps { readonly passwords: StaffPasswords; readonly attempts: AttemptStore }
+export interface OfficerSignIn { readonly username: string; readonly password: string; readonly returnTo: string | undefined; readonly sessionCookie: string | undefined; readonly ip: string }
+/** wrong: name or password, and which of them is not told; blocked: too many tries; no-role: right, but without work today */
+export type OfficerSignInRefusal = { readonly why: 'wrong' } | { readonly why: 'blocked'; readonly until: Date } | { readonly why: 'no-role' };
+export type OfficerSignedIn =
+  | { readonly kind: 'open'; readonly returnTo: string; readonly cookies: readonly CookieChange[] }
+  | { readonly kind: 'change-password'; readonly cookies: readonly CookieChange[] };
+
+export const CHANGE = 'change';
+export interface ChangeTicket { readonly officerId: string; readonly username: string; readonly returnTo: string }
+export const STAFF_HOME = '/can-bo';
+
+/** Name and password. The try is counted before the password is looked at, so that a hundred at once are counted a hundred times. */
+export async function signInOfficer(deps: SignInOfficerDeps, asked: OfficerSignIn, now: Date): Promise<Result<OfficerSignedIn, OfficerSignInRefusal>> {
+  const account = asked.username.normalize('NFC').trim().toLowerCase();
+  const address = addressBlock(asked.ip);
+  const [byAccount, byAddress] = await Promise.all([deps.attempts.count('account', account, now), deps.attempts.count('address', address, now)]);
+  const until = [blockedUntil('account', byAccount), blockedUntil('address', byAddress)].reduce((later, one) => (one !== null && (later === null || one > later) ? one : later), null);
+  if (until !== null) return refuse({ why: 'blocked', until });
+  const officer = await deps.passwords.check(account, asked.password);
+  if (officer === null) return refuse({ why: 'wrong' });
+  await Promise.all([deps.attempts.forget('account', account), deps.attempts.forgive('address', address)]);
+  const returnTo = safeReturn(asked.returnTo, STAFF_HOME);
+  if (officer.mustChange) {
+    // No session before the new password: a first password opens this one page and nothing else.
+    const ticket: ChangeTicket = { officerId: officer.officerId, username: account, returnTo };
+    const minutes = SESSION_POLICY.changeMinutes;
+    return ok({ kind: 'change-password', cookies: [{ name: deps.cookieNames.change, value: deps.secrets.sealTicket(CHANGE, ticket, minutesFrom(now, minutes)), maxAgeSeconds: minutes * 60 }] });
+  }
+  return openOfficerSession(deps, officer.officerId, returnTo, asked.sessionCookie, now);
+}
+
+export async function openOfficerSession(deps: OpenSessionDeps, officerId: string, returnTo: string, broughtToken: string | undefined, now: Date): Promise<Result<OfficerSignedIn, { readonly why: 'no-role' }>> {
+  const opened = await openSession(deps, 'officer', officerId, broughtToken, now);
+  const found = await deps.sessions.find(opened.tokenHash, now);
+  if (found?.state !== 'live') {
+    await deps.sessions.end(opened.tokenHash, now, 'disabled');
+    return refuse({ why: 'no-role' });
+  }
+  return ok({ kind: 'open', returnTo, cookies: [opened.cookie, clearCookie(deps.cookieNames.guest), clearCookie(deps.cookieNames.change)] });
+}
