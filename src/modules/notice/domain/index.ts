@@ -1,0 +1,14 @@
+export type { Contact, FailureCause, Moment, NoticeChannel, NoticeState, PlannedNotice, SendOutcome } from './message.ts';
+export { worthRetrying } from './message.ts';
+export { gsm7Places, SMS_PLACES, toPlainSms } from './gsm7.ts';
+export { NOTICE_TEMPLATES, PLACEHOLDERS, templateOf } from './templates.ts';
+export type { NoticeTemplate, NoticeValues, Placeholder } from './templates.ts';
+export { writeSms } from './write-sms.ts';
+export { EMAIL_LIMITS, emailHtml, writeEmail } from './write-email.ts';
+export { emailAddress, maskRecipient, mobileNumber } from './contact.ts';
+export { BUDGET_MEMORY_SECONDS, NOTICE_BUDGETS, withinBudget } from './budget.ts';
+export type { Budget, BudgetAnswer, Usage } from './budget.ts';
+export { afterFailure, RETRY_AFTER_SECONDS, SENDING_LEASE_MS } from './retry.ts';
+export type { AfterFailure } from './retry.ts';
+export { contactsOf, momentOf, noticeValues, planNotices } from './plan-notices.ts';
+export type { NoticeContext } from './plan-notices.ts';

@@ -1,0 +1,104 @@
+import type { Text } from '../../../shared/text.ts';
+import { plainDate, showMoment, showShortDate, showTime, vietnamDate } from '../../../shared/plain-date.ts';
+import { unreachable } from '../../../shared/result.ts';
+import type { DossierEvent, DossierState, EventData, EventKind, Person } from '../../dossier/domain/index.ts';
+import { emailAddress, mobileNumber } from './contact.ts';
+import type { Contact, Moment, PlannedNotice } from './message.ts';
+import { templateOf, type NoticeValues } from './templates.ts';
+import { writeEmail } from './write-email.ts';
+import { writeSms } from './write-sms.ts';
+
+/** What the messages name besides the dossier itself. */
+export interface NoticeContext {
+  /** «UBND xã Hàm Liêm» */ readonly agencyName: Text;
+  /** the plain name of the procedure: «Làm khai sinh cho con» */ readonly procedureName: Text;
+  readonly helpPhone: string;
+  /** where results are handed over: «Bộ phận Một cửa, quầy 2» */ readonly pickup: Text;
+  /** absolute address of the person's own page of the dossier, or of the tracking page; without secrets */ readonly link: string | null;
+}
+
+/** Which message an event of the dossier gives rise to, if any. */
+export function momentOf(event: DossierEvent, state: DossierState): Moment | null {
+  const one = event as { [K in EventKind]: { readonly kind: K; readonly data: EventData[K] } }[EventKind];
+  switch (one.kind) {
+    // At the counter the person has the receipt in hand a moment later.
+    case 'submitted': return one.data.filedBy === 'counter' ? null : 'submitted';
+    case 'received': return 'received';
+    case 'supplement-requested': return 'supplement';
+    case 'refused': return one.data.stage === 'intake' ? 'not-accepted' : 'refused';
+    case 'suspended': return 'suspended';
+    case 'resumed': return 'resumed';
+    case 'extended': return 'apology';
+    case 'result-signed': return state.delivery.methods.includes('electronic') ? 'result' : state.delivery.methods.includes('post') ? 'done-post' : 'done-counter';
+    // An electronic handing over is the download that the person has just made.
+    case 'result-returned': return one.data.method === 'electronic' ? null : 'returned';
+    case 'stopped': return 'stopped';
+    case 'withdrawal-declined': return 'withdrawal-declined';
+    case 'supplemented': case 'taken': case 'moved': case 'sent-back': case 'result-drafted': case 'sign-approved': case 'fee-collected': case 'withdrawal-requested': return null;
+    default: return unreachable(one);
+  }
+}
+
+/** The messages that one event owes; `state` is the dossier right after the event. Pure: the same event gives the same messages. */
+export function planNotices(event: DossierEvent, state: DossierState, context: NoticeContext, contacts: readonly Contact[]): readonly PlannedNotice[] {
+  const moment = momentOf(event, state);
+  if (!moment) return [];
+  const template = templateOf(moment);
+  const notices: PlannedNotice[] = [];
+  const seen = new Set<string>();
+  for (const contact of contacts) {
+    const values = noticeValues(event, state, context, contact.lang);
+    const email = contact.email === undefined ? null : emailAddress(contact.email);
+    const mobile = contact.phone === undefined ? null : mobileNumber(contact.phone);
+    if (email && !seen.has(email.toLowerCase())) {
+      seen.add(email.toLowerCase());
+      notices.push({ channel: 'email', to: email, moment, templateVersion: template.version, lang: contact.lang, ...writeEmail(template, values, contact.lang) });
+    }
+    const wanted = template.smsWhen === 'always' || (template.smsWhen === 'without-email' && !email);
+    if (wanted && mobile && !seen.has(mobile)) {
+      seen.add(mobile);
+      notices.push({ channel: 'sms', to: mobile, moment, templateVersion: template.version, lang: contact.lang, subject: null, text: writeSms(template, values, contact.lang) });
+    }
+  }
+  return notices;
+}
+
+/** Whoever filed hears; the owner hears too when the owner is somebody else and can be reached. */
+export function contactsOf(people: { readonly owner?: Person; readonly submitter?: Person }, lang: 'vi' | 'en' = 'vi'): readonly Contact[] {
+  return [people.submitter, people.owner].filter((person) => person !== undefined).filter((person) => person.phone !== undefined || person.email !== undefined)
+    .map((person) => ({ lang, ...(person.phone === undefined ? {} : { phone: person.phone }), ...(person.email === undefined ? {} : { email: person.email }) }));
+}
+
+/** `17:00 13/2/2026`: short enough for an SMS, unmistakable in a letter. */
+const shortMoment = (iso: string): string => `${showTime(new Date(iso))} ${showShortDate(vietnamDate(new Date(iso)))}`;
+
+export function noticeValues(event: DossierEvent, state: DossierState, context: NoticeContext, lang: 'vi' | 'en'): NoticeValues {
+  const one = event as { [K in EventKind]: { readonly kind: K; readonly data: EventData[K] } }[EventKind];
+  const common: NoticeValues = {
+    agency: context.agencyName[lang], procedure: context.procedureName[lang], code: state.code ?? state.reference, phone: context.helpPhone.replace(/[\s.]+/gu, ''),
+    ...(context.link === null ? {} : { link: context.link }),
+    at: lang === 'vi' ? showMoment(new Date(event.at)) : shortMoment(event.at),
+  };
+  const due = (value: { readonly at: string; readonly explanation: Text }): NoticeValues => ({ due: shortMoment(value.at), explanation: value.explanation[lang] });
+  switch (one.kind) {
+    case 'submitted': return { ...common, ackBy: shortMoment(one.data.acknowledgeBy.at), files: one.data.files.map((file) => `– ${file.name} (${file.pages} ${lang === 'vi' ? 'trang' : 'page(s)'})`).join('\n') };
+    case 'received': return { ...common, ...due(one.data.due) };
+    case 'supplement-requested': {
+      const wanted = one.data.verdicts.filter((verdict) => verdict.verdict === 'missing' || verdict.verdict === 'wrong');
+      const respondBy = plainDate(one.data.respondBy);
+      return { ...common, count: String(wanted.length), respondBy: showShortDate(respondBy), items: wanted.map((verdict, index) => `${index + 1}. ${verdict.item.label}${verdict.reason ? `: ${verdict.reason}` : ''}`).join('\n') };
+    }
+    case 'refused': return { ...common, reason: one.data.reason, legalBasis: one.data.legalBasis, instead: one.data.insteadGo ?? '' };
+    case 'suspended': return { ...common, why: SUSPENDED_WHY[one.data.reason][lang], reason: one.data.note, legalBasis: one.data.legalBasis };
+    case 'resumed': return { ...common, ...due(one.data.due) };
+    case 'extended': return { ...common, ...due(one.data.due), previousDue: shortMoment(one.data.previousDue), reason: one.data.reason };
+    case 'result-signed': return { ...common, ...(state.delivery.methods.includes('counter') ? { pickup: context.pickup[lang] } : {}) };
+    case 'stopped': case 'withdrawal-declined': return { ...common, reason: one.data.reason };
+    default: return common;
+  }
+}
+const SUSPENDED_WHY: Readonly<Record<EventData['suspended']['reason'], Text>> = {
+  'financial-obligation': { vi: 'chờ anh/chị nộp tiền', en: 'waiting for your payment' },
+  'other-agency': { vi: 'chờ cơ quan khác trả lời', en: 'waiting for another agency' },
+  'force-majeure': { vi: 'lý do bất khả kháng', en: 'force majeure' },
+};
