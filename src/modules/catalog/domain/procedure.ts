@@ -44,7 +44,19 @@ export interface ProcedureContent {
   /** doubts that came with the source; unresolved ones are shown to the administrator */
   readonly flags: readonly SourceFlag[];
   readonly sources: readonly string[];
+  /** readable end of the page's address: `khai-sinh` */
+  readonly slug?: string;
+  /** which office of the commune handles it */
+  readonly handlerGroup?: HandlerGroup;
+  /** names of the declaration templates that the ministry publishes with it */
+  readonly publishedForms?: readonly string[];
+  /** place among the procedures that people ask for most: 1 is the most common */
+  readonly commonRank?: number;
+  /** where the facts of one part come from, when not from the announcement itself */
+  readonly provenance?: Readonly<Record<string, PartProvenance>>;
 }
+export type HandlerGroup = 'ubnd-xa' | 'cong-an-xa' | 'quan-su-xa' | 'bhxh';
+export interface PartProvenance { readonly basis: string; readonly asOf?: string; readonly unverified?: boolean }
 export interface Manner { readonly channel: 'online' | 'counter' | 'post'; readonly term?: string; readonly fee?: string; readonly note?: string }
 export interface Paper {
   readonly key: string;
@@ -103,4 +115,14 @@ export interface SupplementPolicy {
   readonly maxRoundsPerStage: number; readonly requestWithinWorkingDays: number; readonly waitDays: number;
   readonly effect: 'restart' | 'pause'; readonly legalBasis: string;
 }
-export interface SourceFlag { readonly part: string; readonly sourceText: string; readonly doubt: string; readonly resolution?: { readonly value: string; readonly basis: string; readonly unverified?: boolean } }
+/** A doubt about one part of the source. It stays with the version for ever; a resolution says by what it was answered. */
+export interface SourceFlag {
+  /** unique within the procedure: `terms`, `fees`, `papers-2` */
+  readonly key?: string;
+  readonly part: string; readonly sourceText: string; readonly doubt: string;
+  /** what other sources say, each with its date; none is taken without somebody recording it as the resolution */
+  readonly candidates?: readonly FlagCandidate[];
+  readonly resolution?: FlagResolution;
+}
+export interface FlagCandidate { readonly value: string; readonly basis: string; readonly asOf?: string; readonly unverified?: boolean }
+export interface FlagResolution { readonly value: string; readonly basis: string; readonly unverified?: boolean }
