@@ -1,0 +1,353 @@
+import type { Dong } from '../../../shared/money.ts';
+import { type PlainDate, plainDate, showShortDate, showTime, vietnamDate } from '../../../shared/plain-date.ts';
+import { fold } from '../../../shared/text.ts';
+
+/** What each paper of the one-stop desk says, as plain data. How it looks is the renderer's business. */
+
+/** `09 giờ 00 phút, ngày 03 tháng 9 năm 2026`: only made by `paperMoment`, so that no instant is printed in another zone. */
+export type PaperMoment = string & { readonly __paperMoment: true };
+/** `ngày 03 tháng 9 năm 2026`: only made by `paperDate`. */
+export type PaperDate = string & { readonly __paperDate: true };
+/** `09:00, 3/9/2026`, for table cells: only made by `paperShortMoment`. */
+export type PaperShortMoment = string & { readonly __paperShortMoment: true };
+
+/** Days below 10 and the months 1 and 2 carry a leading zero (NĐ 30/2020, annex I, II.4.b). */
+export function paperDate(date: PlainDate): PaperDate {
+  const month = Number(date.slice(5, 7));
+  return `ngày ${date.slice(8)} tháng ${month < 3 ? `0${month}` : month} năm ${Number(date.slice(0, 4))}` as PaperDate;
+}
+/** To the minute, in Vietnam's time (the receipt states hour and minute of reception and return). */
+export function paperMoment(instant: Date): PaperMoment {
+  const [hour, minute] = showTime(instant).split(':');
+  return `${hour} giờ ${minute} phút, ${paperDate(vietnamDate(instant))}` as PaperMoment;
+}
+export const paperShortMoment = (instant: Date): PaperShortMoment => `${showTime(instant)}, ${showShortDate(vietnamDate(instant))}` as PaperShortMoment;
+
+export type FormRegime = 'TT 01/2018/TT-VPCP' | 'TT 03/2025/TT-VPCP';
+/** A prescribed form: its number alone says nothing, since «Mẫu số 05» was the control slip before 15/9/2025 and is the notice of stopping after. */
+export interface PaperForm { readonly regime: FormRegime; readonly number: string; readonly title: string }
+export type OneStopPaper =
+  | 'mau-01-giay-tiep-nhan' | 'mau-02-yeu-cau-bo-sung' | 'mau-03-tu-choi' | 'mau-04-xin-loi' | 'mau-05-dung-giai-quyet' | 'mau-06-phieu-kiem-soat' | 'mau-07-so-theo-doi';
+
+const FORMS_2018: Readonly<Record<OneStopPaper, readonly [number: string, title: string] | null>> = {
+  'mau-01-giay-tiep-nhan': ['01', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả'],
+  'mau-02-yeu-cau-bo-sung': ['02', 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ'],
+  'mau-03-tu-choi': ['03', 'Phiếu từ chối tiếp nhận giải quyết hồ sơ'],
+  'mau-04-xin-loi': ['04', 'Phiếu xin lỗi và hẹn lại ngày trả kết quả'],
+  'mau-05-dung-giai-quyet': null,
+  'mau-06-phieu-kiem-soat': ['05', 'Phiếu kiểm soát quá trình giải quyết hồ sơ'],
+  'mau-07-so-theo-doi': ['06', 'Sổ theo dõi hồ sơ'],
+};
+const FORMS_2025: typeof FORMS_2018 = {
+  ...FORMS_2018,
+  'mau-04-xin-loi': ['04', 'Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết'],
+  'mau-05-dung-giai-quyet': ['05', 'Thông báo dừng giải quyết hồ sơ'],
+  'mau-06-phieu-kiem-soat': ['06', 'Phiếu kiểm soát quá trình giải quyết hồ sơ'],
+  'mau-07-so-theo-doi': ['07', 'Sổ theo dõi hồ sơ'],
+};
+const FORCE_2018 = plainDate('2019-01-06');
+const FORCE_2025 = plainDate('2025-09-15');
+
+/**
+ * The form in force on the day a paper is issued: TT 01/2018/TT-VPCP from 06/01/2019, TT 03/2025/TT-VPCP from 15/9/2025.
+ * Nothing when that regime has no such form (the notice of stopping is new in 2025) or for earlier days.
+ */
+export function findPaperForm(paper: OneStopPaper, issued: PlainDate): PaperForm | undefined {
+  if (issued < FORCE_2018) return undefined;
+  const [regime, forms] = issued < FORCE_2025 ? (['TT 01/2018/TT-VPCP', FORMS_2018] as const) : (['TT 03/2025/TT-VPCP', FORMS_2025] as const);
+  const form = forms[paper];
+  return form ? { regime, number: form[0], title: form[1] } : undefined;
+}
+
+export interface PaperQr {
+  readonly code: string;
+  readonly procedureCode: string;
+  /** identity number or tax code of the person or organisation */
+  readonly identifier?: string;
+  /** name of the paper */
+  readonly paper: string;
+  /** page to open; what follows `#` stays in the reader's telephone and reaches no server or log */
+  readonly url?: string;
+}
+/**
+ * Content of the QR code at the top left of a paper that the system issues: dossier code, procedure code, identifier of the
+ * person or organisation, name of the paper (TT 01/2023/TT-VPCP). With a page to open it is one address, so that any telephone opens it.
+ */
+export function paperQr({ code, procedureCode, identifier, paper, url }: PaperQr): string {
+  if (url === undefined) return [code, procedureCode, identifier ?? '', paper].join('|');
+  const name = fold(paper).replaceAll(' ', '-');
+  const parts = [['ma', code], ['tthc', procedureCode], ...(identifier ? [['dd', identifier]] : []), ['giay', name]];
+  return `${url}#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value as string)}`).join('&')}`;
+}
+
+/** Head of every paper (NĐ 30/2020, annex I). */
+export interface PaperHead {
+  /** content of the QR code: `paperQr(…)` */
+  readonly qr: string;
+  /** superior agency, printed above: «Ủy ban nhân dân xã Hàm Liêm»; the paper writes it in capitals */
+  readonly parentAgency?: string;
+  readonly agency: string;
+  readonly place: string;
+  readonly date: PaperDate;
+  /** «12/HDHS» */
+  readonly number?: string;
+  /** `findPaperForm(…)`; its title is printed */
+  readonly form?: PaperForm;
+  /** prints «MẪU» at the top right of each page, for fictional dossiers (TT 01/2018/TT-VPCP Đ.5) */
+  readonly specimen?: boolean;
+}
+export interface PaperPerson {
+  readonly name: string;
+  /** «Số định danh cá nhân», «Mã số thuế», «Số hộ chiếu» */
+  readonly idLabel?: string;
+  readonly id?: string;
+  readonly address?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  /** who acts for the applicant, when somebody does: «Trần Thị B, người được ủy quyền» */
+  readonly actingFor?: string;
+}
+export interface PaperSigner {
+  /** «TM. ỦY BAN NHÂN DÂN», «KT. CHỦ TỊCH» */
+  readonly authority?: string;
+  /** «CHỦ TỊCH», «NGƯỜI TIẾP NHẬN HỒ SƠ» */
+  readonly title: string;
+  readonly name: string;
+  /** printed over the name when the paper carries an electronic signature: «Ký số lúc 09:00, 3/9/2026» */
+  readonly signedNote?: string;
+  /** a trial signature says so on the page, in red (domain rule: never to be taken for a real one) */
+  readonly trial?: boolean;
+}
+export interface PaperFee { readonly name: string; readonly amount: Dong; readonly note?: string }
+interface DossierPaper extends PaperHead {
+  readonly code: string;
+  readonly procedureCode: string;
+  /** official name of the procedure */
+  readonly request: string;
+  readonly applicant: PaperPerson;
+}
+
+/** Mẫu 01. */
+export interface ReceiptPaper extends DossierPaper {
+  readonly receivingUnit: string;
+  readonly papers: readonly { readonly name: string; /** «Bản chính», «Bản sao», «Bản điện tử» */ readonly form: string; readonly quantity: number; readonly note?: string }[];
+  readonly sets: number;
+  /** «3 ngày làm việc» */
+  readonly term: string;
+  readonly receivedAt: PaperMoment;
+  readonly dueAt: PaperMoment;
+  /** how the due time was computed, in a sentence that can be checked by hand */
+  readonly dueExplanation: string;
+  /** «Trung tâm Phục vụ hành chính công xã Hàm Liêm», «Bưu điện, đến địa chỉ …», «Kho dữ liệu của anh/chị trên Cổng» */
+  readonly delivery: string;
+  readonly fees: readonly PaperFee[];
+  readonly feeTotal: Dong;
+  /** «Đã thu», «Nộp khi nhận kết quả» */
+  readonly feeNote?: string;
+  readonly register: { readonly volume: string; readonly number: string };
+  /** the applicant signs only a paper made at the counter */
+  readonly channel: 'counter' | 'online' | 'post';
+  readonly receiver: PaperSigner;
+  readonly lookup?: { readonly url: string; readonly secret: string };
+  /** «Liên 1: giao người nộp hồ sơ» */
+  readonly copyNote?: string;
+}
+
+/** Mẫu 02. Everything that was judged, once: what is missing or wrong is listed and numbered, the rest confirmed in a table. */
+export interface SupplementPaper extends DossierPaper {
+  readonly stage: 'intake' | 'appraisal';
+  readonly round: number;
+  readonly judged: readonly JudgedItem[];
+  /** overall reason, beside each item's own */
+  readonly reason?: string;
+  readonly respondBy?: PaperMoment | PaperDate;
+  /** what happens to the time limit, and when nothing comes */
+  readonly effect?: string;
+  readonly howToAnswer: string;
+  readonly contact: string;
+  readonly guide: PaperSigner;
+  /** at appraisal, and for a second request */
+  readonly approver?: PaperSigner;
+}
+export interface JudgedItem {
+  readonly kind: 'paper' | 'answer';
+  readonly name: string;
+  readonly verdict: 'accepted' | 'missing' | 'to-correct';
+  /** what is wrong; not for accepted items */
+  readonly reason?: string;
+  /** how to mend it */
+  readonly remedy?: string;
+  readonly legalBasis?: string;
+}
+/** True when the request leaves something to do: a request in which all is accepted must not be sent. */
+export const asksForSomething = (paper: Pick<SupplementPaper, 'judged'>): boolean => paper.judged.some((item) => item.verdict !== 'accepted');
+
+/** Mẫu 03. */
+export interface RefusalPaper extends DossierPaper {
+  readonly receivingUnit: string;
+  /** after appraisal the refusal is the dossier's result (NĐ 61/2018 Đ.19 k.8) */
+  readonly stage: 'intake' | 'appraisal';
+  /** from the closed list of reasons */
+  readonly reason: string;
+  readonly explanation: string;
+  readonly legalBasis: string;
+  /** how to do it again, or where else to go */
+  readonly whatNext?: string;
+  /** right to complain, with its article */
+  readonly remedies?: string;
+  readonly channel: 'counter' | 'online' | 'post';
+  readonly receiver: PaperSigner;
+}
+
+/** Mẫu 04. Signed by the head of the agency that causes the delay. */
+export interface ApologyPaper extends DossierPaper {
+  readonly receivedAt: PaperMoment;
+  readonly dueAt: PaperMoment;
+  readonly lateAgency: string;
+  readonly reason: string;
+  readonly newDueAt: PaperMoment;
+  /** «Thời gian giải quyết chỉ được gia hạn một lần.» */
+  readonly extensionLimit: string;
+  readonly contact: string;
+  readonly signer: PaperSigner;
+  readonly recipients?: readonly string[];
+}
+
+/** Mẫu 05 of 2025: only before there is a result decision. */
+export interface StopPaper extends DossierPaper {
+  readonly receivedAt: PaperMoment;
+  /** day of the applicant's request to withdraw; absent when the agency stops for another ground */
+  readonly requestedOn?: PaperDate;
+  readonly stoppedAt: PaperMoment;
+  readonly reason: string;
+  readonly legalBasis?: string;
+  /** what happens to the originals handed in */
+  readonly originals: string;
+  /** what happens to money paid */
+  readonly money: string;
+  readonly whatNext?: string;
+  readonly signer: PaperSigner;
+  readonly recipients?: readonly string[];
+}
+
+/** Mẫu 06 of 2025 (Mẫu 05 of 2018): one row for each hand-over, both sides named. */
+export interface ControlSlip extends PaperHead {
+  readonly code: string;
+  readonly procedureCode: string;
+  readonly request: string;
+  readonly applicantName: string;
+  readonly leadAgency: string;
+  readonly coordinatingAgencies: readonly string[];
+  readonly receivedAt: PaperMoment;
+  readonly dueAt: PaperMoment;
+  readonly handovers: readonly Handover[];
+}
+export interface Handover {
+  readonly agency: string;
+  readonly handedOver: { readonly at: PaperShortMoment; readonly by: string };
+  readonly received?: { readonly at: PaperShortMoment; readonly by: string };
+  readonly stepDue?: PaperShortMoment;
+  readonly outcome: 'early' | 'on-time' | 'late' | 'open';
+  readonly note?: string;
+}
+
+/** Mẫu 07 of 2025 (Mẫu 06 of 2018): one book a year, numbered from 01 without gaps (TT 01/2018 Đ.10 k.2). */
+export interface RegisterBook extends Omit<PaperHead, 'qr'> {
+  readonly qr?: string;
+  readonly year: number;
+  readonly volume: string;
+  readonly unit: string;
+  readonly rows: readonly RegisterRow[];
+  readonly closed?: { readonly on: PaperDate; readonly count: number; readonly sha256: string; readonly signer: PaperSigner };
+}
+export interface RegisterRow {
+  readonly number: string;
+  readonly code: string;
+  readonly procedure: string;
+  readonly sets: number;
+  readonly applicant: string;
+  readonly contact: string;
+  readonly agency: string;
+  readonly receivedAt: PaperShortMoment;
+  readonly dueAt: PaperShortMoment;
+  readonly returnedAt?: PaperShortMoment;
+  readonly delivery: string;
+  /** who signed for the result, or how its delivery is proved */
+  readonly handedTo?: string;
+  readonly note?: string;
+}
+
+/** What the portal got, minutes after the click: before reception there is no dossier code by law, only a reference. */
+export interface SubmissionReceipt extends PaperHead {
+  readonly reference: string;
+  readonly secret: string;
+  readonly trackUrl: string;
+  readonly submittedAt: PaperMoment;
+  readonly procedureCode: string;
+  readonly request: string;
+  readonly applicant: PaperPerson;
+  readonly files: readonly { readonly paper: string; readonly fileName: string; readonly pages: number | null; /** bytes */ readonly size: number; /** 64 hexadecimal digits */ readonly sha256: string }[];
+  /** in order: who does what by when */
+  readonly next: readonly { readonly what: string; readonly by?: PaperMoment }[];
+  readonly contact: string;
+}
+
+/** The declaration, printed from any form's summary. */
+export interface DeclarationPaper extends Omit<PaperHead, 'qr' | 'agency'> {
+  readonly qr?: string;
+  readonly title: string;
+  readonly subtitle?: string;
+  /** «Ủy ban nhân dân xã Hàm Liêm» */
+  readonly addressee: string;
+  readonly code?: string;
+  readonly sections: readonly DeclarationSection[];
+  readonly attachments?: readonly string[];
+  readonly pledge: string;
+  readonly declarant: string;
+  /** «Khai điện tử lúc …, đăng nhập bằng …»; without it the block is left for a signature by hand */
+  readonly signedNote?: string;
+}
+export interface DeclarationSection {
+  readonly title: string;
+  readonly rows: readonly { readonly label: string; readonly answer: string }[];
+  readonly tables?: readonly { readonly title: string; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }[];
+}
+
+/** The result of a procedure, from its template. */
+export interface ResultPaper extends Omit<PaperHead, 'form'> {
+  readonly number: string;
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly basis?: string;
+  readonly lines: readonly { readonly label: string; readonly value: string }[];
+  readonly closing?: string;
+  readonly signer: PaperSigner;
+  readonly trial: boolean;
+  /** page where anyone checks this paper, printed beside the QR code at the bottom left */
+  readonly verifyUrl: string;
+  readonly recipients?: readonly string[];
+}
+
+/** Ticket of the waiting line, 80 mm roll. */
+export interface QueueTicket { readonly agency: string; readonly number: string; readonly counter?: string; readonly subject: string; readonly issuedAt: PaperShortMoment; readonly ahead: number; readonly qr?: string; readonly note?: string }
+/** Label on the paper folder, 62 × 29 mm. */
+export interface FolderLabel { readonly code: string; readonly request: string; readonly applicantName: string; readonly dueAt: PaperShortMoment; readonly qr: string }
+
+/** Template → its data. `printed('mau-03-tu-choi', data)` lets the compiler check that they belong together. */
+export interface PaperData {
+  'mau-01-giay-tiep-nhan': ReceiptPaper;
+  'mau-02-yeu-cau-bo-sung': SupplementPaper;
+  'mau-03-tu-choi': RefusalPaper;
+  'mau-04-xin-loi': ApologyPaper;
+  'mau-05-dung-giai-quyet': StopPaper;
+  'mau-06-phieu-kiem-soat': ControlSlip;
+  'mau-07-so-theo-doi': RegisterBook;
+  'xac-nhan-da-nop': SubmissionReceipt;
+  'to-khai': DeclarationPaper;
+  'ket-qua': ResultPaper;
+  'phieu-so': QueueTicket;
+  'nhan-ho-so': FolderLabel;
+}
+export type PaperName = keyof PaperData;
+/** Arguments for `PaperRenderer.render`, checked: `renderer.render(...printed('ket-qua', data))`. */
+export const printed = <Name extends PaperName>(template: Name, data: PaperData[Name]): readonly [Name, PaperData[Name]] => [template, data];
