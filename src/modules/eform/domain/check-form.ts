@@ -13,7 +13,7 @@ const CHOICES: readonly string[] = ['radio', 'select', 'checkboxes', 'country', 
 /** More pages are more time on a bad network; the counted ones exclude papers and delivery. */
 const MOST_PAGES = 12;
 const FORBIDDEN = /không hợp lệ|lỗi hệ thống|quý khách|!/iu;
-const ME = /^(?:me|answer)\.[A-Za-z][A-Za-z0-9_]*$/u;
+const ME = /^(?:me|answer|shown)\.[A-Za-z][A-Za-z0-9_]*$/u;
 
 /** What must be mended before a form may be published; an empty list lets it pass. `outside` names answers from elsewhere (quick check). */
 export function checkForm(form: FormDefinition, outside: readonly string[] = []): readonly FormProblem[] {
