@@ -27,7 +27,7 @@ export function writeSms(template: NoticeTemplate, values: NoticeValues, lang: L
 }
 
 interface Style { readonly abbreviate: boolean; readonly shortCode: boolean; readonly most: number; readonly mayDrop: boolean }
-const AGENCY_ROOM = 44;
+const AGENCY_ROOM = 46;
 const STYLES: readonly Style[] = [
   { abbreviate: false, shortCode: false, most: 160, mayDrop: false },
   { abbreviate: true, shortCode: false, most: 160, mayDrop: false },
@@ -72,6 +72,9 @@ export function abbreviate(name: string): string {
 export function cutAtWord(name: string, most: number): string {
   if (name.length <= most) return name;
   const cut = name.slice(0, most + 1);
+  // Half a place name misleads («TP Ha» for Hà Nội): better stop at the last comma or bracket.
+  const comma = Math.max(cut.lastIndexOf(','), cut.lastIndexOf(' ('));
+  if (comma >= most / 2) return cut.slice(0, comma).trimEnd();
   const space = cut.lastIndexOf(' ');
   return (space >= most / 2 ? cut.slice(0, space) : name.slice(0, most)).replace(/[\s,.;:(–-]+$/u, '');
 }

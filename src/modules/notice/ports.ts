@@ -1,0 +1,87 @@
+import type { Text } from '../../shared/text.ts';
+import type { DossierEvent, DossierState } from '../dossier/domain/index.ts';
+import type { Contact, FailureCause, Moment, NoticeChannel, NoticeContext, NoticeState, PlannedNotice, SendOutcome } from './domain/index.ts';
+
+/** A sender's settings that would keep it from working, in words for the administrator and `doctor`. */
+export interface ConfigProblem { readonly setting: string; readonly problem: Text }
+
+/**
+ * Senders talk to one provider each. They answer within a deadline of their own (at most 60 s, shorter than the lease of
+ * a message), never throw for what the provider does, and carry `reference` to it so that a repeated message can be
+ * recognised there. `accepted` means that the provider has taken it over, not that it was read.
+ */
+export interface SmsSender {
+  send(message: { readonly reference: string; /** `84912345678` */ readonly to: string; readonly text: string }): Promise<SendOutcome>;
+  checkConfig(): Promise<readonly ConfigProblem[]>;
+  close(): Promise<void>;
+}
+export interface MailSender {
+  send(message: { readonly reference: string; readonly to: string; readonly subject: string; readonly text: string; readonly html: string }): Promise<SendOutcome>;
+  checkConfig(): Promise<readonly ConfigProblem[]>;
+  close(): Promise<void>;
+}
+/** What an SMS centre reports later about a message that it accepted. */
+export interface DeliveryReceipt { readonly providerId: string; readonly delivered: boolean }
+
+/** What one event of one dossier means for messages; wired to the dossier, the catalogue and the organisation. */
+export interface NoticeSource {
+  read(dossierId: string, seq: number): Promise<NoticeSubject | null>;
+}
+export interface NoticeSubject {
+  readonly event: DossierEvent;
+  /** the dossier right after that event */ readonly state: DossierState;
+  readonly agencyId: number;
+  readonly context: NoticeContext;
+  readonly contacts: readonly Contact[];
+}
+
+export interface NewNotice extends PlannedNotice {
+  readonly id: string;
+  /** names event and dossier; the same cause, channel and recipient are stored once */ readonly cause: string;
+  readonly dossierId: string;
+  readonly dossierCode: string;
+  readonly agencyId: number;
+}
+export interface ClaimedNotice { readonly id: string; readonly fence: number; readonly channel: NoticeChannel; readonly to: string; readonly lang: 'vi' | 'en'; readonly subject: string | null; readonly text: string; readonly failures: number }
+export type Claim =
+  | { readonly kind: 'claimed'; readonly notice: ClaimedNotice }
+  /** over a budget, not due yet, or in another's hands: look again then */ | { readonly kind: 'later'; readonly at: Date }
+  /** sent, dead or unknown */ | { readonly kind: 'done' };
+
+/** What the worker does with the stored messages. */
+export interface NoticeOutbox {
+  /** Stores what is not yet stored, with one job each, in one transaction. Returns how many were new. */
+  add(notices: readonly NewNotice[], now: Date): Promise<number>;
+  claim(id: string, now: Date): Promise<Claim>;
+  /** Only the holder of the latest claim may write; false when somebody else has claimed since. */
+  finish(notice: { readonly id: string; readonly fence: number }, result: Finish, now: Date): Promise<boolean>;
+  /** messages whose time has come and that no job may know of any more */
+  due(now: Date, limit: number): Promise<readonly string[]>;
+  wakeUp(ids: readonly string[], at: Date): Promise<void>;
+  recordReceipt(receipt: DeliveryReceipt, now: Date): Promise<boolean>;
+  /** forgets recipients and bodies of messages finished before `keptSince`, attempts and counts older than a budget looks back */
+  forget(now: Date, keptSince: Date): Promise<number>;
+}
+export type Finish =
+  | { readonly state: 'sent'; readonly providerId: string }
+  | { readonly state: 'queued'; readonly cause: FailureCause; readonly detail: string; readonly at: Date }
+  | { readonly state: 'dead'; readonly cause: FailureCause; readonly detail: string };
+
+/** What the administrator's page reads and asks for; always within the officer's own agencies. */
+export interface NoticeDesk {
+  failed(page: number): Promise<{ readonly rows: readonly NoticeRow[]; readonly more: boolean }>;
+  waiting(): Promise<readonly NoticeRow[]>;
+  summary(now: Date): Promise<NoticeSummary>;
+  /** false when it is not failed (any more) or not one of the officer's agencies */
+  retry(id: string, officerId: string, now: Date): Promise<boolean>;
+  retryAll(officerId: string, now: Date, limit: number): Promise<number>;
+}
+export interface NoticeRow {
+  readonly id: string; readonly channel: NoticeChannel; readonly moment: Moment; readonly dossierId: string; readonly dossierCode: string;
+  /** masked */ readonly recipient: string; readonly state: NoticeState; readonly cause: FailureCause | null; readonly detail: string | null; readonly delivery: 'delivered' | 'undelivered' | null;
+  readonly attempts: number; readonly createdAt: Date; readonly dueAt: Date; readonly finishedAt: Date | null; readonly heldByBudget: string | null;
+}
+export interface NoticeSummary {
+  readonly last24h: readonly { readonly channel: NoticeChannel; readonly queued: number; readonly sent: number; readonly dead: number }[];
+  /** channels whose budget for the whole site is used up in this hour */ readonly exhausted: readonly NoticeChannel[];
+}
