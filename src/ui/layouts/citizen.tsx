@@ -73,7 +73,7 @@ function Header({ view }: { view: View }): VNode {
         <div class="mc-in">
           <a href={PATHS.track}><Icon name="search" />{words.track}</a>
           {view.actor.kind === 'citizen' && <a href={PATHS.account}><Icon name="person" />{words.myDossiers}</a>}
-          <a class="mc-help" href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}><Icon name="phone" /><span>{words.helpCall} <b>{view.helpPhone}</b></span></a>
+          <a class="mc-help" href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}><Icon name="phone" /><span>{words.helpCall} <span class="mc-roomy">{words.helpCallMore} </span><b>{view.helpPhone}</b></span></a>
         </div>
       </nav>
     </header>

@@ -9,7 +9,8 @@ export const en: FrameWords = {
   track: 'Track a dossier',
   myDossiers: 'My dossiers',
   signOut: 'Sign out',
-  helpCall: 'Call for help',
+  helpCall: 'Call',
+  helpCallMore: 'for help',
   bigText: 'Large text',
   normalText: 'Normal text',
   back: 'Back',
@@ -125,8 +126,6 @@ export const en: FrameWords = {
   deskNav: 'Officer’s work',
   deskUser: 'Signed in as',
   preview: 'Preview, not signed, without legal value',
-  national: 'SOCIALIST REPUBLIC OF VIET NAM',
-  motto: 'Independence - Freedom - Happiness',
 
   paperOk: 'Correct',
   paperMissing: 'Missing',

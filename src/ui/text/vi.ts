@@ -6,7 +6,8 @@ export const vi = {
   track: 'Tra cứu hồ sơ',
   myDossiers: 'Hồ sơ của tôi',
   signOut: 'Thoát',
-  helpCall: 'Gọi giúp đỡ',
+  helpCall: 'Gọi',
+  helpCallMore: 'giúp đỡ',
   bigText: 'Chữ to',
   normalText: 'Chữ thường',
   back: 'Quay lại',
@@ -122,8 +123,6 @@ export const vi = {
   deskNav: 'Việc của cán bộ',
   deskUser: 'Đang làm việc',
   preview: 'Bản xem trước, chưa ký, chưa có giá trị',
-  national: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-  motto: 'Độc lập - Tự do - Hạnh phúc',
 
   paperOk: 'Đạt',
   paperMissing: 'Thiếu',

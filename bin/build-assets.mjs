@@ -1,0 +1,68 @@
+// Style sheets and scripts of the pages, built once: minified for Chrome 95 (the last on Android 5), named by their content, with ready .br and .gz twins.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build, transform } from 'esbuild';
+
+const TARGET = ['chrome95'];
+/** A style sheet whose first line says so is loaded by the officers' pages only. */
+const DESK_ONLY = /^\/\* for: desk \*\//u;
+/** What old browsers drop wholesale must not be left in the output. */
+const FORBIDDEN = [/:has\(/u, /@layer/u, /(?:^|[;{])\s*&/u];
+
+/**
+ * Builds `<outDir>/assets/` from `<root>/src/ui`: `mc.css`, `mc-desk.css`, one script an island and the icon.
+ * Returns the manifest, logical name → file name, which is also written as `manifest.json`.
+ * @param {{ root: string, outDir: string }} places absolute folders; `outDir` is usually `<root>/dist`
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function buildAssets({ root, outDir }) {
+  const ui = join(root, 'src', 'ui');
+  const target = join(outDir, 'assets');
+  await rm(target, { recursive: true, force: true });
+  await mkdir(target, { recursive: true });
+  /** @type {Record<string, string>} */
+  const manifest = {};
+  const put = async (name, content) => {
+    const bytes = Buffer.from(content);
+    const dot = name.lastIndexOf('.');
+    const file = `${name.slice(0, dot)}-${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}${name.slice(dot)}`;
+    const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+    await writeFile(join(target, file), bytes);
+    await writeFile(join(target, `${file}.br`), brotli);
+    await writeFile(join(target, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+    manifest[name] = file;
+  };
+
+  const sheets = await styleSheets(ui);
+  for (const [name, wanted] of [['mc.css', false], ['mc-desk.css', true]]) {
+    const source = sheets.filter((sheet) => DESK_ONLY.test(sheet) === wanted).join('\n');
+    const { code, warnings } = await transform(source, { loader: 'css', minify: true, target: TARGET, legalComments: 'none' });
+    for (const warning of warnings) throw new Error(`${name}: ${warning.text}`);
+    for (const pattern of FORBIDDEN) if (pattern.test(code)) throw new Error(`${name}: ${pattern} is left in the output; old browsers drop it`);
+    await put(name, code);
+  }
+
+  const islands = join(ui, 'islands');
+  for (const file of (await readdir(islands)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort()) {
+    const { outputFiles } = await build({
+      entryPoints: [join(islands, file)], bundle: true, write: false, minify: true, target: TARGET, format: 'iife', platform: 'browser', charset: 'utf8',
+      legalComments: 'none', logLevel: 'silent', tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+    });
+    await put(`${basename(file, '.ts')}.js`, outputFiles[0].contents);
+  }
+  await put('icon.svg', await readFile(join(ui, 'base', 'icon.svg')));
+  await writeFile(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+/** Base sheets by their numbers, then the components' alphabetically. */
+async function styleSheets(ui) {
+  const base = (await readdir(join(ui, 'base'))).filter((name) => name.endsWith('.css')).sort().map((name) => join(ui, 'base', name));
+  const components = [];
+  for (const folder of (await readdir(join(ui, 'components'))).sort()) {
+    for (const name of (await readdir(join(ui, 'components', folder))).filter((file) => file.endsWith('.css')).sort()) components.push(join(ui, 'components', folder, name));
+  }
+  return Promise.all([...base, ...components].map((file) => readFile(file, 'utf8')));
+}

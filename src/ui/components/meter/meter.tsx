@@ -1,0 +1,21 @@
+import type { VNode } from 'preact';
+import { Say, type Words } from '../../language.tsx';
+
+export interface MeterProps {
+  /** the words say everything: «còn 5 giờ», «quá hạn 2 ngày», «96 % đúng hẹn» */
+  readonly words: Words;
+  /** 0–1, drawn as a bar; clamped */
+  readonly share: number;
+  readonly tone?: 'green' | 'yellow' | 'red' | 'blue' | 'grey' | undefined;
+}
+
+/** Remaining time or a share, in words with a bar below. */
+export function Meter({ words, share, tone }: MeterProps): VNode {
+  const width = Number.isFinite(share) ? Math.round(Math.min(1, Math.max(0, share)) * 100) : 0;
+  return (
+    <span class={`mc-meter mc-bar-${tone ?? 'blue'}`}>
+      <span><Say words={words} /></span>
+      <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="mc-track" width="100" height="4" /><rect class="mc-fill" width={width} height="4" /></svg>
+    </span>
+  );
+}

@@ -1,0 +1,17 @@
+import type { VNode } from 'preact';
+import { Say, type Words } from '../../language.tsx';
+import { Icon, type IconName } from '../icon/icon.tsx';
+
+/** green «xong», yellow «cần anh/chị», red «trễ», blue «đang làm», grey «dở, dừng» */
+export type TagColour = 'green' | 'yellow' | 'red' | 'blue' | 'grey';
+export interface TagProps {
+  readonly colour: TagColour;
+  readonly children: Words;
+  /** the colour's own sign when absent: colour alone never carries the meaning */
+  readonly icon?: IconName | undefined;
+}
+const SIGN: Readonly<Record<TagColour, IconName>> = { green: 'check', yellow: 'alert', red: 'stop', blue: 'clock', grey: 'dash' };
+
+export function Tag({ colour, children, icon }: TagProps): VNode {
+  return <span class={`mc-tag mc-${colour}`}><Icon name={icon ?? SIGN[colour]} /><span><Say words={children} /></span></span>;
+}
