@@ -1,1 +1,10 @@
+export * from './acknowledge.ts';
+export * from './calendar-data.ts';
+export * from './clock.ts';
+export * from './deadlines.ts';
+export * from './due.ts';
+export * from './reception.ts';
 export type * from './term.ts';
+export * from './term-words.ts';
+export { type CalendarYearMissing, type Period, type WorkingCalendar, workingCalendar } from './working-calendar.ts';
+export * from './working-time.ts';

@@ -1,0 +1,24 @@
+import type { PlainDate } from '../../../shared/plain-date.ts';
+import { weekday } from '../../../shared/plain-date.ts';
+import { type Result, ok } from '../../../shared/result.ts';
+import { covers, minutesOf } from './calendar-data.ts';
+import { type CalendarYearMissing, type Period, type WorkingCalendar, DAY, dateOf, dayOf, minuteOf } from './working-calendar.ts';
+import { officePeriods } from './working-time.ts';
+
+/**
+ * When the counter receives people. It is a calendar of its own: a Saturday morning of reception does not become a day
+ * of processing (domain §5.7). Where none is given the counter keeps office hours; a day off closes both.
+ */
+export function receptionPeriods(calendar: WorkingCalendar, date: PlainDate): Result<readonly Period[], CalendarYearMissing> {
+  const office = officePeriods(calendar, date);
+  const rules = calendar.data.receptionHours ?? [];
+  if (!office.ok || rules.length === 0 || calendar.rows.get(date)?.kind === 'off') return office;
+  const own = rules.filter((rule) => covers(rule, date) && rule.weekdays.includes(weekday(date))).sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
+  return own ? ok(own.periods.map((period) => ({ from: minutesOf(period.from)!, to: minutesOf(period.to)! }))) : office;
+}
+export function isReceptionTime(calendar: WorkingCalendar, at: Date): Result<boolean, CalendarYearMissing> {
+  const day = dayOf(minuteOf(at));
+  const periods = receptionPeriods(calendar, dateOf(day));
+  const time = minuteOf(at) - day * DAY;
+  return periods.ok ? ok(periods.value.some((period) => time >= period.from && time <= period.to)) : periods;
+}
