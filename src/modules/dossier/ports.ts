@@ -2,6 +2,7 @@ import type { Actor } from '../../shared/actor.ts';
 import type { Job } from '../../shared/job.ts';
 import type { Answers } from '../../shared/condition.ts';
 import type { Ids } from '../../shared/id.ts';
+import type { Lookups } from '../eform/domain/index.ts';
 import type { ProcedureContent } from '../catalog/domain/index.ts';
 import type { Deadlines, DossierEvent, DossierState, NewEvent, Person, PersonalData, ReceivedFile } from './domain/index.ts';
 
@@ -89,6 +90,7 @@ export interface DossierDeps {
   readonly agencies: { find(id: number): Promise<AgencyFacts | null> };
   readonly files: { ofDraft(scope: DossierScope, draftId: string): Promise<readonly ReceivedFile[]>; uploadedBy(scope: DossierScope, ids: readonly string[]): Promise<readonly ReceivedFile[]> };
   readonly ids: Ids;
+  readonly lookups: Lookups;
   hash(text: string): string;
   /** 8 base-32 characters (40 bits) derived from an id under the installation's key: told to the person, stored only as a keyed hash */
   trackingSecret(id: string): string;

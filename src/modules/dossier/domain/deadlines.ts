@@ -11,7 +11,8 @@ export interface Deadlines {
   acknowledgeBy(submittedAt: Date): Result<Due, CalendarMissing>;
   /** When the clock starts for a dossier accepted at this moment, and whether the 15:00 rule moved it. */
   clockStart(receivedAt: Date): Result<{ readonly at: Date; readonly afterCutoff: boolean }, CalendarMissing>;
-  due(clockStart: Date, term: Term, clock: readonly ClockEvent[]): Result<Due, CalendarMissing>;
+  /** give the moment of reception itself: the sentence then names the 15:00 rule */
+  due(receivedAt: Date, term: Term, clock: readonly ClockEvent[]): Result<Due, CalendarMissing>;
   afterWorkingHours(from: Date, hours: number): Result<Date, CalendarMissing>;
   /** working minutes between two moments; negative never, 0 when `to` is earlier */
   workingMinutes(from: Date, to: Date): Result<number, CalendarMissing>;

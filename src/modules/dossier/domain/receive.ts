@@ -26,7 +26,7 @@ export function planReception(reception: Reception, deadlines: Deadlines): Resul
   if (!first) return refuse({ kind: 'no-process' });
   const start = deadlines.clockStart(reception.at);
   if (!start.ok) return start;
-  const due = deadlines.due(start.value.at, term.value.term, []);
+  const due = deadlines.due(reception.at, term.value.term, []);
   if (!due.ok) return due;
   const stepDue = stepDueAt(deadlines, start.value.at, first, new Date(due.value.at));
   if (!stepDue.ok) return stepDue;

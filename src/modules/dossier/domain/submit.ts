@@ -4,7 +4,7 @@ import { vietnamDate } from '../../../shared/plain-date.ts';
 import type { Assurance } from '../../../shared/actor.ts';
 import type { Paper, ProcedureCase, ProcedureContent } from '../../catalog/domain/index.ts';
 import { computeFee } from '../../fee/domain/index.ts';
-import { keepRelevant, validateAnswers } from '../../eform/domain/index.ts';
+import { validateAnswers, type Lookups } from '../../eform/domain/index.ts';
 import type { CalendarMissing, Deadlines } from './deadlines.ts';
 import { newEvent, type Delivery, type NewEvent, type PaperTick, type Person, type ReceivedFile } from './event.ts';
 
@@ -14,6 +14,7 @@ export interface Submission {
   readonly receivingAgency: number; readonly competentAgency: number;
   readonly owner: Person; readonly submitter?: Person; readonly answers: Answers;
   readonly files: readonly ReceivedFile[]; readonly ticks: readonly PaperTick[]; readonly delivery: Delivery; readonly at: Date; readonly demo: boolean;
+  readonly lookups?: Lookups;
 }
 export type SubmitRefusal =
   | { readonly kind: 'answers'; readonly errors: readonly { readonly page: string; readonly field: string; readonly message: { readonly vi: string; readonly en: string } }[] }
@@ -32,9 +33,9 @@ export function decideSubmission(submission: Submission, deadlines: Deadlines): 
   if (submission.channel === 'online' && !content.manner.some((manner) => manner.channel === 'online')) return refuse({ kind: 'not-here', channel: 'online' });
   let answers: Answers = submission.answers;
   if (content.form) {
-    const errors = validateAnswers(content.form, facts);
-    if (errors.length > 0) return refuse({ kind: 'answers', errors });
-    answers = keepRelevant(content.form, facts);
+    const judged = validateAnswers(content.form, facts, submission.lookups);
+    if (judged.pages.length > 0) return refuse({ kind: 'answers', errors: judged.pages.flatMap(({ page, errors }) => errors.map((error) => ({ page, field: error.field, message: error.message }))) });
+    answers = judged.answers;
   }
   const relevant: Facts = { ...facts, answers };
   const missing = missingPapers(content, relevant, submission.files, submission.ticks);

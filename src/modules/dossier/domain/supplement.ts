@@ -69,7 +69,7 @@ export function decideAnswer(state: DossierState, given: { readonly at: Date; re
   const start = deadlines.clockStart(given.at);
   if (!start.ok) return start;
   const clock = content.supplement.effect === 'pause' ? [...state.clock, { kind: 'resumed', at: given.at.toISOString() } as const] : [];
-  const from = content.supplement.effect === 'pause' ? new Date(clockStartOf(state)) : start.value.at;
+  const from = content.supplement.effect === 'pause' ? new Date(state.receivedAt ?? state.submittedAt) : given.at;
   const due = deadlines.due(from, term.value.term, clock);
   if (!due.ok) return due;
   const step = state.steps.find((one) => one.key === state.step);
@@ -77,4 +77,3 @@ export function decideAnswer(state: DossierState, given: { readonly at: Date; re
   if (!stepDue.ok) return stepDue;
   return ok([newEvent('supplemented', { ...base, due: due.value, clockStart: start.value.at.toISOString(), stepDue: stepDue.value.toISOString() }, { answers: given.answers })]);
 }
-const clockStartOf = (state: DossierState): string => state.clock.find((event) => event.kind === 'started')?.at ?? state.receivedAt ?? state.submittedAt;

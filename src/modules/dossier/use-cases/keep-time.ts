@@ -22,8 +22,7 @@ export function resumeDossier(deps: DossierDeps, command: Command): Promise<Comm
     if (!content) return { ok: false, refusal: { kind: 'procedure-withdrawn' } };
     const term = termFor(content, state.caseKey, state.channel);
     if (!term.ok) return term;
-    const started = state.clock.findLast((event) => event.kind === 'started' || event.kind === 'restarted')?.at ?? state.submittedAt;
-    const due = deadlines.due(new Date(started), term.value.term, [...state.clock, { kind: 'resumed', at: command.at.toISOString() }]);
+    const due = deadlines.due(new Date(state.receivedAt ?? state.submittedAt), term.value.term, [...state.clock, { kind: 'resumed', at: command.at.toISOString() }]);
     if (!due.ok) return due;
     const decided = decideResume(state, command.at, due.value, deadlines);
     return decided.ok ? { ok: true, events: decided.value, result: {} } : decided;

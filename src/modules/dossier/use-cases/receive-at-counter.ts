@@ -20,7 +20,7 @@ export async function receiveAtCounter(deps: DossierDeps, intake: CounterIntake)
   const id = deps.ids.uuid();
   const decided = decideSubmission({
     content: current.content, versionId: current.versionId, reference: temporaryReference(deps.ids.secret(8)), channel: intake.channel, filedBy: 'counter', assurance: 'desk', receivingAgency: agency.id, competentAgency: agency.id,
-    owner: intake.owner, ...(intake.submitter ? { submitter: intake.submitter } : {}), answers: intake.answers, files, ticks: intake.ticks, delivery: intake.delivery, at: intake.at, demo: deps.demo,
+    owner: intake.owner, ...(intake.submitter ? { submitter: intake.submitter } : {}), answers: intake.answers, files, ticks: intake.ticks, delivery: intake.delivery, at: intake.at, demo: deps.demo, lookups: deps.lookups,
   }, deadlines);
   if (!decided.ok) return decided;
   const reception = { at: intake.at, agencyCode: agency.code, content: current.content, caseKey: decided.value.caseKey, channel: intake.channel };

@@ -1,13 +1,11 @@
 import type { Actor } from '../../../shared/actor.ts';
 import { refuse } from '../../../shared/result.ts';
 import { decideSubmission, temporaryReference, type SubmitRefusal } from '../domain/index.ts';
-import { DraftGone, FilesGone, type Draft, type DossierDeps, type DossierScope } from '../ports.ts';
+import { DraftGone, FilesGone, type DossierDeps, type DossierScope } from '../ports.ts';
 import { outcomeOf, principalOf, type CommandOutcome } from './change-dossier.ts';
 
 export type SubmitDraftRefusal = SubmitRefusal | { readonly kind: 'draft-gone' } | { readonly kind: 'already-submitted'; readonly dossierId: string } | { readonly kind: 'procedure-withdrawn' } | { readonly kind: 'files-gone' } | { readonly kind: 'agency-closed' };
 export interface SubmitDraft { readonly scope: DossierScope; readonly actor: Actor; readonly draftId: string; readonly key: string | null; readonly at: Date }
-/** `tracking` is told once, on the page and the paper that follow; only its keyed hash is kept, beside the sealed effect result. */
-export interface SubmitResult { readonly dossierId: string; readonly reference: string }
 
 /**
  * Turns a draft into a dossier: read, decide, write once. Double clicks, retries and two tabs give one dossier: the key
@@ -23,7 +21,7 @@ export async function submitDraft(deps: DossierDeps, command: SubmitDraft): Prom
   const owner = { ...draft.content.owner, name: draft.content.owner?.name ?? '', ...(draft.content.contact?.phone ? { phone: draft.content.contact.phone } : {}), ...(draft.content.contact?.email ? { email: draft.content.contact.email } : {}) };
   const decided = decideSubmission({
     content, versionId: draft.version, reference: temporaryReference(deps.ids.secret(8)), channel: draft.channel, filedBy: draft.content.filedBy ?? 'self', assurance: draft.content.assurance,
-    receivingAgency: draft.agencyId, competentAgency: draft.agencyId, owner, answers: draft.content.answers, files, ticks: [], delivery: draft.content.delivery ?? { methods: ['electronic'], copies: 0 }, at: command.at, demo: deps.demo,
+    receivingAgency: draft.agencyId, competentAgency: draft.agencyId, owner, answers: draft.content.answers, files, ticks: [], delivery: draft.content.delivery ?? { methods: ['electronic'], copies: 0 }, at: command.at, demo: deps.demo, lookups: deps.lookups,
   }, deadlines);
   if (!decided.ok) return decided;
   const id = deps.ids.uuid();
@@ -31,7 +29,7 @@ export async function submitDraft(deps: DossierDeps, command: SubmitDraft): Prom
   const reference = submitted && 'reference' in submitted.data ? submitted.data.reference : '';
   try {
     const committed = await deps.store.create(command.scope, {
-      id, at: command.at, actor: command.actor, events: decided.value.events, citizenId: draft.citizenId, guestKey: draft.guestKey, trackingSecret: secretOf(deps, draft), owner, demo: deps.demo,
+      id, at: command.at, actor: command.actor, events: decided.value.events, citizenId: draft.citizenId, guestKey: draft.guestKey, trackingSecret: deps.trackingSecret(id), owner, demo: deps.demo,
       draft: { id: draft.id, revision: draft.revision }, fileIds: files.map((file) => file.id),
       effect: command.key === null ? null : { principal: principalOf(command.actor), key: command.key, route: 'dossier.submit', requestHash: deps.hash(JSON.stringify([draft.id])) },
       result: { dossierId: id, reference },
@@ -45,8 +43,3 @@ export async function submitDraft(deps: DossierDeps, command: SubmitDraft): Prom
   }
 }
 
-/**
- * The look-up secret of a dossier is derived from the draft's id under the installation's key, so that the page after a
- * repeated submission, the receipt and the messages all name the same one without its ever being stored in the clear.
- */
-export const secretOf = (deps: Pick<DossierDeps, 'trackingSecret'>, draft: Pick<Draft, 'id'>): string => deps.trackingSecret(draft.id);

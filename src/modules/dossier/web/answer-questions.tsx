@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { json, page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
+import { HttpProblem, notFound } from '../../../platform/http/server.ts';
+import type { Answer, Answers } from '../../../shared/condition.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { showTime } from '../../../shared/plain-date.ts';
+import { Button } from '../../../ui/components/button/button.tsx';
+import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
+import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
+import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { PageProgress } from '../../../ui/components/page-progress/page-progress.tsx';
+import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
+import { mergePage, parsePage, prefill, relevantPages, type Body, type FieldError, type FormPage, type ParsedPage } from '../../eform/domain/index.ts';
+import type { Draft } from '../ports.ts';
+import { after, before, draftHref, factsOf, pathOf, positionOf } from './draft-path.ts';
+import type { DossierWebDeps } from './web-deps.ts';
+import { openDraft, visit, type OpenDraft } from './with-draft.ts';
+import { W } from './words.ts';
+
+const params = z.object({ draft: z.uuid(), page: z.string().max(60) });
+const body = z.record(z.string().max(200), z.union([z.string().max(LIMITS.longText * 2), z.array(z.string().max(LIMITS.lineText)).max(200)]));
+
+/** One page of questions at a time; what is in order is kept even while something else on the page is not. */
+export function questionRoutes(deps: DossierWebDeps): Route[] {
+  return [
+    route({
+      method: 'GET', path: '/nhap/:draft/cau/:page', permission: 'draft.write', audit: 'draft.question', params,
+      async handle(request) {
+        const opened = await openDraft(deps, request);
+        if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
+        const formPage = pageOf(opened, request) ?? notFound();
+        return page(await questionPage(deps, request, opened, formPage, {}));
+      },
+    }),
+    route({
+      method: 'POST', path: '/nhap/:draft/cau/:page', permission: 'draft.write', audit: 'draft.answer', params, body,
+      async handle(request) {
+        const opened = await openDraft(deps, request);
+        if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
+        const formPage = pageOf(opened, request) ?? notFound();
+        const { _ban: revision, ...typed } = request.body as Body & { _ban?: string };
+        const parsed = readPage(deps, opened, formPage, typed, request.now);
+        const kept = await keep(deps, opened, formPage, parsed, request.now, Number(revision), parsed.errors.length === 0 && !parsed.action);
+        if (kept === 'gone') return redirect(draftHref(opened.draft.id, 'kiem-tra'));
+        if (kept === 'stale') {
+          const fresh = await deps.drafts.find(opened.scope, opened.draft.id);
+          return page(await questionPage(deps, request, fresh ? { ...opened, draft: fresh } : opened, formPage, { body: typed, errors: parsed.errors, otherDevice: fresh?.changedAt ?? opened.draft.changedAt }), 409);
+        }
+        if (parsed.errors.length > 0 && !parsed.action) return page(await questionPage(deps, request, { ...opened, draft: kept }, formPage, { body: typed, errors: parsed.errors }), 400);
+        if (parsed.action) return page(await questionPage(deps, request, { ...opened, draft: kept }, formPage, { body: typed, errors: [], addRow: parsed.action.kind === 'add-row' ? parsed.action.field : undefined }));
+        return redirect(after(pathOf(kept, opened.content, request.now), formPage.key).href);
+      },
+    }),
+    route({
+      method: 'POST', path: '/nhap/:draft/cau/:page/giu', permission: 'draft.write', audit: 'draft.autosave', params, body,
+      async handle(request) {
+        const opened = await openDraft(deps, request);
+        if ('submitted' in opened) return json({ state: 'submitted' }, 409);
+        const formPage = pageOf(opened, request) ?? notFound();
+        const { _ban: revision, ...typed } = request.body as Body & { _ban?: string };
+        const parsed = readPage(deps, opened, formPage, typed, request.now);
+        const kept = await keep(deps, opened, formPage, parsed, request.now, Number(revision), false);
+        if (kept === 'gone' || kept === 'stale') return json({ state: kept }, 409);
+        return json({ state: 'kept', at: showTime(kept.changedAt), revision: kept.revision });
+      },
+    }),
+  ];
+}
+
+const pageOf = (opened: OpenDraft, request: RouteRequest<{ draft: string; page: string }, unknown, unknown>): FormPage | undefined =>
+  opened.content.form ? relevantPages(opened.content.form, factsOf(opened.draft, request.now)).find((one) => one.key === request.params.page) : undefined;
+
+function readPage(deps: DossierWebDeps, opened: OpenDraft, formPage: FormPage, typed: Body, now: Date): ParsedPage {
+  const parsed = parsePage(formPage, typed, factsOf(opened.draft, now), deps.places);
+  if (parsed.unknown.length > 0) throw new HttpProblem('unknown-keys', parsed.unknown.slice(0, 20));
+  return parsed;
+}
+
+/** Answers in order replace the old ones; those that are not in order leave the old ones untouched, so nothing good is lost. */
+async function keep(deps: DossierWebDeps, opened: OpenDraft, formPage: FormPage, parsed: ParsedPage, now: Date, revision: number, complete: boolean): Promise<Draft | 'stale' | 'gone'> {
+  const wrong = new Set(parsed.errors.map((error) => error.field.split('.')[0] ?? ''));
+  const good: Record<string, Answer> = { ...(parsed.answers as Record<string, Answer>) };
+  for (const key of wrong) { const old = opened.draft.content.answers[key]; if (old !== undefined && good[key] === undefined) good[key] = old; }
+  const answers: Answers = mergePage(formPage, opened.draft.content.answers, good);
+  const content = complete ? visit(opened.draft.content, formPage.key, { answers }) : { ...opened.draft.content, answers };
+  const expected = Number.isInteger(revision) && revision > 0 ? revision : opened.draft.revision;
+  const saved = await deps.drafts.save(opened.scope, opened.draft.id, expected, content, now);
+  if (saved !== 'saved') return saved;
+  return { ...opened.draft, content, revision: expected + 1, changedAt: now };
+}
+
+interface Shown { readonly body?: Body; readonly errors?: readonly FieldError[]; readonly otherDevice?: Date; readonly addRow?: string | undefined }
+async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft: string; page: string }, unknown, unknown>, opened: OpenDraft, formPage: FormPage, shown: Shown) {
+  const { draft, content } = opened;
+  const path = pathOf(draft, content, request.now);
+  const facts = factsOf(draft, request.now);
+  const proposals = shown.body ? { answers: {}, sources: {} } : prefill(formPage, facts, meOf(draft));
+  const { at, of } = positionOf(path, formPage.key);
+  const back = before(path, formPage.key);
+  const action = draftHref(draft.id, `cau/${formPage.key}`);
+  const fields = deps.formFields({ page: formPage, facts: { ...facts, answers: { ...facts.answers, ...proposals.answers } }, values: { ...draft.content.answers, ...proposals.answers }, ...(shown.body ? { body: shown.body } : {}), errors: shown.errors ?? [], sources: proposals.sources, lang: request.lang });
+  return (
+    <CitizenLayout view={request.view} title={formPage.title} {...(formPage.intro ? { lead: formPage.intro } : {})} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} islands={['autosave', 'toggle-when']}
+      {...(shown.errors && shown.errors.length > 0 ? { errors: shown.errors.map((error) => ({ name: error.part ? `${error.field}.${error.part}` : error.field, message: error.message })) } : {})}>
+      {shown.otherDevice && <Notice kind="warn"><p>{W.question.otherDevice(showTime(shown.otherDevice))[request.lang]}</p></Notice>}
+      <form method="post" action={action} noValidate data-autosave={`${action}/giu`} {...(draft.content.borrowed ? { 'data-borrowed': '1' } : {})}>
+        <CsrfFields view={request.view} />
+        <input type="hidden" name="_ban" value={String(draft.revision)} />
+        {fields}
+        <ButtonGroup><Button>{W.question.go[request.lang]}</Button></ButtonGroup>
+        <p class="mc-save" data-save-state role="status">{draft.revision > 1 ? W.question.keptOnServer(showTime(draft.changedAt))[request.lang] : ''}</p>
+        <p class="mc-quiet">{W.question.draftCode[request.lang]}: <strong>{draft.shortCode}</strong>. {W.question.draftCodeHint[request.lang]}</p>
+      </form>
+    </CitizenLayout>);
+}
+
+/** What is known of the person, for questions that then need no typing. */
+function meOf(draft: Draft): Readonly<Record<string, Answer | undefined>> {
+  const owner = draft.content.owner;
+  return { name: owner?.name, personalId: owner?.personalId, birthDate: owner?.birthDate, gender: owner?.gender, phone: draft.content.contact?.phone ?? owner?.phone, email: draft.content.contact?.email ?? owner?.email, address: owner?.address };
+}

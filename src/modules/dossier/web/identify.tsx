@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { vietnamDate } from '../../../shared/plain-date.ts';
+import type { Text } from '../../../shared/text.ts';
+import { Button } from '../../../ui/components/button/button.tsx';
+import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
+import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
+import { DateField } from '../../../ui/components/date-field/date-field.tsx';
+import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { TextField } from '../../../ui/components/text-field/text-field.tsx';
+import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
+import { readCardQr, readDeclaredIdentity } from '../../identity/domain/index.ts';
+import { declaredFaultWords } from '../../identity/index.ts';
+import type { Person } from '../domain/index.ts';
+import { after, before, draftHref, pathOf } from './draft-path.ts';
+import type { DossierWebDeps } from './web-deps.ts';
+import { openDraft, visit, type OpenDraft } from './with-draft.ts';
+import { W } from './words.ts';
+
+const text = z.string().max(LIMITS.lineText * 4).optional();
+const typedIdentity = z.strictObject({ ma: text, ten: text, 'can-cuoc': text, 'ngay-sinh.day': text, 'ngay-sinh.month': text, 'ngay-sinh.year': text, 'dien-thoai': text });
+type Typed = z.infer<typeof typedIdentity>;
+const params = z.object({ draft: z.uuid() });
+
+const FAULTS: Readonly<Record<string, { readonly input: string }>> = { name: { input: 'ten' }, personalId: { input: 'can-cuoc' }, birthDate: { input: 'ngay-sinh' }, phone: { input: 'dien-thoai' }, issuedOn: { input: 'ma' } };
+
+/** «Cho biết anh/chị là ai»: VNeID, the card's QR (scanned, photographed) or typing. Typing is enough to file, and says so. */
+export function identifyRoutes(deps: DossierWebDeps): Route[] {
+  return [
+    route({
+      method: 'GET', path: '/nhap/:draft/xac-nhan', permission: 'draft.write', audit: 'draft.identify-page', params,
+      async handle(request) {
+        const opened = await openDraft(deps, request);
+        if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
+        // Somebody who signed in meanwhile has nothing left to declare.
+        return page(identifyPage(request, opened, await knownPerson(deps, request), {}, []));
+      },
+    }),
+    route({
+      method: 'POST', path: '/nhap/:draft/xac-nhan', permission: 'draft.write', audit: 'draft.identify', params, body: typedIdentity,
+      async handle(request) {
+        const opened = await openDraft(deps, request);
+        if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
+        const known = await knownPerson(deps, request);
+        if (known && request.actor.kind === 'citizen') return save(deps, request, opened, known, request.actor.assurance);
+        const scanned = request.body.ma?.trim() ? readCardQr(request.body.ma) : null;
+        if (request.body.ma?.trim() && !scanned) return page(identifyPage(request, opened, null, request.body, [{ name: 'ma', message: W.identify.qrUnread }]), 400);
+        const typed = scanned ? cardFields(scanned, request.body) : request.body;
+        const read = readDeclaredIdentity({ name: typed.ten ?? '', personalId: typed['can-cuoc'] ?? '', birthDate: [typed['ngay-sinh.year'] ?? '', (typed['ngay-sinh.month'] ?? '').padStart(typed['ngay-sinh.month'] ? 2 : 0, '0'), (typed['ngay-sinh.day'] ?? '').padStart(typed['ngay-sinh.day'] ? 2 : 0, '0')].join('-'), phone: typed['dien-thoai'] ?? '' }, scanned ? 'card-code' : 'typed', vietnamDate(request.now));
+        if (!read.ok) return page(identifyPage(request, opened, null, typed, read.refusal.map((fault) => ({ name: FAULTS[fault.field]?.input ?? 'ten', message: declaredFaultWords(fault) }))), 400);
+        const { identity } = read.value;
+        const person: Person = { name: identity.name, personalId: identity.personalId, ...(identity.birthDate ? { birthDate: identity.birthDate } : {}), ...(identity.phone ? { phone: identity.phone } : {}), ...(scanned?.address ? { address: scanned.address } : {}), ...(scanned?.gender ? { gender: scanned.gender } : {}) };
+        return save(deps, request, opened, person, 'none');
+      },
+    }),
+    route({
+      method: 'POST', path: '/nhap/:draft/anh-can-cuoc', permission: 'draft.write', audit: 'draft.read-card', params, multipart: true,
+      async handle(request) {
+        const opened = await openDraft(deps, request as never);
+        if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
+        const read = await deps.readCardPhoto(request.parts());
+        const card = read.ok ? readCardQr(read.value) : null;
+        if (!card) return page(identifyPage(request as never, opened, null, {}, [{ name: 'anh', message: read.ok ? W.identify.qrUnread : read.refusal }]), 400);
+        return page(identifyPage(request as never, opened, null, cardFields(card, {}), []));
+      },
+    }),
+  ];
+}
+
+const knownPerson = async (deps: DossierWebDeps, request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor'>): Promise<Person | null> => (request.actor.kind === 'citizen' ? deps.person(request.actor.citizenId) : null);
+
+async function save(deps: DossierWebDeps, request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, owner: Person, assurance: 'none' | 'desk' | 'level-1' | 'level-2') {
+  const contact = { ...opened.draft.content.contact, ...(owner.phone ? { phone: owner.phone } : {}), ...(owner.email ? { email: owner.email } : {}) };
+  const content = visit(opened.draft.content, 'xac-nhan', { owner, assurance, contact });
+  await deps.drafts.save(opened.scope, opened.draft.id, opened.draft.revision, content, request.now);
+  return redirect(after(pathOf({ ...opened.draft, content }, opened.content, request.now), 'xac-nhan').href);
+}
+
+function cardFields(card: NonNullable<ReturnType<typeof readCardQr>>, typed: Typed): Typed {
+  const [year, month, day] = (card.birthDate ?? '').split('-');
+  return { ten: card.name, 'can-cuoc': card.personalId, 'ngay-sinh.day': day, 'ngay-sinh.month': month, 'ngay-sinh.year': year, 'dien-thoai': typed['dien-thoai'] };
+}
+
+function identifyPage(request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, known: Person | null, typed: Typed, problems: readonly { readonly name: string; readonly message: Text }[]) {
+  const { lang, view } = request;
+  const action = draftHref(opened.draft.id, 'xac-nhan');
+  const back = before(opened.path, 'xac-nhan');
+  const error = (name: string): { error?: Text } => { const found = problems.find((problem) => problem.name === name); return found ? { error: found.message } : {}; };
+  if (known) {
+    return (
+      <CitizenLayout view={view} title={W.identify.title} {...(back ? { back: back.href } : {})}>
+        <Notice kind="ok"><p>{W.identify.signedIn(known.name)[lang]}</p></Notice>
+        <form method="post" action={action} noValidate><CsrfFields view={view} /><ButtonGroup><Button>{W.identify.go[lang]}</Button></ButtonGroup></form>
+      </CitizenLayout>);
+  }
+  const owner = opened.draft.content.owner;
+  const [year, month, day] = (owner?.birthDate ?? '').split('-');
+  return (
+    <CitizenLayout view={view} title={W.identify.title} lead={W.identify.lead} {...(back ? { back: back.href } : {})} errors={problems} islands={['scan-card']}>
+      <ButtonGroup><Button href={`/dang-nhap/vneid?ve=${encodeURIComponent(action)}`}>{W.identify.vneid[lang]}</Button></ButtonGroup>
+      <p class="mc-quiet">{W.identify.vneidHint[lang]}</p>
+      <h2>{W.identify.or[lang]}</h2>
+      <p class="mc-quiet">{W.identify.orHint[lang]}</p>
+      <form method="post" action={draftHref(opened.draft.id, 'anh-can-cuoc')} encType="multipart/form-data" noValidate data-scan-card>
+        <CsrfFields view={view} />
+        <div class="mc-field">
+          <label class="mc-label" for="anh">{W.identify.photo[lang]}</label>
+          {problems.some((problem) => problem.name === 'anh') && <p class="mc-error" id="anh-error">{problems.find((problem) => problem.name === 'anh')?.message[lang]}</p>}
+          <input id="anh" name="anh" type="file" accept="image/*" capture="environment" />
+        </div>
+        <ButtonGroup><Button kind="secondary">{W.identify.photoSend[lang]}</Button></ButtonGroup>
+      </form>
+      <form method="post" action={action} noValidate>
+        <CsrfFields view={view} />
+        <TextField name="ma" label={W.identify.qrText} required={false} {...(typed.ma ? { value: typed.ma } : {})} {...error('ma')} spellcheck={false} />
+        <TextField name="ten" label={W.identify.name} autocomplete="name" value={typed.ten ?? owner?.name ?? ''} {...error('ten')} />
+        <TextField name="can-cuoc" label={W.identify.personalId} hint={W.identify.personalIdHint} inputMode="numeric" width={12} value={typed['can-cuoc'] ?? owner?.personalId ?? ''} {...error('can-cuoc')} />
+        <DateField name="ngay-sinh" label={W.identify.birth} autocomplete="bday" value={{ day: typed['ngay-sinh.day'] ?? day, month: typed['ngay-sinh.month'] ?? month, year: typed['ngay-sinh.year'] ?? year }} {...error('ngay-sinh')} />
+        <TextField name="dien-thoai" label={W.identify.phone} hint={W.identify.phoneHint} kind="tel" autocomplete="tel" width={12} required={false} value={typed['dien-thoai'] ?? owner?.phone ?? ''} {...error('dien-thoai')} />
+        <ButtonGroup><Button>{W.identify.go[lang]}</Button></ButtonGroup>
+      </form>
+    </CitizenLayout>);
+}

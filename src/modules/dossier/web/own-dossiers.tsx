@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
+import { notFound } from '../../../platform/http/server.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { plainDate, showDate, showMoment, showShortDate, showTime, vietnamDate } from '../../../shared/plain-date.ts';
+import type { Lang, Text } from '../../../shared/text.ts';
+import { Button } from '../../../ui/components/button/button.tsx';
+import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
+import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
+import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
+import { Details } from '../../../ui/components/details/details.tsx';
+import { DossierCode } from '../../../ui/components/dossier-code/dossier-code.tsx';
+import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { StatusLine } from '../../../ui/components/status-line/status-line.tsx';
+import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
+import { Tag } from '../../../ui/components/tag/tag.tsx';
+import { TextArea } from '../../../ui/components/text-area/text-area.tsx';
+import { Timeline } from '../../../ui/components/timeline/timeline.tsx';
+import { TwoClocks } from '../../../ui/components/two-clocks/two-clocks.tsx';
+import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
+import { summarise } from '../../eform/domain/index.ts';
+import { NATIONAL_NAMES, nationalStatus, type DossierState, type NationalCode } from '../domain/index.ts';
+import type { LoadedDossier } from '../ports.ts';
+import { personalOf } from '../use-cases/change-dossier.ts';
+import { requestWithdrawal } from '../use-cases/finish-dossier.ts';
+import { resumeAt, pathOf } from './draft-path.ts';
+import { sizeText } from './send-papers.tsx';
+import { clocksOf, timelineOf } from './timeline.ts';
+import type { DossierWebDeps } from './web-deps.ts';
+import { scopeOf } from './with-draft.ts';
+import { PLAIN_STATUS, W } from './words.ts';
+
+const params = z.object({ id: z.uuid() });
+type Request = RouteRequest<{ id: string }, unknown, unknown>;
+
+export function ownDossierRoutes(deps: DossierWebDeps): Route[] {
+  return [
+    route({
+      method: 'GET', path: '/ho-so-cua-toi', permission: 'dossier.own', audit: 'dossier.list-own',
+      async handle(request) {
+        const scope = scopeOf(request);
+        const [drafts, dossiers] = await Promise.all([deps.drafts.listOpen(scope, LIMITS.pageRows), deps.listOwn(scope, LIMITS.pageRows)]);
+        const { lang, view } = request;
+        const rows = await Promise.all(drafts.map(async (draft) => { const content = await deps.procedures.version(draft.version); return content ? [{ draft, content }] : []; })).then((all) => all.flat());
+        const named = await Promise.all(dossiers.map(async (dossier) => ({ dossier, name: (await deps.procedures.current(dossier.procedure))?.content.plainName[lang] ?? dossier.procedure })));
+        return page(
+          <CitizenLayout view={view} title={W.own.title}>
+            {request.actor.kind === 'guest' && <ButtonGroup><Button kind="secondary" href="/dang-nhap?ve=/ho-so-cua-toi">{W.own.signIn[lang]}</Button></ButtonGroup>}
+            {rows.length === 0 && named.length === 0 && <p>{(request.actor.kind === 'guest' ? W.own.none : W.own.noneSignedIn)[lang]}</p>}
+            {rows.length > 0 && <><h2>{W.own.drafts[lang]}</h2><SummaryList rows={rows.map(({ draft, content }) => ({ term: content.plainName, value: `${draft.shortCode} · ${W.own.keptUntil[lang]} ${showShortDate(vietnamDate(draft.expiresAt))}`, change: { href: resumeAt(draft, pathOf(draft, content, request.now)).href, what: W.own.continue } }))} /></>}
+            {named.length > 0 && <><h2>{W.own.dossiers[lang]}</h2>
+              <DataTable caption={W.own.dossiers} captionHidden rows={named} rowKey={(row) => row.dossier.id} columns={[
+                { key: 'viec', title: W.track.procedure, head: true, cell: (row) => <a href={`/ho-so/${row.dossier.id}`}>{row.name}</a> },
+                { key: 'ma', title: W.done.code, cell: (row) => row.dossier.code ?? row.dossier.reference },
+                { key: 'trang-thai', title: { vi: 'Đến đâu', en: 'Status' }, cell: (row) => <Tag colour={PLAIN_STATUS[row.dossier.national]?.tag ?? 'grey'}>{PLAIN_STATUS[row.dossier.national]?.sentence ?? ''}</Tag> },
+                { key: 'nop', title: W.track.submitted, cell: (row) => showShortDate(vietnamDate(row.dossier.submittedAt)) },
+              ]} /></>}
+          </CitizenLayout>);
+      },
+    }),
+    route({
+      method: 'GET', path: '/ho-so/:id/da-nop', permission: 'dossier.own', audit: 'dossier.submitted-page', params,
+      async handle(request) {
+        const loaded = (await deps.store.find(scopeOf(request), request.params.id)) ?? notFound();
+        return page(await submittedPage(deps, request, loaded));
+      },
+    }),
+    route({
+      method: 'GET', path: '/ho-so/:id', permission: 'dossier.own', audit: 'dossier.read-own', params,
+      async handle(request) {
+        const loaded = (await deps.store.find(scopeOf(request), request.params.id)) ?? notFound();
+        return page(await statusPage(deps, request, loaded));
+      },
+    }),
+    route({
+      method: 'POST', path: '/ho-so/:id/rut', permission: 'dossier.own', audit: 'dossier.withdraw', params, body: z.strictObject({ 'ly-do': z.string().max(LIMITS.longText).optional() }),
+      async handle(request) {
+        const outcome = await requestWithdrawal(deps, { scope: scopeOf(request), actor: request.actor, id: request.params.id, at: request.now, key: request.key, route: 'dossier.withdraw', body: request.body }, request.body['ly-do']?.trim() || 'Người nộp xin rút');
+        if (!outcome.ok && outcome.refusal.kind === 'not-found') return notFound();
+        return redirect(`/ho-so/${request.params.id}`);
+      },
+    }),
+  ];
+}
+
+async function submittedPage(deps: DossierWebDeps, request: Request, loaded: LoadedDossier) {
+  const { lang, view } = request;
+  const { state } = loaded;
+  const [content, paper] = await Promise.all([deps.procedures.version(state.version), deps.paperOf(scopeOf(request), loaded.id, 'xac-nhan-da-nop')]);
+  const at = new Date(state.submittedAt);
+  const secret = deps.trackingSecret(loaded.id);
+  const names = new Map((content?.papers ?? []).map((one) => [one.key, one.shortName[lang]]));
+  const young = request.now.getTime() - at.getTime() < 60_000;
+  return (
+    <CitizenLayout view={view} title={W.done.title(showTime(at))} {...(!paper && young ? { refreshSeconds: 3 } : {})} robots="noindex">
+      <Notice kind="ok" role="status"><p>{content?.plainName[lang]}</p>
+        <p>{W.done.reference[lang]}: <DossierCode code={state.reference} large copy /></p>
+        <p>{W.done.secret[lang]}: <DossierCode code={secret} large copy /></p></Notice>
+      <p>{W.done.keep[lang]}</p>
+      <h2>{W.done.next[lang]}</h2>
+      <p>{W.done.nextText(showMoment(new Date(state.acknowledgeBy.at)))[lang]}</p>
+      <p class="mc-quiet">{state.acknowledgeBy.explanation[lang]}</p>
+      <ButtonGroup>
+        {paper ? <Button href={`/tep/${paper.fileId}`}>{W.done.receipt[lang]}</Button> : <p role="status">{W.done.making[lang]}</p>}
+        <Button kind="secondary" href={`/ho-so/${loaded.id}`}>{W.done.follow[lang]}</Button>
+      </ButtonGroup>
+      <h2>{W.done.received[lang]}</h2>
+      {state.files.length === 0 ? <p>{W.papers.none[lang]}</p> : <DataTable caption={W.done.received} captionHidden rows={state.files} rowKey={(file) => file.id} columns={[
+        { key: 'giay', title: W.done.paper, head: true, cell: (file) => names.get(file.paper) ?? file.paper },
+        { key: 'tep', title: W.done.file, cell: (file) => file.name },
+        { key: 'trang', title: W.done.pages, numeric: true, cell: (file) => file.pages },
+        { key: 'co', title: W.done.size, numeric: true, cell: (file) => sizeText(file.size, lang) },
+        { key: 'ma', title: W.done.hash, cell: (file) => <code class="mc-hash">{file.sha256}</code> },
+      ]} />}
+    </CitizenLayout>);
+}
+
+/** The plain sentence for a state, with who acts next. */
+export function sentenceOf(state: DossierState, lang: Lang, now: Date): { readonly national: NationalCode; readonly colour: 'green' | 'yellow' | 'red' | 'blue' | 'grey'; readonly tag: Text; readonly sentence: string } {
+  const suspended = state.clock.findLast((event) => event.kind === 'suspended');
+  const national = nationalStatus({ ...state, ...(suspended && 'reason' in suspended ? { suspendedFor: suspended.reason } : {}) });
+  const plain = PLAIN_STATUS[national] ?? { sentence: { vi: '', en: '' }, tag: 'grey' as const };
+  const due = state.due ? showMoment(new Date(state.due.at)) : '';
+  const late = state.due !== null && ['processing', 'signing'].includes(state.status) && now.getTime() > Date.parse(state.due.at);
+  const vi = late ? `Xã đang trễ hẹn (${due}). Xã xin lỗi anh/chị.`
+    : state.status === 'submitted' ? `Xã trả lời trước ${showMoment(new Date(state.acknowledgeBy.at))}. Chưa cần anh/chị làm gì.`
+    : state.openSupplement ? `Anh/chị gửi bổ sung trước hết ngày ${showDate(plainDate(state.openSupplement.respondBy))}.`
+    : state.status === 'processing' || state.status === 'signing' ? `Xã đang làm. Hẹn trả trước ${due}. Chưa cần anh/chị làm gì.`
+    : state.status === 'refused' || state.status === 'not-accepted' ? `Vì: ${state.refusal?.reason ?? ''}`
+    : state.status === 'done' ? 'Kết quả đã ký xong.' : state.status === 'suspended' ? 'Đồng hồ của xã đang tạm dừng.' : state.status === 'stopped' ? `Vì: ${state.stop?.reason ?? ''}` : plain.sentence.vi;
+  const en = late ? `The office is late (${due}) and apologises.`
+    : state.status === 'submitted' ? `The office answers by ${showMoment(new Date(state.acknowledgeBy.at))}. Nothing to do for you now.`
+    : state.openSupplement ? `Send what is asked by the end of ${showDate(plainDate(state.openSupplement.respondBy))}.`
+    : state.status === 'processing' || state.status === 'signing' ? `In progress. Promised by ${due}. Nothing to do for you now.`
+    : state.status === 'refused' || state.status === 'not-accepted' ? `Reason: ${state.refusal?.reason ?? ''}`
+    : state.status === 'done' ? 'The result has been signed.' : state.status === 'suspended' ? "The office's clock is paused." : state.status === 'stopped' ? `Reason: ${state.stop?.reason ?? ''}` : plain.sentence.en;
+  return { national, colour: late ? 'red' : plain.tag, tag: late ? { vi: 'Trễ hẹn', en: 'Late' } : plain.sentence, sentence: lang === 'vi' ? vi : en };
+}
+
+async function statusPage(deps: DossierWebDeps, request: Request, loaded: LoadedDossier) {
+  const { lang, view } = request;
+  const scope = scopeOf(request);
+  const { state } = loaded;
+  const [content, agency, accesses, result, slips, deadlines] = await Promise.all([
+    deps.procedures.version(state.version), deps.agencies.find(state.competentAgency), deps.accessesOf(scope, loaded.id), state.signed ? deps.resultFile(scope, loaded.id) : null,
+    Promise.all(['xac-nhan-da-nop', 'mau-01-giay-tiep-nhan', 'mau-02-yeu-cau-bo-sung', 'mau-03-tu-choi', 'mau-04-xin-loi', 'mau-05-dung-giai-quyet'].map(async (template) => ({ template, paper: await deps.paperOf(scope, loaded.id, template) }))), deps.deadlinesOf(state.competentAgency),
+  ]);
+  const says = sentenceOf(state, lang, request.now);
+  const { owner, answers } = personalOf(loaded.events);
+  const facts = { answers, channel: state.channel, today: vietnamDate(new Date(state.submittedAt)) };
+  const clocks = clocksOf(loaded.events, state, request.now, deadlines, lang);
+  const mayWithdraw = ['submitted', 'intake-supplement', 'processing', 'appraisal-supplement', 'suspended'].includes(state.status);
+  const title = W.status.title(content?.plainName ?? { vi: state.procedure, en: state.procedure });
+  return (
+    <CitizenLayout view={view} title={title} robots="noindex" back={{ href: '/ho-so-cua-toi', label: W.own.title }}>
+      <p><DossierCode code={state.code ?? state.reference} large copy /></p>
+      <StatusLine colour={says.colour} tag={says.tag} sentence={says.sentence} official={`${NATIONAL_NAMES[says.national]}`}
+        next={state.openSupplement ? <Button href={`/ho-so/${loaded.id}/bo-sung`}>{W.status.supplement[lang]}</Button> : result ? <ButtonGroup><Button href={`/tep/${result.fileId}`}>{W.status.download[lang]}</Button><Button kind="secondary" href={`/kiem-tra/${state.approved?.verifyCode ?? ''}`}>{W.status.verify[lang]}</Button></ButtonGroup> : undefined} />
+      {state.due && <Details summary={`${W.status.promised[lang]}: ${showMoment(new Date(state.due.at))}. ${W.status.how[lang]}`}><p>{state.due.explanation[lang]}</p></Details>}
+      {clocks && <TwoClocks office={clocks.office} citizen={clocks.citizen} running={clocks.running} />}
+      <h2>{W.status.timeline[lang]}</h2>
+      <Timeline steps={timelineOf(loaded.events, state, lang)} label={W.status.timeline[lang]} />
+      <SummaryList rows={[{ term: W.track.agency, value: agency?.name ?? '' }, { term: W.status.who, value: state.assigneeName ?? state.steps.find((step) => step.key === state.step)?.name[lang] ?? '—' }, ...(agency?.phone ? [{ term: W.identify.phone, value: agency.phone }] : [])]} />
+      <Details summary={W.status.data}>
+        <SummaryList title={W.check.owner} rows={[{ term: W.identify.name, value: owner.name }, ...(owner.personalId ? [{ term: W.identify.personalId, value: owner.personalId }] : [])]} />
+        {content?.form && summarise(content.form, facts, lang, deps.places).map((section) => <SummaryList key={section.key} title={section.title} rows={section.rows.map((row) => ({ term: row.label, value: row.table ? <ol>{row.table.map((line) => <li key={line.title}>{line.cells.map((cell) => `${cell.label}: ${cell.value}`).join('; ')}</li>)}</ol> : row.value || '—' }))} />)}
+      </Details>
+      <Details summary={W.status.papers}><ul>{state.files.map((file) => <li key={file.id}><a href={`/tep/${file.id}`}>{file.name}</a> ({W.check.pages(file.pages)[lang]}, {sizeText(file.size, lang)})</li>)}</ul></Details>
+      <Details summary={W.status.slips} open={slips.some((slip) => slip.paper)}><ul>{slips.flatMap(({ template, paper }) => (paper ? [<li key={template}><a href={`/tep/${paper.fileId}`}>{SLIP_NAMES[template]?.[lang] ?? template}</a></li>] : []))}</ul></Details>
+      <Details summary={W.status.seen}>{accesses.length === 0 ? <p>{W.status.seenNone[lang]}</p> : <ul>{accesses.map((access, at) => <li key={at}>{showMoment(access.at)}: {access.officer} – {access.purpose}</li>)}</ul>}</Details>
+      {mayWithdraw && <Details summary={W.status.withdraw}>
+        <form method="post" action={`/ho-so/${loaded.id}/rut`} noValidate><CsrfFields view={view} /><p>{W.status.withdrawHint[lang]}</p><TextArea name="ly-do" label={W.status.withdrawReason} rows={3} /><ButtonGroup><Button kind="danger">{W.status.withdraw[lang]}</Button></ButtonGroup></form>
+      </Details>}
+    </CitizenLayout>);
+}
+export const SLIP_NAMES: Readonly<Record<string, Text>> = {
+  'xac-nhan-da-nop': { vi: 'Giấy xác nhận đã nộp', en: 'Receipt of submission' }, 'mau-01-giay-tiep-nhan': { vi: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu 01)', en: 'Acceptance and appointment slip (form 01)' },
+  'mau-02-yeu-cau-bo-sung': { vi: 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (Mẫu 02)', en: 'Supplement request (form 02)' }, 'mau-03-tu-choi': { vi: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ (Mẫu 03)', en: 'Refusal (form 03)' },
+  'mau-04-xin-loi': { vi: 'Văn bản xin lỗi và đề nghị gia hạn (Mẫu 04)', en: 'Apology and extension (form 04)' }, 'mau-05-dung-giai-quyet': { vi: 'Thông báo dừng giải quyết hồ sơ (Mẫu 05)', en: 'Notice of discontinuation (form 05)' },
+};

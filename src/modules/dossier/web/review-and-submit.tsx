@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
+import { notFound } from '../../../platform/http/server.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { showDong } from '../../../shared/money.ts';
+import type { Text } from '../../../shared/text.ts';
+import { Button } from '../../../ui/components/button/button.tsx';
+import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
+import { Checkbox, Checkboxes } from '../../../ui/components/checkboxes/checkboxes.tsx';
+import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
+import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { PageProgress } from '../../../ui/components/page-progress/page-progress.tsx';
+import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
+import { TextField } from '../../../ui/components/text-field/text-field.tsx';
+import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
+import { summarise, tidyPhone, validateAnswers } from '../../eform/domain/index.ts';
+import { computeFee } from '../../fee/domain/index.ts';
+import { missingPapers } from '../domain/index.ts';
+import { submitDraft, type SubmitDraftRefusal } from '../use-cases/submit-draft.ts';
+import { after, before, draftHref, factsOf, pathOf, positionOf } from './draft-path.ts';
+import { sizeText } from './send-papers.tsx';
+import type { DossierWebDeps } from './web-deps.ts';
+import { openDraft, visit, type OpenDraft } from './with-draft.ts';
+import { W } from './words.ts';
+
+const params = z.object({ draft: z.uuid() });
+const text = z.string().max(LIMITS.lineText).optional();
+const many = z.union([text, z.array(z.string().max(40)).max(5)]);
+const deliveryBody = z.strictObject({ 'cach-nhan': many, 'dien-thoai': text, 'thu-dien-tu': text });
+type Problem = { readonly name: string; readonly message: Text };
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/u;
+
+export function reviewRoutes(deps: DossierWebDeps): Route[] {
+  return [
+    route({
+      method: 'GET', path: '/nhap/:draft/nhan-ket-qua', permission: 'draft.write', audit: 'draft.delivery-page', params,
+      async handle(request) {
+        const opened = await openDraft(deps, request);
+        if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
+        return page(deliveryPage(request, opened, null, []));
+      },
+    }),
+    route({
+      method: 'POST', path: '/nhap/:draft/nhan-ket-qua', permission: 'draft.write', audit: 'draft.delivery', params, body: deliveryBody,
+      async handle(request) {
+        const opened = await openDraft(deps, request);
+        if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
+        const chosen = [request.body['cach-nhan'] ?? []].flat().filter((one): one is 'electronic' | 'counter' | 'post' => (opened.content.resultDelivery as readonly string[]).includes(one ?? ''));
+        const phone = request.body['dien-thoai']?.trim() ?? '';
+        const email = request.body['thu-dien-tu']?.trim() ?? '';
+        const tidied = tidyPhone(phone);
+        const problems: Problem[] = [];
+        if (chosen.length === 0) problems.push({ name: 'cach-nhan', message: W.delivery.howMissing });
+        if (!phone && !email) problems.push({ name: 'dien-thoai', message: W.delivery.contactMissing });
+        if (phone && !/^0\d{9,10}$/u.test(tidied)) problems.push({ name: 'dien-thoai', message: W.delivery.phoneWrong });
+        if (email && (!EMAIL.test(email) || email.length > 254)) problems.push({ name: 'thu-dien-tu', message: W.delivery.emailWrong });
+        if (problems.length > 0) return page(deliveryPage(request, opened, { methods: chosen, phone, email }, problems), 400);
+        const content = visit(opened.draft.content, 'nhan-ket-qua', { delivery: { methods: chosen, copies: 0 }, contact: { ...(phone ? { phone: tidied } : {}), ...(email ? { email } : {}) } });
+        await deps.drafts.save(opened.scope, opened.draft.id, opened.draft.revision, content, request.now);
+        return redirect(after(pathOf({ ...opened.draft, content }, opened.content, request.now), 'nhan-ket-qua').href);
+      },
+    }),
+    route({
+      method: 'GET', path: '/nhap/:draft/kiem-tra', permission: 'draft.write', audit: 'draft.check', params,
+      async handle(request) {
+        const opened = await openDraft(deps, request);
+        if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
+        return page(await checkPage(deps, request, opened, []));
+      },
+    }),
+    route({
+      method: 'POST', path: '/nhap/:draft/nop', permission: 'draft.write', audit: 'dossier.submit', params, body: z.strictObject({ 'cam-doan': text }),
+      async handle(request) {
+        const scope = request.scope.kind === 'public' ? notFound() : request.scope;
+        if (request.body['cam-doan'] !== 'co') {
+          const opened = await openDraft(deps, request);
+          if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}/da-nop`);
+          return page(await checkPage(deps, request, opened, [{ name: 'cam-doan', message: W.check.declareMissing }]), 400);
+        }
+        const outcome = await submitDraft(deps, { scope, actor: request.actor, draftId: request.params.draft, key: request.key, at: request.now });
+        if (outcome.ok) return redirect(`/ho-so/${String(outcome.result['dossierId'])}/da-nop`);
+        const { refusal } = outcome;
+        if (refusal.kind === 'already-submitted') return redirect(`/ho-so/${refusal.dossierId}/da-nop`);
+        if (refusal.kind === 'not-found') return notFound();
+        const opened = await openDraft(deps, request);
+        if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}/da-nop`);
+        return page(await checkPage(deps, request, opened, problemsOf(refusal as SubmitDraftRefusal, opened)), refusal.kind === 'draft-gone' || refusal.kind === 'key-conflict' ? 409 : 400);
+      },
+    }),
+  ];
+}
+
+function problemsOf(refusal: SubmitDraftRefusal | { readonly kind: 'key-conflict' | 'not-allowed' | 'not-found' }, opened: OpenDraft): Problem[] {
+  switch (refusal.kind) {
+    case 'answers': return [...new Set(refusal.errors.map((error) => error.page))].map((key) => ({ name: `trang-${key}`, message: W.check.stillWrong(opened.content.form?.pages.find((one) => one.key === key)?.title.vi ?? key) }));
+    case 'papers': return refusal.missing.map((paper) => ({ name: 'giay-to', message: W.papers.missing(paper.shortName.vi) }));
+    case 'owner': return [{ name: 'nguoi-nop', message: refusal.missing.includes('contact') ? W.delivery.contactMissing : W.identify.lead }];
+    case 'calendar-year-missing': return [{ name: 'nop', message: W.check.calendarMissing(refusal.year) }];
+    case 'files-gone': return [{ name: 'giay-to', message: W.check.filesGone }];
+    case 'not-here': case 'procedure-withdrawn': case 'agency-closed': return [{ name: 'nop', message: W.start.closed }];
+    case 'already-submitted': case 'draft-gone': case 'key-conflict': case 'not-allowed': case 'not-found': return [{ name: 'nop', message: W.check.gone }];
+  }
+}
+
+function deliveryPage(request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, typed: { readonly methods: readonly string[]; readonly phone: string; readonly email: string } | null, problems: readonly Problem[]) {
+  const { lang, view } = request;
+  const { draft, content } = opened;
+  const { at, of } = positionOf(opened.path, 'nhan-ket-qua');
+  const back = before(opened.path, 'nhan-ket-qua');
+  const error = (name: string): { error?: Text } => { const found = problems.find((one) => one.name === name); return found ? { error: found.message } : {}; };
+  const ways = content.resultDelivery.map((way) => ({ value: way, label: way === 'electronic' ? W.delivery.electronic : way === 'counter' ? W.delivery.counter : W.delivery.post }));
+  return (
+    <CitizenLayout view={view} title={W.delivery.title} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} errors={problems}>
+      <form method="post" action={draftHref(draft.id, 'nhan-ket-qua')} noValidate>
+        <CsrfFields view={view} />
+        <Checkboxes name="cach-nhan" label={W.delivery.how} options={ways} values={typed?.methods ?? draft.content.delivery?.methods ?? ways.slice(0, 1).map((way) => way.value)} {...error('cach-nhan')} />
+        <TextField name="dien-thoai" label={W.delivery.phone} kind="tel" autocomplete="tel" width={12} value={typed?.phone ?? draft.content.contact?.phone ?? ''} {...error('dien-thoai')} />
+        <TextField name="thu-dien-tu" label={W.delivery.email} kind="email" autocomplete="email" required={false} value={typed?.email ?? draft.content.contact?.email ?? ''} {...error('thu-dien-tu')} />
+        <ButtonGroup><Button>{W.question.go[lang]}</Button></ButtonGroup>
+      </form>
+    </CitizenLayout>);
+}
+
+async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, problems: readonly Problem[]) {
+  const { lang, view } = request;
+  const { draft, content } = opened;
+  const facts = factsOf(draft, request.now);
+  const [files, agency] = await Promise.all([deps.files.ofDraft(opened.scope, draft.id), deps.agencies.find(draft.agencyId)]);
+  const judged = content.form ? validateAnswers(content.form, facts, deps.places) : { pages: [], answers: {} };
+  const missing = missingPapers(content, facts, files, []);
+  const ahead: Problem[] = problems.length > 0 ? [...problems] : [
+    ...(draft.content.owner?.name ? [] : [{ name: 'nguoi-nop', message: W.identify.title }]),
+    ...judged.pages.map(({ page: key }) => ({ name: `trang-${key}`, message: W.check.stillWrong(content.form?.pages.find((one) => one.key === key)?.title[lang] ?? key) })),
+    ...missing.map((paper) => ({ name: 'giay-to', message: W.papers.missing(paper.shortName[lang]) })),
+  ];
+  const fees = computeFee(content.fees, { answers: judged.answers, channel: draft.channel, receptionDate: facts.today });
+  const total = fees.reduce((sum, line) => sum + line.payable, 0);
+  const owner = draft.content.owner;
+  const back = before(opened.path, 'kiem-tra');
+  const change = (rest: string, what: Text | string) => ({ href: draftHref(draft.id, rest), what });
+  return (
+    <CitizenLayout view={view} title={W.check.title} lead={W.check.nextStep} {...(back ? { back: back.href } : {})} {...(ahead.length > 0 && (problems.length > 0 || draft.content.visited.includes('nhan-ket-qua')) ? { errors: ahead } : {})}>
+      <SummaryList title={W.check.to} rows={[{ term: W.track.agency, value: agency?.name ?? '' }, { term: W.track.procedure, value: content.plainName[lang] }]} />
+      <div id="nguoi-nop" tabIndex={-1}><SummaryList title={W.check.owner} change={change('xac-nhan', W.check.owner)} rows={[{ term: W.identify.name, value: owner?.name ?? '—' }, { term: W.identify.personalId, value: owner?.personalId ?? '—' }, { term: W.identify.phone, value: draft.content.contact?.phone ?? '—' }]} /></div>
+      {content.form && summarise(content.form, facts, lang, deps.places).map((section) => (
+        <div key={section.key} id={`trang-${section.key}`} tabIndex={-1}>
+          <SummaryList title={section.title} change={change(`cau/${section.key}`, section.title)} rows={section.rows.map((row) => ({ term: row.label, value: row.table ? <ol>{row.table.map((line) => <li key={line.title}>{line.cells.map((cell) => `${cell.label}: ${cell.value}`).join('; ')}</li>)}</ol> : row.value || '—' }))} />
+        </div>))}
+      <div id="giay-to" tabIndex={-1}><SummaryList title={W.check.papers} change={change('giay-to', W.check.papers)} rows={files.length > 0 ? files.map((file) => ({ term: content.papers.find((paper) => paper.key === file.paper)?.shortName ?? file.paper, value: `${file.name} – ${W.check.pages(file.pages)[lang]}, ${sizeText(file.size, lang)}` })) : [{ term: W.check.papers, value: '—' }]} /></div>
+      <SummaryList title={W.check.delivery} change={change('nhan-ket-qua', W.check.delivery)} rows={[{ term: W.delivery.how, value: (draft.content.delivery?.methods ?? []).map((way) => (way === 'electronic' ? W.delivery.electronic : way === 'counter' ? W.delivery.counter : W.delivery.post)[lang]).join('; ') || '—' }]} />
+      <SummaryList title={W.check.fee} rows={fees.length === 0 || total === 0 ? [{ term: W.check.fee, value: <strong>{W.check.free[lang]}</strong>, ...(fees[0] ? { note: fees[0].explanation } : {}) }] : [...fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation })), { term: W.check.feeLater, value: <strong>{showDong(total)}</strong> }]} />
+      <form method="post" action={draftHref(draft.id, 'nop')} noValidate>
+        <CsrfFields view={view} />
+        <Checkbox name="cam-doan" value="co" label={content.form?.declaration ?? W.check.declare} {...(problems.some((one) => one.name === 'cam-doan') ? { error: W.check.declareMissing } : {})} />
+        <ButtonGroup><Button id="nop">{W.check.submit[lang]}</Button></ButtonGroup>
+      </form>
+      {opened.draft.content.borrowed && <Notice kind="info"><p>{W.start.borrowed[lang]}</p></Notice>}
+    </CitizenLayout>);
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { page, redirect, route, type Route } from '../../../platform/http/route.ts';
+import { HttpProblem, notFound } from '../../../platform/http/server.ts';
+import { holds, type Answers, type Facts } from '../../../shared/condition.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { showMoment, vietnamDate } from '../../../shared/plain-date.ts';
+import { Button } from '../../../ui/components/button/button.tsx';
+import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
+import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
+import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { Radios } from '../../../ui/components/radios/radios.tsx';
+import { Select } from '../../../ui/components/select/select.tsx';
+import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
+import type { Draft, DraftContent } from '../ports.ts';
+import { resumeAt, pathOf } from './draft-path.ts';
+import type { DossierWebDeps } from './web-deps.ts';
+import { scopeOf } from './with-draft.ts';
+import { W } from './words.ts';
+
+const text = z.string().max(LIMITS.lineText);
+const DAY_MS = 86_400_000;
+
+/** From a procedure's page to a draft: quick check, where, whose device. A second draft never begins silently. */
+export function startRoutes(deps: DossierWebDeps): Route[] {
+  const params = z.object({ slug: text });
+  return [
+    route({
+      method: 'GET', path: '/khai/:slug', permission: 'draft.write', audit: 'draft.begin-page', params, query: z.object({ moi: text.optional() }).passthrough(),
+      async handle(request) {
+        const found = (await deps.procedureBySlug(request.params.slug)) ?? notFound();
+        const open = (await deps.drafts.listOpen(scopeOf(request), LIMITS.pageRows)).find((draft) => draft.procedure === found.content.code);
+        if (open && request.query.moi === undefined) {
+          const content = (await deps.procedures.version(open.version)) ?? found.content;
+          return page(
+            <CitizenLayout view={request.view} title={W.start.resume} lead={W.start.resumeLead} back={`/thu-tuc/${found.slug}`}>
+              <p>{W.start.changedAt[request.lang]} {showMoment(open.changedAt)}</p>
+              <ButtonGroup>
+                <Button href={resumeAt(open, pathOf(open, content, request.now)).href}>{W.start.continue[request.lang]}</Button>
+                <Button kind="secondary" href={`/khai/${found.slug}?moi=1`}>{W.start.another[request.lang]}</Button>
+              </ButtonGroup>
+            </CitizenLayout>);
+        }
+        if (found.content.screening && found.content.screening.questions.length > 0 && request.query['da-kiem-tra'] === undefined) return redirect(`/khai/${found.slug}/dieu-kien`);
+        return page(await startPage(deps, request, found, {}, request.query as Record<string, unknown>));
+      },
+    }),
+    route({
+      method: 'GET', path: '/khai/:slug/dieu-kien', permission: 'public.read', audit: 'draft.quick-check', params, query: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+      async handle(request) {
+        const found = (await deps.procedureBySlug(request.params.slug)) ?? notFound();
+        const screening = found.content.screening;
+        if (!screening) return redirect(`/khai/${found.slug}`);
+        const asked = request.query['xem'] !== undefined;
+        const answers: Answers = Object.fromEntries(screening.questions.flatMap((question) => { const value = request.query[question.key]; return typeof value === 'string' && value !== '' ? [[question.key, question.type === 'yes-no' ? value === 'co' || value === 'YES' || value === 'true' : value]] : []; }));
+        const facts: Facts = { answers, channel: 'online', today: vietnamDate(request.now) };
+        const shown = screening.questions.filter((question) => !question.showWhen || holds(question.showWhen, facts));
+        const missing = asked ? shown.filter((question) => answers[question.key] === undefined) : [];
+        const outcome = asked && missing.length === 0 ? screening.outcomes.find((one) => holds(one.when, facts)) : undefined;
+        const raw = (key: string): string | undefined => { const value = request.query[key]; return typeof value === 'string' ? value : undefined; };
+        if (outcome) {
+          const query = new URLSearchParams({ 'da-kiem-tra': '1', ...Object.fromEntries(screening.questions.flatMap((question) => { const value = raw(question.key); return value ? [[question.key, value]] : []; })) });
+          return page(
+            <CitizenLayout view={request.view} title={outcome.route === 'online' ? W.screen.online : W.screen.counter} back={`/khai/${found.slug}/dieu-kien`}>
+              <Notice kind={outcome.route === 'online' ? 'ok' : 'info'}><p>{outcome.text[request.lang]}</p></Notice>
+              {outcome.route === 'online' && <ButtonGroup><Button href={`/khai/${found.slug}?${query.toString()}`}>{W.screen.start[request.lang]}</Button></ButtonGroup>}
+              {outcome.route === 'counter' && <ButtonGroup><Button kind="secondary" href={`/thu-tuc/${found.slug}`}>{found.content.plainName[request.lang]}</Button></ButtonGroup>}
+            </CitizenLayout>);
+        }
+        return page(
+          <CitizenLayout view={request.view} title={W.screen.title} lead={W.screen.lead} back={`/thu-tuc/${found.slug}`} errors={missing.map((question) => ({ name: question.key, message: W.screen.unanswered }))}>
+            <form method="get" action={`/khai/${found.slug}/dieu-kien`} noValidate>
+              <input type="hidden" name="xem" value="1" />
+              {shown.map((question) => (
+                <Radios key={question.key} name={question.key} label={question.label} {...(question.hint ? { hint: question.hint } : {})} {...(missing.includes(question) ? { error: W.screen.unanswered } : {})} {...(raw(question.key) ? { value: raw(question.key) as string } : {})}
+                  options={question.type === 'yes-no' ? [{ value: 'co', label: { vi: 'Có', en: 'Yes' } }, { value: 'khong', label: { vi: 'Không', en: 'No' } }] : (question.options ?? []).map((option) => ({ value: option.value, label: option.label }))} />
+              ))}
+              <ButtonGroup><Button>{W.screen.check[request.lang]}</Button></ButtonGroup>
+            </form>
+          </CitizenLayout>);
+      },
+    }),
+    route({
+      method: 'POST', path: '/khai/:slug/bat-dau', permission: 'draft.write', audit: 'draft.begin', params,
+      body: z.strictObject({ noi: text.optional(), ai: text.optional(), may: text.optional(), 'tra-loi': z.string().max(4000).optional() }),
+      async handle(request) {
+        const found = (await deps.procedureBySlug(request.params.slug)) ?? notFound();
+        const agencies = await deps.agenciesOffering(found.content.code);
+        const agency = agencies.find((one) => String(one.id) === request.body.noi);
+        if (!agency) return page(await startPage(deps, request, found, { noi: true }, {}, request.body), 400);
+        const scope = scopeOf(request);
+        // The key that came with the form makes a double click one draft: it is the draft's own short code.
+        const person = request.actor.kind === 'citizen' ? await deps.person(request.actor.citizenId) : null;
+        const screening = readScreening(found.content.screening?.questions ?? [], request.body['tra-loi']);
+        const content: DraftContent = {
+          answers: {}, screening, visited: person ? ['xac-nhan'] : [], assurance: request.actor.kind === 'citizen' ? request.actor.assurance : 'none', borrowed: request.body.may === 'muon', filedBy: 'self',
+          ...(person ? { owner: person, contact: { ...(person.phone ? { phone: person.phone } : {}), ...(person.email ? { email: person.email } : {}) } } : {}),
+        };
+        const draft: Draft = {
+          id: deps.ids.uuid(), citizenId: request.actor.kind === 'citizen' ? request.actor.citizenId : null, guestKey: request.actor.kind === 'guest' ? request.actor.guestKey : null, officerId: null,
+          procedure: found.content.code, version: found.versionId, agencyId: agency.id, channel: 'online', shortCode: `${deps.ids.secret(3)}-${deps.ids.secret(3)}`, revision: 1,
+          changedAt: request.now, expiresAt: new Date(request.now.getTime() + LIMITS.draftDays * DAY_MS), dossierId: null, supplements: null, content,
+        };
+        await deps.drafts.create(scope, draft);
+        return redirect(resumeAt(draft, pathOf(draft, found.content, request.now)).href);
+      },
+    }),
+  ];
+}
+
+function readScreening(questions: readonly { readonly key: string; readonly type: string }[], packed: string | undefined): Answers {
+  if (!packed) return {};
+  const given = new URLSearchParams(packed);
+  return Object.fromEntries(questions.flatMap(({ key, type }) => { const value = given.get(key); return value === null ? [] : [[key, type === 'yes-no' ? value === 'co' : value]]; }));
+}
+
+async function startPage(deps: DossierWebDeps, request: { readonly view: Parameters<typeof CitizenLayout>[0]['view']; readonly lang: 'vi' | 'en' }, found: NonNullable<Awaited<ReturnType<DossierWebDeps['procedureBySlug']>>>, wrong: { readonly noi?: boolean }, query: Record<string, unknown>, typed: { readonly noi?: string | undefined; readonly ai?: string | undefined; readonly may?: string | undefined; readonly 'tra-loi'?: string | undefined } = {}) {
+  const agencies = await deps.agenciesOffering(found.content.code);
+  if (agencies.length === 0 && !found.content.manner.some((manner) => manner.channel === 'online')) throw new HttpProblem('not-found');
+  const packed = typed['tra-loi'] ?? new URLSearchParams(Object.entries(query).flatMap(([key, value]) => (typeof value === 'string' && key !== 'da-kiem-tra' && key !== 'moi' ? [[key, value]] : []))).toString();
+  const title = W.start.title(found.content.plainName);
+  if (agencies.length === 0) return <CitizenLayout view={request.view} title={title} back={`/thu-tuc/${found.slug}`}><Notice kind="info"><p>{W.start.closed[request.lang]}</p></Notice></CitizenLayout>;
+  return (
+    <CitizenLayout view={request.view} title={title} lead={W.start.saved} back={`/thu-tuc/${found.slug}`} {...(wrong.noi ? { errors: [{ name: 'noi', message: W.start.whereMissing }] } : {})}>
+      <form method="post" action={`/khai/${found.slug}/bat-dau`} noValidate>
+        <CsrfFields view={request.view} />
+        <input type="hidden" name="tra-loi" value={packed} />
+        <Select name="noi" label={W.start.where} hint={W.start.whereHint} {...(wrong.noi ? { error: W.start.whereMissing } : {})} {...(typed.noi ? { value: typed.noi } : {})} options={agencies.map((agency) => ({ value: String(agency.id), label: `${agency.name}, ${agency.province}` }))} />
+        <Radios name="ai" label={W.start.who} value={typed.ai ?? 'toi'} options={[{ value: 'toi', label: W.start.self }, { value: 'nguoi-than', label: W.start.relative }]} />
+        <Radios name="may" label={W.start.device} value={typed.may ?? 'toi'} options={[{ value: 'toi', label: W.start.mine }, { value: 'muon', label: W.start.borrowed }]} />
+        <ButtonGroup><Button>{W.start.go[request.lang]}</Button></ButtonGroup>
+      </form>
+    </CitizenLayout>);
+}

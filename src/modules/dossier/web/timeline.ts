@@ -1,0 +1,73 @@
+import { showMoment } from '../../../shared/plain-date.ts';
+import type { Lang, Text } from '../../../shared/text.ts';
+import type { Deadlines, DossierEvent, DossierState } from '../domain/index.ts';
+
+interface Step { readonly state: 'done' | 'now' | 'next'; readonly name: Text; readonly time?: string; readonly dateTime?: string; readonly who?: string }
+const t = (vi: string, en: string): Text => ({ vi, en });
+
+/** What has happened, in the citizen's words, and what is still to come. */
+export function timelineOf(events: readonly DossierEvent[], state: DossierState, lang: Lang): readonly Step[] {
+  const done: Step[] = events.flatMap((event): Step[] => {
+    const name = nameOf(event, state);
+    return name ? [{ state: 'done', name, time: showMoment(new Date(event.at)), dateTime: event.at, ...(event.by.kind === 'officer' && event.by.name ? { who: event.by.name } : {}) }] : [];
+  });
+  if (state.closedAt || state.status === 'refused') return done;
+  const index = state.steps.findIndex((step) => step.key === state.step);
+  if (state.status === 'done') return [...done, { state: 'now', name: t('Chờ trả kết quả', 'Waiting to be handed over') }];
+  if (state.status === 'submitted') return [...done, { state: 'now', name: t('Chờ xã tiếp nhận', 'Waiting for acceptance') }, { state: 'next', name: t('Thụ lý, ký, trả kết quả', 'Processing, signature, hand-over') }];
+  if (state.openSupplement) return [...done, { state: 'now', name: t('Chờ anh/chị bổ sung', 'Waiting for you') }];
+  const ahead = state.steps.slice(Math.max(index, 0)).map((step, at): Step => ({ state: at === 0 ? 'now' : 'next', name: step.name, ...(at === 0 && state.assigneeName ? { who: state.assigneeName } : {}) }));
+  return [...done, ...(state.status === 'signing' ? [{ state: 'now' as const, name: t('Đang ký số', 'Being signed') }] : ahead)].map((step) => (lang ? step : step));
+}
+
+function nameOf(event: DossierEvent, state: DossierState): Text | null {
+  switch (event.kind) {
+    case 'submitted': return (event as DossierEvent<'submitted'>).data.channel === 'online' ? t('Đã nộp qua mạng', 'Submitted online') : t('Đã nộp tại quầy', 'Handed in at the counter');
+    case 'received': return t('Đã tiếp nhận, hẹn ngày trả', 'Accepted, date promised');
+    case 'supplement-requested': return t('Yêu cầu bổ sung', 'More was asked for');
+    case 'supplemented': return t('Đã bổ sung', 'Supplement received');
+    case 'refused': return t('Từ chối, có nêu căn cứ', 'Refused, with grounds');
+    case 'moved': { const to = state.steps.find((step) => step.key === (event as DossierEvent<'moved'>).data.to); return to ? t(`Chuyển bước: ${to.name.vi}`, `Next step: ${to.name.en}`) : null; }
+    case 'sent-back': return t('Trả lại để làm tiếp', 'Sent back for more work');
+    case 'sign-approved': return t('Lãnh đạo đã duyệt ký', 'Approved for signature');
+    case 'result-signed': return t('Đã ký kết quả', 'Result signed');
+    case 'result-returned': return t('Đã trả kết quả', 'Handed over');
+    case 'fee-collected': return t('Đã thu tiền', 'Fee paid');
+    case 'suspended': return t('Tạm dừng tính thời gian', 'Clock paused');
+    case 'resumed': return t('Tính tiếp thời gian', 'Clock resumed');
+    case 'extended': return t('Xin lỗi và hẹn lại ngày trả', 'Apology and new appointment');
+    case 'withdrawal-requested': return t('Xin rút hồ sơ', 'Withdrawal asked');
+    case 'withdrawal-declined': return t('Không đồng ý cho rút', 'Withdrawal declined');
+    case 'stopped': return t('Dừng giải quyết', 'Stopped');
+    default: return null;
+  }
+}
+
+/** Time with the office and time waiting for the citizen, in working time, so that both can be checked. */
+export function clocksOf(events: readonly DossierEvent[], state: DossierState, now: Date, deadlines: Deadlines, lang: Lang): { readonly office: { readonly used: Text }; readonly citizen: { readonly used: Text }; readonly running: 'office' | 'citizen' | 'none' } | null {
+  let office = 0;
+  let citizen = 0;
+  let waiting = false;
+  const ended = state.finishedAt ? new Date(state.finishedAt) : now;
+  for (const [at, event] of events.entries()) {
+    if (event.kind === 'supplement-requested') waiting = true;
+    if (event.kind === 'supplemented') waiting = false;
+    const next = events[at + 1];
+    const until = next ? new Date(next.at) : ended;
+    const spent = deadlines.workingMinutes(new Date(event.at), until);
+    if (!spent.ok) return null;
+    if (waiting) citizen += spent.value; else office += spent.value;
+    if (state.finishedAt && event.at >= state.finishedAt) break;
+  }
+  void lang;
+  return { office: { used: inWords(office) }, citizen: { used: inWords(citizen) }, running: state.finishedAt ? 'none' : waiting ? 'citizen' : 'office' };
+}
+/** 1 working day = 8 working hours. */
+export function inWords(minutes: number): Text {
+  const days = Math.floor(minutes / 480);
+  const hours = Math.floor((minutes % 480) / 60);
+  const rest = minutes % 60;
+  const vi = [days > 0 ? `${days} ngày` : '', hours > 0 ? `${hours} giờ` : '', days === 0 ? `${rest} phút` : ''].filter(Boolean).join(' ');
+  const en = [days > 0 ? `${days} day${days === 1 ? '' : 's'}` : '', hours > 0 ? `${hours} h` : '', days === 0 ? `${rest} min` : ''].filter(Boolean).join(' ');
+  return { vi: `${vi} làm việc`, en: `${en} of working time` };
+}

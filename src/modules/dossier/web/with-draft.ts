@@ -1,0 +1,25 @@
+import { notFound, HttpProblem } from '../../../platform/http/server.ts';
+import type { RouteRequest } from '../../../platform/http/route.ts';
+import type { ProcedureContent } from '../../catalog/domain/index.ts';
+import type { Draft, DraftContent, DossierScope } from '../ports.ts';
+import type { DossierWebDeps } from './web-deps.ts';
+import { pathOf, type Stop } from './draft-path.ts';
+
+/** The request's scope as the dossier module takes it; the public has no dossiers. */
+export function scopeOf(request: Pick<RouteRequest<unknown, unknown, unknown>, 'scope'>): DossierScope {
+  if (request.scope.kind === 'public') throw new HttpProblem('forbidden');
+  return request.scope;
+}
+export interface OpenDraft { readonly draft: Draft; readonly content: ProcedureContent; readonly path: readonly Stop[]; readonly scope: DossierScope }
+
+/** The person's own draft, or the same 404 as one that never was. A submitted draft leads to its dossier. */
+export async function openDraft(deps: DossierWebDeps, request: RouteRequest<{ draft: string }, unknown, unknown>): Promise<OpenDraft | { readonly submitted: string }> {
+  const scope = scopeOf(request);
+  const draft = await deps.drafts.find(scope, request.params.draft);
+  if (!draft) return notFound();
+  if (draft.dossierId) return { submitted: draft.dossierId };
+  const content = await deps.procedures.version(draft.version);
+  if (!content) return notFound();
+  return { draft, content, path: pathOf(draft, content, request.now), scope };
+}
+export const visit = (content: DraftContent, key: string, more: Partial<DraftContent>): DraftContent => ({ ...content, ...more, visited: content.visited.includes(key) ? content.visited : [...content.visited, key] });
