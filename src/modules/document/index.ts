@@ -1,0 +1,12 @@
+/** Door 1: use-cases, and what the wiring puts together. */
+export { receiveUpload, type DocumentDeps, type Upload, type UploadTarget } from './use-cases/receive-upload.ts';
+export { storeIssued, type IssuedPaper } from './use-cases/store-issued.ts';
+export { openFile, type OpenRefusal } from './use-cases/open-file.ts';
+export { removeFile, removeDraftFiles } from './use-cases/remove-file.ts';
+export { rescanQuarantine, type RescanReport } from './use-cases/rescan-quarantine.ts';
+export { sweepFiles, type SweepReport } from './use-cases/sweep-files.ts';
+export { checkFiles, type FileCheck, type FileFinding } from './use-cases/check-files.ts';
+export { documentStore } from './store/document-store.ts';
+export { fileSealer } from './store/file-sealer.ts';
+export { photoWorkshop } from './store/photo-workshop.ts';
+export type * from './ports.ts';

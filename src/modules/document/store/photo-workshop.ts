@@ -1,0 +1,114 @@
+import { Worker } from 'node:worker_threads';
+import sharp, { type Sharp } from 'sharp';
+import { ok, refuse } from '../../../shared/result.ts';
+import { IMAGE_LIMITS, onlyPixelChunks, type ImageKind } from '../domain/index.ts';
+import type { CleanPhoto, PhotoWorkshop } from '../ports.ts';
+
+const WORKSHOP = {
+  /** pictures decoded at once: each may take 150 MB for a moment */ atOnce: 1,
+  /** waiting for one's turn; beyond, the caller is told to come again */ queue: 60,
+  /** seconds for one picture */ seconds: 10,
+  quality: 80,
+  /** for pictures that grew by being written again */ lowerQuality: 68,
+  /** pixels of the long side at which a QR code is looked for: the code of a card filling a third of the photo has 5 pixels a dot */ qrSides: [1000, 1600, 2400],
+  /** milliseconds for finding a QR code */ qrMs: 5000,
+} as const;
+export class WorkshopFull extends Error {}
+
+// Decoded tiles are not kept, and one picture does not take both processors from the people who wait for pages.
+sharp.cache(false);
+sharp.concurrency(1);
+
+/** Image work by libvips. It runs outside the event loop, one picture after the other. */
+export function photoWorkshop({ fontFile }: { /** TrueType file with Vietnamese letters; null takes what the machine has */ readonly fontFile: string | null }): PhotoWorkshop {
+  const queue = turns(WORKSHOP.atOnce, WORKSHOP.queue);
+  return {
+    clean: (bytes, kind) => queue(async () => {
+      try {
+        return ok(await clean(bytes, kind));
+      } catch {
+        return refuse('broken' as const);
+      }
+    }),
+    raster: (bytes, longSide, watermark) => queue(() => raster(bytes, longSide, watermark, fontFile)),
+    readQr: (bytes) => queue(() => readQr(bytes)),
+  };
+}
+
+const opened = (bytes: Buffer): Sharp => sharp(bytes, { limitInputPixels: IMAGE_LIMITS.pixels, failOn: 'error', sequentialRead: true, pages: 1 }).timeout({ seconds: WORKSHOP.seconds });
+const withoutTexts = (bytes: Buffer): Buffer => {
+  const whole = onlyPixelChunks(bytes);
+  return Buffer.from(whole.buffer, whole.byteOffset, whole.byteLength);
+};
+
+/** sharp writes no metadata unless asked to: place, camera and the embedded small picture stay behind; colours become sRGB. */
+async function clean(bytes: Buffer, kind: ImageKind): Promise<CleanPhoto> {
+  const side = IMAGE_LIMITS.keptSide;
+  const upright = (): Sharp => opened(kind === 'png' ? withoutTexts(bytes) : bytes).autoOrient().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+  const first = kind === 'jpeg' ? upright().jpeg({ quality: WORKSHOP.quality }) : kind === 'webp' ? upright().webp({ quality: WORKSHOP.quality, effort: 3 }) : upright().png({ compressionLevel: 9 });
+  const made = await first.toBuffer({ resolveWithObject: true });
+  let { data } = made;
+  let mime: CleanPhoto['mime'] = `image/${kind}`;
+  if (data.length > IMAGE_LIMITS.smallEnough) {
+    // A photo saved as PNG weighs ten times what it need; one that was squeezed before must not grow again.
+    if (kind === 'png') { data = await upright().webp({ quality: WORKSHOP.quality, effort: 3 }).toBuffer(); mime = 'image/webp'; }
+    else if (data.length > bytes.length) data = await (kind === 'jpeg' ? upright().jpeg({ quality: WORKSHOP.lowerQuality }) : upright().webp({ quality: WORKSHOP.lowerQuality, effort: 3 })).toBuffer();
+  }
+  return { bytes: data, mime, width: made.info.width, height: made.info.height };
+}
+
+async function raster(bytes: Buffer, longSide: number, watermark: string | null, fontFile: string | null): Promise<Buffer> {
+  const small = opened(bytes).resize({ width: longSide, height: longSide, fit: 'inside', withoutEnlargement: true });
+  if (watermark === null) return small.webp({ quality: 72, effort: 2 }).toBuffer();
+  const { data, info } = await small.png({ compressionLevel: 1 }).toBuffer({ resolveWithObject: true });
+  return sharp(data).composite([{ input: await watermarkOf(watermark, info.width, info.height, fontFile), blend: 'over' }]).webp({ quality: 72, effort: 2 }).toBuffer();
+}
+/** One line of words, drawn by Pango from the font file, laid over the picture again and again and faint enough to read through. */
+async function watermarkOf(words: string, width: number, height: number, fontFile: string | null): Promise<Buffer> {
+  const escaped = words.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;').slice(0, 400);
+  const line = await sharp({ text: { text: `<span foreground="#8a0f0f">${escaped}</span>`, font: fontFile ? 'Tinos 12' : 'sans 12', ...(fontFile ? { fontfile: fontFile } : {}), rgba: true, dpi: Math.max(72, Math.min(200, Math.round(Math.max(width, height) / 8))) } })
+    .extend({ top: 12, bottom: 40, left: 12, right: 48, background: '#0000' }).png().toBuffer();
+  const slanted = await sharp(line).rotate(-24, { background: '#0000' }).png().toBuffer({ resolveWithObject: true });
+  const fitting = slanted.info.width > width || slanted.info.height > height ? await sharp(slanted.data).resize({ width, height, fit: 'inside' }).png().toBuffer() : slanted.data;
+  return sharp({ create: { width, height, channels: 4, background: '#0000' } }).composite([{ input: fitting, tile: true, blend: 'over' }])
+    .linear([1, 1, 1, 0.32], [0, 0, 0, 0]).png().toBuffer();
+}
+
+async function readQr(bytes: Buffer): Promise<string | null> {
+  const until = Date.now() + WORKSHOP.qrMs;
+  for (const side of WORKSHOP.qrSides) {
+    if (Date.now() >= until) return null;
+    const { data, info } = await opened(bytes).autoOrient().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true }).flatten({ background: '#fff' }).toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    const text = await inThread({ pixels: data, width: info.width, height: info.height }, until - Date.now());
+    if (text !== null) return text;
+    if (Math.max(info.width, info.height) < side) return null;
+  }
+  return null;
+}
+/** The search for a code takes up to a second of plain computing: in a thread of its own, so that nobody's page waits for it. */
+function inThread(picture: { pixels: Buffer; width: number; height: number }, ms: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('./qr-thread.js', import.meta.url), { workerData: picture, resourceLimits: { maxOldGenerationSizeMb: 128 }, stdout: true, stderr: true });
+    const end = (text: string | null): void => { clearTimeout(timer); void worker.terminate(); resolve(text); };
+    const timer = setTimeout(() => end(null), Math.max(1, ms));
+    worker.once('message', (text: string | null) => end(text)).once('error', () => end(null)).once('exit', () => end(null));
+  });
+}
+
+/** Lets `most` run at once and the others wait in order, `queue` of them. */
+function turns(most: number, longest: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (running >= most) {
+      if (waiting.length >= longest) throw new WorkshopFull('too many pictures at once');
+      await new Promise<void>((go) => waiting.push(go));
+    } else running++;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next(); else running--;
+    }
+  };
+}
