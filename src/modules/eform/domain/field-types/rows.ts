@@ -3,7 +3,7 @@ import { holds } from '../../../../shared/condition.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import type { Body, FieldType, FormField, Lookups } from '../form.ts';
 import type { FieldKind, Problem, Reading } from './kind.ts';
-import { missingWords, notAText, pick, subjectOf } from './words.ts';
+import { headOf, missingWords, notAText, pick } from './words.ts';
 
 const NO_COLUMNS: readonly FormField[] = [];
 const NO_ROWS: readonly number[] = [];
@@ -47,7 +47,7 @@ export function rowsKind(kindOf: (type: FieldType) => FieldKind): FieldKind {
 
   const check = (field: FormField, answer: Answer, facts: Facts, lookups?: Lookups): Problem | undefined => {
     if (!Array.isArray(answer)) return notAText(field);
-    const subject = subjectOf(field);
+    const subject = headOf(field);
     const most = mostRows(field);
     if (answer.length > most) return { message: { vi: `${subject.vi}: nhiều nhất ${most} dòng – bớt ${answer.length - most} dòng, hoặc nộp làm hai lần`, en: `${subject.en}: at most ${most} rows – take away ${answer.length - most}, or submit twice` } };
     if (field.min !== undefined && answer.length < field.min) return { message: { vi: `${subject.vi}: cần ít nhất ${field.min} dòng`, en: `${subject.en}: at least ${field.min} rows are needed` } };
