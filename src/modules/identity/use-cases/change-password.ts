@@ -21,6 +21,6 @@ export async function changePassword(deps: ChangePasswordDeps, asked: ChangePass
   if (await deps.passwords.checkOwn(officerId, asked.wanted)) return refuse('same');
   await deps.passwords.change(officerId, asked.wanted, now);
   await deps.sessions.endAll(officerId, now, 'password', null);
-  const opened = await openOfficerSession(deps, officerId, ticket?.returnTo ?? '/can-bo', asked.sessionCookie, now);
+  const opened = await openOfficerSession(deps, officerId, ticket?.returnTo ?? '', asked.sessionCookie, now);
   return opened.ok ? opened : refuse(opened.refusal.why);
 }

@@ -1,3 +1,4 @@
+import type { Role } from '../../../shared/actor.ts';
 import { ok, refuse, type Result } from '../../../shared/result.ts';
 import { addressBlock, blockedUntil, safeReturn, SESSION_POLICY } from '../domain/index.ts';
 import type { AttemptStore, CookieChange, StaffPasswords } from '../ports.ts';
@@ -13,8 +14,10 @@ export type OfficerSignedIn =
   | { readonly kind: 'change-password'; readonly cookies: readonly CookieChange[] };
 
 export const CHANGE = 'change';
+/** `returnTo` is empty when no page was asked for. */
 export interface ChangeTicket { readonly officerId: string; readonly username: string; readonly returnTo: string }
-export const STAFF_HOME = '/can-bo';
+/** Where an officer begins the day; somebody who is nothing but administrator has no queue. */
+export const staffHome = (roles: readonly Role[]): string => (roles.length > 0 && roles.every((role) => role === 'admin') ? '/quan-tri/co-quan' : '/ban');
 
 /** Name and password. The try is counted before the password is looked at, so that a hundred at once are counted a hundred times. */
 export async function signInOfficer(deps: SignInOfficerDeps, asked: OfficerSignIn, now: Date): Promise<Result<OfficerSignedIn, OfficerSignInRefusal>> {
@@ -26,7 +29,7 @@ export async function signInOfficer(deps: SignInOfficerDeps, asked: OfficerSignI
   const officer = await deps.passwords.check(account, asked.password);
   if (officer === null) return refuse({ why: 'wrong' });
   await Promise.all([deps.attempts.forget('account', account), deps.attempts.forgive('address', address)]);
-  const returnTo = safeReturn(asked.returnTo, STAFF_HOME);
+  const returnTo = safeReturn(asked.returnTo, '');
   if (officer.mustChange) {
     // No session before the new password: a first password opens this one page and nothing else.
     const ticket: ChangeTicket = { officerId: officer.officerId, username: account, returnTo };
@@ -43,5 +46,5 @@ export async function openOfficerSession(deps: OpenSessionDeps, officerId: strin
     await deps.sessions.end(opened.tokenHash, now, 'disabled');
     return refuse({ why: 'no-role' });
   }
-  return ok({ kind: 'open', returnTo, cookies: [opened.cookie, clearCookie(deps.cookieNames.guest), clearCookie(deps.cookieNames.change)] });
+  return ok({ kind: 'open', returnTo: returnTo === '' ? staffHome(found.roles ?? []) : returnTo, cookies: [opened.cookie, clearCookie(deps.cookieNames.guest), clearCookie(deps.cookieNames.change)] });
 }

@@ -3,7 +3,7 @@ import type { Ids } from '../../../shared/id.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { ManageRefusal } from '../domain/index.ts';
 import type { OfficerSessions, OrganisationStore, PasswordHasher } from '../ports.ts';
-import { FIRST_PASSWORD_LENGTH } from './add-officer.ts';
+import { firstPassword } from './add-officer.ts';
 import { findManaged } from './manage-officer.ts';
 
 export interface ResetPasswordDeps { readonly store: OrganisationStore; readonly hasher: PasswordHasher; readonly ids: Ids; readonly sessions: OfficerSessions }
@@ -12,7 +12,7 @@ export interface ResetPasswordDeps { readonly store: OrganisationStore; readonly
 export async function resetPassword(deps: ResetPasswordDeps, by: Officer, officerId: string, now: Date): Promise<Result<{ password: string }, ManageRefusal>> {
   const found = await findManaged(deps, by, officerId);
   if (!found.ok) return found;
-  const password = deps.ids.secret(FIRST_PASSWORD_LENGTH);
+  const password = firstPassword(deps.ids);
   await deps.store.setPassword(by, officerId, await deps.hasher.hash(password), true, now);
   await deps.sessions.endSessions(officerId, 'password', now);
   return ok({ password });

@@ -1,0 +1,114 @@
+import type { VNode } from 'preact';
+import { z } from 'zod';
+import { showTime } from '../../../shared/plain-date.ts';
+import type { Text } from '../../../shared/text.ts';
+import { HttpProblem } from '../../../platform/http/server.ts';
+import { page, redirect, route, type Route, type View } from '../../../platform/http/route.ts';
+import { Button } from '../../../ui/components/button/button.tsx';
+import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
+import type { FieldProblem } from '../../../ui/components/error-summary/error-summary.tsx';
+import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { TextField } from '../../../ui/components/text-field/text-field.tsx';
+import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
+import { Say } from '../../../ui/language.tsx';
+import { safeReturn } from '../domain/index.ts';
+import { changePassword, type ChangePasswordDeps, type ChangePasswordRefusal } from '../use-cases/change-password.ts';
+import { chooseWorkplace } from '../use-cases/choose-workplace.ts';
+import { CHANGE, signInOfficer, type OfficerSignInRefusal, type SignInOfficerDeps } from '../use-cases/sign-in-officer.ts';
+import { PASSWORD_FAULT, W } from './words.ts';
+import { PATHS, returnQuery } from './paths.ts';
+
+export type OfficerSignInDeps = SignInOfficerDeps & ChangePasswordDeps & { /** on a demonstration: names and password of the trial officers */ readonly demoNote?: Text };
+
+export function officerSignInRoutes(deps: OfficerSignInDeps): Route[] {
+  const hasTicket = (cookie: (name: string) => string | undefined, now: Date): boolean => deps.secrets.openTicket(CHANGE, cookie(deps.cookieNames.change) ?? '', now) !== null;
+  return [
+    route({
+      method: 'GET', path: PATHS.staffSignIn, permission: 'session.open', audit: 'staff.sign-in-page', query: returnQuery,
+      async handle({ view, query }) { return page(<SignInPage view={view} note={deps.demoNote} username="" back={safeReturn(query.ve, '')} problems={[]} />); },
+    }),
+    route({
+      method: 'POST', path: PATHS.staffSignIn, permission: 'session.open', audit: 'staff.sign-in',
+      body: z.strictObject({ username: z.string(), password: z.string(), ve: z.string().optional() }),
+      async handle({ view, body, now, ip, cookie }) {
+        const back = safeReturn(body.ve, '');
+        const missing: FieldProblem[] = [
+          ...(body.username.trim() === '' ? [{ name: 'username', message: W.staff.usernameMissing }] : []),
+          ...(body.password === '' ? [{ name: 'password', message: W.staff.passwordMissing }] : []),
+        ];
+        if (missing.length > 0) return page(<SignInPage view={view} note={deps.demoNote} username={body.username} back={back} problems={missing} />, 422);
+        const signed = await signInOfficer(deps, { username: body.username, password: body.password, returnTo: body.ve, sessionCookie: cookie(deps.cookieNames.session), ip }, now);
+        if (!signed.ok) return page(<SignInPage view={view} note={deps.demoNote} username={body.username} back={back} problems={[{ name: 'username', message: refusalWords(signed.refusal) }]} />, signed.refusal.why === 'blocked' ? 429 : 422);
+        return signed.value.kind === 'open' ? redirect(signed.value.returnTo, signed.value.cookies) : redirect(PATHS.staffPassword, signed.value.cookies);
+      },
+    }),
+    route({
+      method: 'GET', path: PATHS.staffPassword, permission: 'session.open', audit: 'staff.password-page',
+      async handle({ view, actor, now, cookie }) {
+        if (actor.kind !== 'officer' && !hasTicket(cookie, now)) return redirect(PATHS.staffSignIn);
+        return page(<PasswordPage view={view} first={actor.kind !== 'officer'} problems={[]} />);
+      },
+    }),
+    route({
+      method: 'POST', path: PATHS.staffPassword, permission: 'session.open', audit: 'staff.password-change',
+      body: z.strictObject({ present: z.string().optional(), wanted: z.string(), again: z.string() }),
+      async handle({ view, actor, body, now, cookie }) {
+        const officer = actor.kind === 'officer' ? { officerId: actor.officerId, name: actor.name } : null;
+        const show = (name: string, message: Text) => page(<PasswordPage view={view} first={officer === null} problems={[{ name, message }]} />, 422);
+        if (body.wanted === '') return show('wanted', PASSWORD_FAULT.missing);
+        const changed = await changePassword(deps, { changeCookie: cookie(deps.cookieNames.change), sessionCookie: cookie(deps.cookieNames.session), officer, present: body.present ?? '', wanted: body.wanted, again: body.again }, now);
+        if (!changed.ok) return show(faultyField(changed.refusal), PASSWORD_FAULT[changed.refusal]);
+        return redirect(changed.value.kind === 'open' ? changed.value.returnTo : PATHS.staffSignIn, changed.value.cookies);
+      },
+    }),
+    route({
+      method: 'POST', path: PATHS.staffWorkplace, permission: 'staff.home', audit: 'staff.choose-workplace', body: z.strictObject({ agency: z.coerce.number().int().positive() }),
+      async handle({ body, now, cookie }) {
+        const chosen = await chooseWorkplace(deps, cookie(deps.cookieNames.session), body.agency, now);
+        if (!chosen.ok) throw new HttpProblem('forbidden');
+        return redirect('/ban');
+      },
+    }),
+  ];
+}
+
+function refusalWords(refusal: OfficerSignInRefusal): Text {
+  switch (refusal.why) {
+    case 'wrong': return W.staff.wrong;
+    case 'blocked': return W.staff.blocked(showTime(new Date(refusal.until.getTime() + 59_999)));
+    case 'no-role': return W.staff.noRole;
+  }
+}
+const faultyField = (refusal: ChangePasswordRefusal): string => (refusal === 'present-wrong' ? 'present' : refusal === 'not-repeated' ? 'again' : 'wanted');
+const messageOf = (problems: readonly FieldProblem[], name: string) => problems.find((problem) => problem.name === name)?.message;
+
+function SignInPage({ view, note, username, back, problems }: { view: View; note: Text | undefined; username: string; back: string; problems: readonly FieldProblem[] }): VNode {
+  return (
+    <CitizenLayout view={view} title={W.staff.title} errors={problems} robots="noindex">
+      {view.demo && note && <Notice><p><Say words={note} /></p></Notice>}
+      <form method="post" action={PATHS.staffSignIn}>
+        <CsrfFields view={view} />
+        {back !== '' && <input type="hidden" name="ve" value={back} />}
+        <TextField name="username" label={W.staff.username} hint={W.staff.usernameHint} value={username} autocomplete="username" width={20} spellcheck={false} error={messageOf(problems, 'username')} />
+        <TextField name="password" label={W.staff.password} kind="password" autocomplete="current-password" width={20} error={messageOf(problems, 'password')} />
+        <Button><Say words={W.staff.go} /></Button>
+      </form>
+      <p class="mc-hint"><Say words={W.staff.times} /></p>
+      <p><Say words={W.staff.forgot} /></p>
+    </CitizenLayout>
+  );
+}
+
+function PasswordPage({ view, first, problems }: { view: View; first: boolean; problems: readonly FieldProblem[] }): VNode {
+  return (
+    <CitizenLayout view={view} title={W.change.title} errors={problems} robots="noindex" {...(first ? { lead: W.change.first } : {})}>
+      <form method="post" action={PATHS.staffPassword}>
+        <CsrfFields view={view} />
+        {!first && <TextField name="present" label={W.change.present} kind="password" autocomplete="current-password" width={20} error={messageOf(problems, 'present')} />}
+        <TextField name="wanted" label={W.change.wanted} hint={W.change.rule} kind="password" autocomplete="new-password" width={20} error={messageOf(problems, 'wanted')} />
+        <TextField name="again" label={W.change.again} kind="password" autocomplete="new-password" width={20} error={messageOf(problems, 'again')} />
+        <Button><Say words={W.change.go} /></Button>
+      </form>
+    </CitizenLayout>
+  );
+}
