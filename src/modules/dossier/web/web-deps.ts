@@ -6,7 +6,7 @@ import type { UploadPart } from '../../../platform/http/route.ts';
 import type { FieldError, FormPage, Lookups } from '../../eform/domain/index.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import type { Person, ReceivedFile } from '../domain/index.ts';
-import type { AgencyFacts, DossierDeps, DossierScope } from '../ports.ts';
+import type { AgencyFacts, Draft, DossierDeps, DossierScope } from '../ports.ts';
 
 /** What the pages of a dossier need beside the use-cases; the wiring fills it from the lower modules. */
 export interface DossierWebDeps extends DossierDeps {
@@ -33,6 +33,8 @@ export interface DossierWebDeps extends DossierDeps {
   track(value: string, secret: string): Promise<TrackedDossier | null>;
   issued(verifyCode: string): Promise<IssuedResult | null>;
   verifyFile(parts: AsyncIterable<UploadPart>): Promise<FileCheck>;
+  /** the open draft with which the owner answers a supplement request */
+  supplementDraft(scope: DossierScope, dossierId: string): Promise<Draft | null>;
   /** draws one page of a form with values and errors */
   readonly formFields: (props: FormFieldsProps) => VNode;
   /** wrong guesses at the look-up, counted per device and per address; only wrong ones count */
