@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { Say, useWords, type Words } from '../../language.tsx';
 import { Icon, type IconName } from '../icon/icon.tsx';
 
 export interface ButtonProps {
@@ -33,4 +34,10 @@ export function Button(props: ButtonProps): VNode {
       {inside}
     </button>
   );
+}
+
+/** Prints the page. Hidden until the `print-now` island is there to do it. */
+export function PrintButton({ children }: { children?: Words | undefined }): VNode {
+  const words = useWords();
+  return <button class="mc-button mc-button-secondary" type="button" hidden data-print><Icon name="print" /><span><Say words={children ?? words.print} /></span></button>;
 }

@@ -12,7 +12,7 @@ export function KeyHints({ keys, short }: KeyHintsProps): VNode {
   const words = useWords();
   const list = <ul class="mc-keys">{keys.map((entry) => <li key={entry.keys}><Kbd keys={entry.keys} /> <Say words={entry.words} /></li>)}</ul>;
   if (short) return list;
-  return <details class="mc-details mc-key-sheet" data-key-sheet><summary><span>{words.keys} <kbd class="mc-kbd">?</kbd></span></summary><div class="mc-details-body">{list}</div></details>;
+  return <details class="mc-details mc-key-sheet" data-key-sheet><summary><span>{words.keys} <kbd class="mc-kbd">?</kbd></span></summary><div class="mc-details-body">{list}<label class="mc-key-letters" hidden data-key-letters><input type="checkbox" checked /> {words.letterKeys}</label></div></details>;
 }
 /** `Ctrl+Enter` as keys. */
 export function Kbd({ keys }: { keys: string }): VNode {
