@@ -9,6 +9,7 @@ export type Permission =
   | 'draft.write'        // guest or citizen, own drafts only
   | 'dossier.own'        // guest or citizen, own dossiers only
   | 'account.own'        // signed-in citizen
+  | 'file.read'          // files, within the caller's scope
   | 'staff.home'         // any officer
   | 'desk.read'          // officers of the agency that receives or decides
   | 'desk.receive'       // reception

@@ -1,0 +1,4 @@
+// npm run build
+import { ensureBuilt, ensureInstalled } from './prepare.mjs';
+ensureInstalled();
+await ensureBuilt({ force: true });

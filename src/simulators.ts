@@ -1,0 +1,3 @@
+import { runSimulators } from './wiring/demo-services.ts';
+
+await runSimulators(process.env);

@@ -1,0 +1,3 @@
+import { serveWeb } from './wiring/web-process.ts';
+
+await serveWeb(process.env);

@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** What the environment says, checked once at the start. */
+export interface Config {
+  readonly port: number; readonly host: string; readonly dataDir: string; readonly databaseUrl: string | null; readonly demo: boolean; readonly publicUrl: string; readonly trustProxy: boolean; readonly production: boolean;
+  readonly siteName: string; readonly helpPhone: string;
+  readonly identityProvider: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
+  readonly smtp: { readonly host: string; readonly port: number; readonly user?: string; readonly password?: string; readonly from: string; readonly secure: boolean } | null;
+  readonly smpp: { readonly host: string; readonly port: number; readonly systemId: string; readonly password: string; readonly sender: string } | null;
+  readonly clamd: string | null;
+}
+export class ConfigError extends Error {}
+
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const port = whole(env['PORT'] ?? '3000', 'PORT', 0, 65_535);
+  const dataDir = resolve(env['DATA_DIR'] ?? './data');
+  mkdirSync(dataDir, { recursive: true });
+  const publicUrl = (env['PUBLIC_URL'] ?? `http://localhost:${port}`).replace(/\/+$/u, '');
+  if (!/^https?:\/\/[^/]+$/u.test(publicUrl)) throw new ConfigError(`PUBLIC_URL must be an address without a path, such as https://dichvucong.example.vn, not "${publicUrl}"`);
+  const demo = env['MOTCUA_DEMO'] !== '0';
+  const production = env['NODE_ENV'] === 'production' && !demo;
+  if (production && !publicUrl.startsWith('https:')) throw new ConfigError('PUBLIC_URL must begin with https:// in production');
+  const setting = (name: string): string | null => env[name]?.trim() || null;
+  const issuer = setting('OIDC_ISSUER');
+  const smtp = setting('SMTP_HOST');
+  const smpp = setting('SMPP_HOST');
+  return {
+    port, host: env['HOST'] ?? 'localhost', dataDir, databaseUrl: setting('DATABASE_URL'), demo, publicUrl, trustProxy: env['TRUST_PROXY'] === '1', production,
+    siteName: setting('SITE_NAME') ?? 'Cổng dịch vụ công', helpPhone: setting('HELP_PHONE') ?? '',
+    identityProvider: issuer ? { issuer, clientId: needed('OIDC_CLIENT_ID'), clientSecret: needed('OIDC_CLIENT_SECRET') } : null,
+    smtp: smtp ? { host: smtp, port: whole(env['SMTP_PORT'] ?? '25', 'SMTP_PORT', 1, 65_535), from: needed('SMTP_FROM'), secure: env['SMTP_SECURE'] === '1', ...(setting('SMTP_USER') ? { user: needed('SMTP_USER'), password: needed('SMTP_PASSWORD') } : {}) } : null,
+    smpp: smpp ? { host: smpp, port: whole(env['SMPP_PORT'] ?? '2775', 'SMPP_PORT', 1, 65_535), systemId: needed('SMPP_SYSTEM_ID'), password: needed('SMPP_PASSWORD'), sender: needed('SMPP_SENDER') } : null,
+    clamd: setting('CLAMD'),
+  };
+  function needed(name: string): string {
+    const value = setting(name);
+    if (!value) throw new ConfigError(`${name} is not set`);
+    return value;
+  }
+}
+const whole = (text: string, name: string, min: number, max: number): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < min || value > max) throw new ConfigError(`${name} must be a whole number from ${min} to ${max}, not "${text}"`);
+  return value;
+};
+export const places = (config: Pick<Config, 'dataDir'>): { keyring: string; secrets: string; files: string; signing: string; ports: string } => ({
+  keyring: join(config.dataDir, 'keyring.json'), secrets: join(config.dataDir, 'database-logins.json'), files: join(config.dataDir, 'files'), signing: join(config.dataDir, 'signing'), ports: join(config.dataDir, 'simulators.json'),
+});

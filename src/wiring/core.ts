@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { createDiskFiles } from '../adapters/files-disk/index.ts';
+import { officeDeadlines, STANDARD_RULE } from '../modules/calendar/domain/index.ts';
+import { calendarStore } from '../modules/calendar/index.ts';
+import { catalogStore } from '../modules/catalog/index.ts';
+import { documentStore, fileSealer, photoWorkshop, type DocumentDeps } from '../modules/document/index.ts';
+import type { StoredFile } from '../modules/document/domain/index.ts';
+import { dossierStore, draftStore, type AgencyFacts, type DossierDeps, type Reactions } from '../modules/dossier/index.ts';
+import type { ReceivedFile } from '../modules/dossier/domain/index.ts';
+import { agencyOn, type Agency } from '../modules/organisation/domain/index.ts';
+import { organisationStore } from '../modules/organisation/index.ts';
+import { placeStore } from '../modules/place/index.ts';
+import { derivedSecret, systemIds } from '../platform/crypto/ids.ts';
+import type { Keyring } from '../platform/crypto/seal.ts';
+import { packageRoot } from '../platform/package-root.ts';
+import type { Database } from '../platform/postgres/database.ts';
+import { systemClock, type Clock } from '../shared/clock.ts';
+import { vietnamDate } from '../shared/plain-date.ts';
+import { places as placesOf, type Config } from './config.ts';
+import { formPlaces } from './form-places.ts';
+import { virusScanner } from './virus-scanner.ts';
+
+/** Stores and use-case dependencies that web, worker and commands share, on one database and one keyring. */
+export async function buildCore(config: Config, db: Database, keyring: Keyring, reactions: Reactions, clock: Clock = systemClock) {
+  const organisation = organisationStore(db);
+  const catalog = catalogStore(db);
+  const calendars = calendarStore(db);
+  const placeBooks = placeStore(db, clock);
+  const documents: DocumentDeps = {
+    documents: documentStore(db, keyring), files: createDiskFiles({ dir: placesOf(config).files }), sealer: fileSealer(keyring),
+    photos: photoWorkshop({ fontFile: join(packageRoot(), 'node_modules/@fontsource/tinos/files/tinos-vietnamese-400-normal.woff') }), scanner: virusScanner(config), ids: systemIds,
+  };
+  const agencies = agencyDirectory(organisation, clock);
+  const lookups = await formPlaces(placeBooks);
+  const dossier: DossierDeps = {
+    store: dossierStore({ db, keyring, reactions }), drafts: draftStore(db, keyring),
+    procedures: {
+      async current(code) { const found = await catalog.publishedByCode(code); return found ? { versionId: found.id, content: found.content } : null; },
+      async version(id) { return (await catalog.versionById(id))?.content ?? null; },
+    },
+    async deadlinesOf(agencyId) { return officeDeadlines(await calendars.loadCalendar(agencyId), STANDARD_RULE); },
+    agencies: { find: agencies.find },
+    files: {
+      async ofDraft(scope, draftId) { return (await documents.documents.listOfDraft(scope, draftId)).filter((file) => file.state !== 'infected').map(receivedFile); },
+      async uploadedBy(scope, ids) { const found = await Promise.all(ids.map((id) => documents.documents.find(scope, id))); return found.flatMap((file) => (file && file.dossierId === null ? [receivedFile(file)] : [])); },
+    },
+    ids: systemIds, lookups, hash: (text) => createHash('sha256').update(text).digest('hex'), trackingSecret: (id) => derivedSecret(keyring.lookup, 'tracking-secret', id, 8), demo: config.demo,
+  };
+  return { config, db, keyring, clock, organisation, catalog, calendars, placeBooks, documents, agencies, lookups, dossier };
+}
+export type Core = Awaited<ReturnType<typeof buildCore>>;
+
+export const receivedFile = (file: StoredFile): ReceivedFile => ({ id: file.id, paper: file.paperKey, name: file.name, mime: file.mime, size: file.size, pages: file.pages, sha256: file.sha256 });
+
+/** Agencies change rarely and are asked for on every page: kept for a minute in this process. */
+const AGENCY_CACHE_MS = 60_000;
+function agencyDirectory(organisation: { agencies(): Promise<readonly Agency[]> }, clock: Clock) {
+  let kept: { readonly at: number; readonly rows: ReadonlyMap<number, Agency> } | null = null;
+  const all = async (): Promise<ReadonlyMap<number, Agency>> => {
+    const now = clock.now().getTime();
+    if (!kept || now - kept.at > AGENCY_CACHE_MS) kept = { at: now, rows: new Map((await organisation.agencies()).map((agency) => [agency.id, agency])) };
+    return kept.rows;
+  };
+  return {
+    all,
+    async find(id: number): Promise<AgencyFacts | null> {
+      const agency = (await all()).get(id);
+      return agency ? facts(agency, clock) : null;
+    },
+    /** open authorities that receive dossiers, with the province's name */
+    async receiving(): Promise<readonly (AgencyFacts & { readonly province: string })[]> {
+      const rows = await all();
+      return [...rows.values()].filter((agency) => agency.kind === 'commune' && agencyOn(agency, vietnamDate(clock.now())) === 'open').map((agency) => ({ ...facts(agency, clock), province: rows.get(agency.parentId ?? 0)?.shortName ?? '' }));
+    },
+  };
+}
+const facts = (agency: Agency, clock: Clock): AgencyFacts => ({ id: agency.id, code: agency.code, name: agency.name, shortName: agency.shortName, phone: agency.phone ?? '', address: agency.address ?? '', open: agencyOn(agency, vietnamDate(clock.now())) === 'open' });

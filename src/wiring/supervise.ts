@@ -1,0 +1,133 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { places, readConfig, type Config } from './config.ts';
+import { openInstallation, type Installation } from './installation.ts';
+import { seedInstallation } from './seed.ts';
+import type { SimulatorPorts } from './demo-services.ts';
+
+/** How long a part may take to stop by itself before it is ended. */
+const STOP_MS = 10_000;
+const FIRST_RESTART_MS = 200;
+
+/** `mot-cua start`: database, migrations, first-run data, then web, worker and (in the demo) simulators as processes of their own. */
+export async function start(env: NodeJS.ProcessEnv): Promise<number> {
+  const config = readConfig(env);
+  if (!(await portIsFree(config.port, config.host))) {
+    process.stderr.write(`Cổng ${config.port} đang có chương trình khác dùng. Đặt cổng khác: PORT=3001 npm start\nPort ${config.port} is taken. Choose another: PORT=3001 npm start\n`);
+    return 1;
+  }
+  const installation = await openInstallation(config, { migrate: true });
+  await seedInstallation(installation, (line) => process.stderr.write(`${line}\n`));
+  const ports = config.demo ? await simulatorPorts(places(config).ports) : null;
+  const childEnv: NodeJS.ProcessEnv = { ...env, NODE_ENV: env['NODE_ENV'] ?? 'production', DATA_DIR: config.dataDir, PORT: String(config.port), MOTCUA_OWNER_URL: '', MOTCUA_APP_URL: installation.urls.app, MOTCUA_WORKER_URL: installation.urls.worker, ...(ports ? demoEnvironment(config, ports) : {}) };
+  const parts: Part[] = [];
+  let stopping = false;
+  const stopped = new Promise<number>((resolve) => {
+    const stop = (code: number): void => {
+      if (stopping) return;
+      stopping = true;
+      void stopAll(parts, installation).then(() => resolve(code), (error: Error) => { process.stderr.write(`${error.message}\n`); resolve(1); });
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+  });
+  if (ports) { const simulators = keepAlive('simulators', childEnv, () => stopping); parts.push(simulators); await simulators.ready; }
+  const web = keepAlive('web', childEnv, () => stopping);
+  const worker = keepAlive('worker', childEnv, () => stopping);
+  parts.push(web, worker);
+  await Promise.all([web.ready, worker.ready]);
+  process.stdout.write(welcome(config, ports));
+  return stopped;
+}
+
+interface Part { readonly name: string; readonly ready: Promise<void>; stop(): Promise<void> }
+
+/** Starts a part and starts it again when it dies, at once the first time and then ever more slowly. */
+function keepAlive(name: 'web' | 'worker' | 'simulators', env: NodeJS.ProcessEnv, stopping: () => boolean): Part {
+  let child: ChildProcess;
+  let exited: Promise<void> = Promise.resolve();
+  let wait = FIRST_RESTART_MS;
+  let announce: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => { announce = resolve; });
+  const launch = (): void => {
+    const begun = Date.now();
+    child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, '..', `${name}.js`)], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child.on('message', (message) => { if (message === 'ready') announce(); });
+    exited = new Promise((resolve) => {
+      child.on('exit', (code, signal) => {
+        resolve();
+        if (stopping()) return;
+        process.stderr.write(`${name} ended (${signal ?? code}); starting it again\n`);
+        wait = Date.now() - begun > 30_000 ? FIRST_RESTART_MS : Math.min(wait * 2, 10_000);
+        setTimeout(() => { if (!stopping()) launch(); }, wait);
+      });
+    });
+  };
+  launch();
+  return {
+    name, ready,
+    async stop() {
+      child.kill('SIGTERM');
+      const late = pause(STOP_MS, 'late', { ref: false });
+      if ((await Promise.race([exited, late])) === 'late') child.kill('SIGKILL');
+    },
+  };
+}
+
+async function stopAll(parts: readonly Part[], installation: Installation): Promise<void> {
+  await Promise.all(parts.map((part) => part.stop()));
+  await installation.close();
+}
+
+function demoEnvironment(config: Config, ports: SimulatorPorts): NodeJS.ProcessEnv {
+  const own: NodeJS.ProcessEnv = { MOTCUA_SIMULATORS: JSON.stringify(ports), SITE_NAME: config.siteName };
+  if (!config.identityProvider) Object.assign(own, { OIDC_ISSUER: `http://localhost:${ports.identity}`, OIDC_CLIENT_ID: 'mot-cua', OIDC_CLIENT_SECRET: ports.clientSecret });
+  if (!config.smtp) Object.assign(own, { SMTP_HOST: '127.0.0.1', SMTP_PORT: String(ports.smtp), SMTP_FROM: 'Mot Cua demo <khong-tra-loi@motcua.invalid>' });
+  if (!config.smpp) Object.assign(own, { SMPP_HOST: '127.0.0.1', SMPP_PORT: String(ports.smpp), SMPP_SYSTEM_ID: 'motcua', SMPP_PASSWORD: 'demo', SMPP_SENDER: 'UBNDXA' });
+  return own;
+}
+
+/** Free ports, chosen once per installation and kept, so that two installations on one machine never collide. */
+async function simulatorPorts(file: string): Promise<SimulatorPorts> {
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SimulatorPorts) : null;
+  const names = ['identity', 'smtp', 'smpp', 'mailbox'] as const;
+  const chosen: Record<string, number> = {};
+  for (const name of names) {
+    const before = known?.[name];
+    chosen[name] = before && (await portIsFree(before, '127.0.0.1')) ? before : await freePort(Object.values(chosen));
+  }
+  const ports = { ...chosen, clientSecret: known?.clientSecret ?? crypto.randomUUID() } as unknown as SimulatorPorts;
+  writeFileSync(file, JSON.stringify(ports, null, 2), { mode: 0o600 });
+  return ports;
+}
+function portIsFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
+  });
+}
+function freePort(taken: readonly number[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      probe.close(() => { if (taken.includes(port)) freePort(taken).then(resolve, reject); else resolve(port); });
+    });
+  });
+}
+
+function welcome(config: Config, ports: SimulatorPorts | null): string {
+  const lines = ['', `Một Cửa đang chạy: ${config.publicUrl}`, `Một Cửa is running: ${config.publicUrl}`, ''];
+  if (ports) {
+    lines.push('Bản trình diễn – dữ liệu không có thật / demo – no real data:', `  Người dân / citizen    ${config.publicUrl}/dang-nhap  → «VNeID (mô phỏng)», chọn một người / choose a person`,
+      `  Cán bộ / staff         ${config.publicUrl}/can-bo/dang-nhap`, '      tiepnhan.hamliem (tiếp nhận) · thuly.hamliem (thụ lý) · lanhdao.hamliem (lãnh đạo) · kiemsoat.hamliem · quantri.hamliem',
+      '      tiepnhan.thanhha · thuly.thanhha · lanhdao.thanhha · …     mật khẩu / password: motcua-demo-2026', `  Hộp thư và SMS         http://localhost:${ports.mailbox}`, '');
+  }
+  lines.push('Ctrl-C để dừng / to stop', '');
+  return `${lines.join('\n')}\n`;
+}

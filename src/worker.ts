@@ -1,0 +1,3 @@
+import { runWorker } from './wiring/worker-process.ts';
+
+await runWorker(process.env);
