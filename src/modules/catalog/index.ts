@@ -6,4 +6,4 @@ export { resolveDoubt, type ResolveDoubtRefusal } from './use-cases/resolve-doub
 export { publishVersion, type PublishVersionRefusal } from './use-cases/publish-version.ts';
 export { startDraft, type StartDraftRefusal } from './use-cases/start-draft.ts';
 export { procedureFinder, capabilitiesFor, type Finder, type FoundProcedure } from './use-cases/find-procedures.ts';
-export type { CatalogReader, CatalogStore, CatalogVersion, Offering, ManagedProcedure, UnansweredLog, FormCheck } from './ports.ts';
+export type { CatalogReader, CatalogStore, CatalogVersion, Offering, ManagedProcedure, UnansweredLog } from './ports.ts';

@@ -1,5 +1,4 @@
 import type { FeeRule } from '../fee/domain/index.ts';
-import type { FormDefinition } from '../eform/domain/index.ts';
 import type { Term } from '../calendar/domain/index.ts';
 import type { Lack, ProcedureContent, VersionHead } from './domain/index.ts';
 
@@ -57,5 +56,3 @@ export interface NewDraft { readonly id: string; readonly content: ProcedureCont
 
 /** Where searches without an answer are noted; folded words only, no long number, so that nothing personal is kept. */
 export interface UnansweredLog { note(query: string): void }
-/** The eform module's check, as words; passed in so that publishing judges the form too. */
-export type FormCheck = (form: FormDefinition) => readonly string[];

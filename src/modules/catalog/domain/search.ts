@@ -18,9 +18,11 @@ export const SEARCH_LIMITS = {
 /** Weights were set on the golden set in `fixtures/search`: an alias is somebody's own words, so it counts most. */
 const WEIGHT = { alias: 1.25, plain: 1.15, official: 1, field: 0.35, english: 0.9 } as const;
 /** A hit below this share of the best one is noise to the reader. */
-const CUT = 0.42;
-/** A query of which less than this share (by rarity) is understood has no answer. */
-const UNDERSTOOD = 0.5;
+const CUT = 0.5;
+/** A procedure that answers less than this share of a query (by rarity of its words) is no answer to it. */
+const UNDERSTOOD = 0.55;
+/** How near a word of the catalogue is to the typed one. Whoever types marks means them: «đá» is hardly «đã». */
+const NEAR = { same: 1, otherMarks: 0.6, slip: 0.8, slipInShort: 0.6, slipWithMarks: 0.45 } as const;
 
 interface Phrase { readonly entry: number; readonly weight: number; readonly words: readonly string[]; readonly accented: string; readonly joined: string; readonly mass: number }
 export interface SearchIndex {
@@ -28,6 +30,7 @@ export interface SearchIndex {
   readonly ranks: readonly (number | undefined)[];
   readonly phrases: readonly Phrase[];
   /** word → rarity */ readonly rarity: ReadonlyMap<string, number>;
+  /** folded word → the words with marks that it stands for */ readonly marked: ReadonlyMap<string, ReadonlySet<string>>;
   /** word → phrases that hold it */ readonly postings: ReadonlyMap<string, readonly number[]>;
   readonly synonyms: readonly (readonly [readonly string[], readonly string[]])[];
   readonly fillers: ReadonlySet<string>;
@@ -50,7 +53,8 @@ export function buildSearchIndex(entries: readonly SearchEntry[], vocabulary: Se
     raw.push({ entry: at, weight: WEIGHT.field, text: entry.field });
   });
   const holders = new Map<string, Set<number>>();
-  const lists = raw.map((phrase) => wordsOf(phrase.text).filter((word, _at, all) => !fillers.has(word) || all.every((other) => fillers.has(other))));
+  const synonyms = Object.entries(vocabulary.synonyms).map(([from, to]) => [wordsOf(from), wordsOf(to)] as const).sort(([a], [b]) => b.length - a.length);
+  const lists = raw.map((phrase) => replaceSynonyms(wordsOf(phrase.text), synonyms).filter((word, _at, all) => !fillers.has(word) || all.every((other) => fillers.has(other))));
   lists.forEach((words, at) => {
     for (const word of words) {
       const set = holders.get(word) ?? new Set<number>();
@@ -59,6 +63,11 @@ export function buildSearchIndex(entries: readonly SearchEntry[], vocabulary: Se
     }
   });
   const rarity = new Map([...holders].map(([word, set]) => [word, Math.log(1 + entries.length / set.size)]));
+  const marked = new Map<string, Set<string>>();
+  for (const word of raw.flatMap((phrase) => accentedOf(phrase.text).split(' '))) {
+    const folded = wordsOf(word)[0];
+    if (folded !== undefined) marked.set(folded, (marked.get(folded) ?? new Set<string>()).add(word));
+  }
   const postings = new Map<string, number[]>();
   const compounds = new Map<string, readonly [string, string]>();
   const phrases = raw.map((phrase, at): Phrase => {
@@ -70,8 +79,7 @@ export function buildSearchIndex(entries: readonly SearchEntry[], vocabulary: Se
     });
     return { entry: phrase.entry, weight: phrase.weight, words, accented: ` ${accentedOf(phrase.text)} `, joined: ` ${words.join(' ')} `, mass: massOf(words, rarity) };
   });
-  const synonyms = Object.entries(vocabulary.synonyms).map(([from, to]) => [wordsOf(from), wordsOf(to)] as const).sort(([a], [b]) => b.length - a.length);
-  return { codes: entries.map((entry) => entry.code), ranks: entries.map((entry) => entry.commonRank), phrases, rarity, postings, synonyms, fillers, compounds };
+  return { codes: entries.map((entry) => entry.code), ranks: entries.map((entry) => entry.commonRank), phrases, rarity, marked, postings, synonyms, fillers, compounds };
 }
 const massOf = (words: readonly string[], rarity: ReadonlyMap<string, number>): number => [...new Set(words)].reduce((sum, word) => sum + (rarity.get(word) ?? 0), 0);
 
@@ -83,16 +91,16 @@ export function search(index: SearchIndex, query: string, limit: number = SEARCH
   const typed = query.normalize('NFC').slice(0, SEARCH_LIMITS.queryLength);
   const byCode = codeIn(index, typed);
   if (byCode) return [{ code: byCode, score: 1 }];
-  const words = understand(index, wordsOf(typed).slice(0, SEARCH_LIMITS.queryWords));
+  const words = understand(index, typed);
   if (words.length === 0) return [];
-  const unknown = Math.log(1 + index.codes.length);
+  // A word that the catalogue does not know weighs like one that every fifth procedure has: names and chatter are common in queries.
+  const unknown = Math.log(1 + Math.max(1, index.codes.length / 5));
   const masses = words.map((word) => (word.forms.length > 0 ? Math.max(...word.forms.map((form) => index.rarity.get(form.word) ?? 0)) : unknown));
   const total = masses.reduce((sum, mass) => sum + mass, 0);
-  const understood = words.reduce((sum, word, at) => sum + (word.forms.length > 0 ? masses[at] ?? 0 : 0), 0);
-  if (total === 0 || understood / total < UNDERSTOOD) return [];
+  if (total === 0) return [];
 
   const candidates = new Set(words.flatMap((word) => word.forms.flatMap((form) => index.postings.get(form.word) ?? [])));
-  const best = new Map<number, { score: number; covered: Map<number, number> }>();
+  const best = new Map<number, { score: number; covered: Map<number, number>; answered: Map<number, number> }>();
   const accented = ` ${accentedOf(typed)} `;
   const hasAccents = accented !== ` ${fold(typed)} `;
   const joined = ` ${words.map((word) => word.forms[0]?.word ?? word.typed).join(' ')} `;
@@ -101,13 +109,14 @@ export function search(index: SearchIndex, query: string, limit: number = SEARCH
     if (!phrase) continue;
     let matched = 0;
     let matchedPhrase = 0;
-    const record = best.get(phrase.entry) ?? { score: 0, covered: new Map<number, number>() };
+    const record = best.get(phrase.entry) ?? { score: 0, covered: new Map<number, number>(), answered: new Map<number, number>() };
     words.forEach((word, position) => {
       const form = word.forms.find((one) => phrase.words.includes(one.word));
       if (!form) return;
       const mass = (masses[position] ?? 0) * form.closeness;
       matched += mass;
       matchedPhrase += index.rarity.get(form.word) ?? 0;
+      record.answered.set(position, Math.max(record.answered.get(position) ?? 0, mass));
       record.covered.set(position, Math.max(record.covered.get(position) ?? 0, mass * Math.min(1, phrase.weight)));
     });
     const ofQuery = matched / total;
@@ -119,14 +128,16 @@ export function search(index: SearchIndex, query: string, limit: number = SEARCH
     if (score > record.score) record.score = score;
     best.set(phrase.entry, record);
   }
-  const hits = [...best].map(([entry, record]) => {
-    const covered = [...record.covered.values()].reduce((sum, mass) => sum + mass, 0) / total;
+  const hits = [...best].filter(([, record]) => sum(record.answered) / total >= UNDERSTOOD).map(([entry, record]) => {
+    const covered = sum(record.covered) / total;
     const rank = index.ranks[entry];
     return { code: index.codes[entry] ?? '', score: record.score + 0.25 * covered + (rank === undefined ? 0 : 0.09 / (1 + rank / 20)) };
   }).sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
   const top = hits[0]?.score ?? 0;
   return hits.filter((hit) => hit.score >= top * CUT).slice(0, limit);
 }
+
+const sum = (masses: ReadonlyMap<unknown, number>): number => [...masses.values()].reduce((total, mass) => total + mass, 0);
 
 function codeIn(index: SearchIndex, typed: string): string | undefined {
   const digits = /^\s*(\d)[.\s]?(\d{6})(?:\.[\d.]*H\d+)?\s*$/iu.exec(typed);
@@ -135,11 +146,12 @@ function codeIn(index: SearchIndex, typed: string): string | undefined {
 
 interface Form { readonly word: string; readonly closeness: number }
 interface QueryWord { readonly typed: string; readonly forms: readonly Form[] }
-function understand(index: SearchIndex, typed: readonly string[]): QueryWord[] {
-  const spread = typed.flatMap((word) => (index.rarity.has(word) ? [word] : index.compounds.get(word) ?? [word]));
+function understand(index: SearchIndex, typed: string): QueryWord[] {
+  const written = new Map(accentedOf(typed).split(' ').map((word) => [wordsOf(word)[0] ?? '', word]));
+  const spread = wordsOf(typed).slice(0, SEARCH_LIMITS.queryWords).flatMap((word) => (index.rarity.has(word) ? [word] : index.compounds.get(word) ?? [word]));
   const words = replaceSynonyms(spread, index.synonyms);
   const telling = words.filter((word) => !index.fillers.has(word));
-  return [...new Set(telling.length > 0 ? telling : words)].map((word) => ({ typed: word, forms: formsOf(index, word) }));
+  return [...new Set(telling.length > 0 ? telling : words)].map((word) => ({ typed: word, forms: formsOf(index, word, written.get(word) ?? word) }));
 }
 function replaceSynonyms(words: readonly string[], synonyms: SearchIndex['synonyms']): string[] {
   const out: string[] = [];
@@ -149,16 +161,17 @@ function replaceSynonyms(words: readonly string[], synonyms: SearchIndex['synony
   }
   return out;
 }
-/** The word itself, or words one slip away: a letter more, less, other, or two swapped. Short words are too alike for that. */
-function formsOf(index: SearchIndex, word: string): Form[] {
-  if (index.rarity.has(word)) return [{ word, closeness: 1 }];
+/** The word itself, or words one slip away: a letter more, less, other, or two swapped. Words of two letters are too alike for that. */
+function formsOf(index: SearchIndex, word: string, written: string): Form[] {
+  const hasMarks = fold(written) !== written;
+  if (index.rarity.has(word)) return [{ word, closeness: !hasMarks || index.marked.get(word)?.has(written) ? NEAR.same : NEAR.otherMarks }];
   if (word.length < 3 || /^\d+$/u.test(word)) return [];
+  const closeness = hasMarks ? NEAR.slipWithMarks : word.length > 3 ? NEAR.slip : NEAR.slipInShort;
   const near: Form[] = [];
   for (const known of index.rarity.keys()) {
-    if (known.length >= 3 && Math.abs(known.length - word.length) <= 1 && oneSlip(word, known)) near.push({ word: known, closeness: word.length >= 4 ? 0.8 : 0.6 });
-    else if (word.length >= 3 && known.length > word.length + 1 && known.startsWith(word)) near.push({ word: known, closeness: 0.5 });
+    if (known.length >= 3 && Math.abs(known.length - word.length) <= 1 && oneSlip(word, known)) near.push({ word: known, closeness });
   }
-  return near.sort((a, b) => b.closeness - a.closeness).slice(0, 6);
+  return near.sort((a, b) => (index.postings.get(b.word)?.length ?? 0) - (index.postings.get(a.word)?.length ?? 0)).slice(0, 6);
 }
 function oneSlip(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];

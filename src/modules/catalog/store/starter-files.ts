@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../platform/package-root.ts';
-import type { FormDefinition } from '../../eform/domain/index.ts';
+import { resolveFields, resolveLists, type FormDefinition, type SharedLists } from '../../eform/domain/index.ts';
 import { mergeOverlay, type ProcedureContent, type ProcedureOverlay, type SearchVocabulary } from '../domain/index.ts';
 
 const read = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
@@ -15,22 +15,23 @@ export function readStarterCatalogue(folder: string = join(packageRoot(), 'proce
     const overlayFile = join(folder, 'overlays', name);
     const overlay = existsSync(overlayFile) ? read<ProcedureOverlay>(overlayFile) : { code: base.code };
     const form = overlay.form ?? forms.byCode.get(base.code);
-    return mergeOverlay(base, form === undefined ? overlay : { ...overlay, form }, forms.byId);
+    const content = mergeOverlay(base, form === undefined ? overlay : { ...overlay, form }, forms.byId);
+    // A published version is whole: shared lists are copied in, so that a later list never changes what people answered.
+    return content.screening ? { ...content, screening: { ...content.screening, questions: resolveFields(content.screening.questions, forms.lists) } } : content;
   });
 }
-function readForms(folder: string): { byId: Map<string, FormDefinition>; byCode: Map<string, string> } {
+function readForms(folder: string): { byId: Map<string, FormDefinition>; byCode: Map<string, string>; lists: SharedLists } {
   const byId = new Map<string, FormDefinition>();
   const byCode = new Map<string, string>();
   const place = join(folder, 'forms');
-  if (!existsSync(place)) return { byId, byCode };
-  for (const name of readdirSync(place).filter((one) => one.endsWith('.json')).sort()) {
-    const form = read<Partial<FormDefinition>>(join(place, name));
-    // `lists.json` and the like share the folder; a form has an id and pages.
-    if (form.id === undefined || form.pages === undefined) continue;
-    byId.set(form.id, form as FormDefinition);
+  if (!existsSync(place)) return { byId, byCode, lists: {} };
+  const lists = read<SharedLists>(join(place, 'lists.json'));
+  for (const name of readdirSync(place).filter((one) => one.endsWith('.json') && one !== 'lists.json').sort()) {
+    const form = read<FormDefinition>(join(place, name));
+    byId.set(form.id, resolveLists(form, lists));
     for (const code of form.procedures ?? []) byCode.set(code, form.id);
   }
-  return { byId, byCode };
+  return { byId, byCode, lists };
 }
 /** Everyday words, abbreviations and words that say nothing, for the search. */
 export function readSearchVocabulary(folder: string = join(packageRoot(), 'procedures')): SearchVocabulary {

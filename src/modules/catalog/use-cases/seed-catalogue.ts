@@ -1,7 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Ids } from '../../../shared/id.ts';
 import { blocking, type ProcedureContent } from '../domain/index.ts';
-import type { CatalogStore, FormCheck } from '../ports.ts';
+import type { CatalogStore } from '../ports.ts';
 import { judge } from './judge.ts';
 
 export interface SeedReport { readonly added: number; readonly published: number; readonly drafts: number; readonly already: number }
@@ -11,13 +11,13 @@ export interface SeedReport { readonly added: number; readonly published: number
  * that list what they lack. Procedures that are there already are left as they are, so that a second run changes nothing.
  */
 export async function seedCatalogue(
-  deps: { readonly store: CatalogStore; readonly ids: Ids; readonly clock: Clock; readonly checkForm?: FormCheck },
+  deps: { readonly store: CatalogStore; readonly ids: Ids; readonly clock: Clock },
   contents: readonly ProcedureContent[],
   by: string = 'nạp danh mục ban đầu',
 ): Promise<SeedReport> {
   const report = { added: 0, published: 0, drafts: 0, already: 0 };
   for (const content of contents) {
-    const lacks = judge(deps, content);
+    const lacks = judge(content);
     const id = deps.ids.uuid();
     const at = deps.clock.now();
     if (!(await deps.store.addDraft({ id, content, lacks, at, by }))) { report.already += 1; continue; }
