@@ -78,7 +78,7 @@ BEGIN
   PERFORM set_config('mc.token', encode(token, 'hex'), true);
   SELECT * INTO s FROM identity_session t WHERE t.token_hash = token;
   PERFORM set_config('mc.token', '', true);
-  IF NOT FOUND THEN RETURN; END IF;
+  IF s.id IS NULL THEN RETURN; END IF;
   session_id := s.id; kind := s.kind; subject_id := s.subject_id;
   touch_due := s.last_seen_at < at - interval '1 minute';
   state := CASE
