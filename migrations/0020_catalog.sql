@@ -70,7 +70,7 @@ CREATE TABLE catalog_offering (
 CREATE INDEX catalog_offering_code ON catalog_offering (code);
 
 -- Counts changes, so that every process knows with one small read whether what it remembers is still true.
-CREATE TABLE catalog_counter (only boolean PRIMARY KEY DEFAULT true CHECK (only), n bigint NOT NULL);
+CREATE TABLE catalog_counter (one boolean PRIMARY KEY DEFAULT true CHECK (one), n bigint NOT NULL);
 INSERT INTO catalog_counter (n) VALUES (1);
 CREATE FUNCTION catalog_count_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN

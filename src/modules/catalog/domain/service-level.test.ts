@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { exampleProcedure } from './example.ts';
+import type { ProcedureContent } from './procedure.ts';
+import { nothingToPay, saysFree, serviceLevel } from './service-level.ts';
+
+const form = { id: 'f', version: 1, title: { vi: 'Tờ khai', en: 'Form' }, source: {}, pages: [] };
+const online: Partial<ProcedureContent> = { form, manner: [{ channel: 'online' }, { channel: 'counter' }] };
+const all = { online: true, onlinePayment: true };
+const fee = (amount: number) => [{ id: 'f', kind: 'le-phi' as const, name: { vi: 'Lệ phí', en: 'Fee' }, amount: { fixed: amount }, validFrom: '2020-01-01', legalBasis: 'x' }];
+const levels = (changes: Partial<ProcedureContent>, agency = all): readonly [number, string] => {
+  const level = serviceLevel(exampleProcedure(changes), agency);
+  return [level.legacy, level.modern];
+};
+
+test('the level is what can be done: information, form, submission, payment and result from home', () => {
+  assert.deepEqual(levels({}), [1, 'information']);
+  assert.deepEqual(levels({ form }), [2, 'information']);
+  assert.deepEqual(levels(online), [3, 'partial']); // the result only at the counter
+  assert.deepEqual(levels({ ...online, resultDelivery: ['counter', 'electronic'] }), [4, 'full']); // nothing to pay
+  assert.deepEqual(levels({ ...online, resultDelivery: ['counter', 'post'], fees: fee(8000) }), [3, 'partial']);
+  assert.deepEqual(levels({ ...online, resultDelivery: ['counter', 'post'], fees: fee(8000), onlinePayment: true }), [4, 'full']);
+  assert.deepEqual(levels({ ...online, resultDelivery: ['post'], fees: fee(8000), onlinePayment: true }, { online: true, onlinePayment: false }), [3, 'partial']);
+  assert.deepEqual(levels({ ...online, resultDelivery: ['post'] }, { online: false, onlinePayment: true }), [2, 'information']);
+});
+
+test('level 4 is not «toàn trình» while law asks for presence, and the reason is given (NĐ 224/2026 Đ.14)', () => {
+  const partialReason = { vi: 'Hai bên phải có mặt khi ký (Luật Hộ tịch 2014 Điều 18)', en: 'Both must be present to sign' };
+  const level = serviceLevel(exampleProcedure({ ...online, resultDelivery: ['electronic'], partialReason }), all);
+  assert.deepEqual([level.legacy, level.modern, level.chip.vi], [4, 'partial', 'Nộp qua mạng']);
+  assert.deepEqual(level.reasons, [partialReason]);
+});
+
+test('only a full service has no reason why it is not higher', () => {
+  const content = fc.record({
+    form: fc.boolean(), online: fc.boolean(), pays: fc.boolean(), paysOnline: fc.boolean(), reason: fc.boolean(),
+    delivery: fc.subarray(['counter', 'electronic', 'post'] as const, { minLength: 1 }), open: fc.boolean(), gateway: fc.boolean(),
+  });
+  fc.assert(fc.property(content, (a) => {
+    const level = serviceLevel(exampleProcedure({
+      ...(a.form ? { form } : {}), manner: a.online ? [{ channel: 'online' }] : [{ channel: 'counter' }], fees: a.pays ? fee(1) : [], onlinePayment: a.paysOnline,
+      resultDelivery: a.delivery, ...(a.reason ? { partialReason: { vi: 'x', en: 'x' } } : {}),
+    }), { online: a.open, onlinePayment: a.gateway });
+    assert.equal(level.modern === 'full', level.reasons.length === 0);
+    if (level.legacy >= 3) assert.ok(a.form && a.online && a.open);
+    if (level.legacy === 4) assert.ok((!a.pays || (a.paysOnline && a.gateway)) && a.delivery.some((way) => way !== 'counter'));
+    if (level.modern === 'full') assert.equal(level.legacy, 4);
+  }), { numRuns: 300 });
+});
+
+test('«Miễn phí» beside a note that the province decides is not «nothing to pay»', () => {
+  assert.equal(nothingToPay(exampleProcedure()), true);
+  assert.equal(nothingToPay(exampleProcedure({ flags: [{ key: 'fees', part: 'fees', sourceText: 'Miễn phí', doubt: 'x' }] })), false);
+  assert.equal(nothingToPay(exampleProcedure({ feeText: null })), false);
+  assert.equal(nothingToPay(exampleProcedure({ fees: fee(5000) })), false);
+  assert.equal(nothingToPay(exampleProcedure({ fees: fee(0) })), true);
+  for (const text of ['Miễn phí', 'Phí : 0 Đồng', '0 đồng', 'Không']) assert.equal(saysFree(text), true, text);
+  for (const text of ['Miễn phí. Phí cấp bản sao 8.000 đồng', '50.000 đồng', 'Miễn lệ phí cho hộ nghèo']) assert.equal(saysFree(text), false, text);
+});
