@@ -71,7 +71,7 @@ async function claim(tx: Queryable, ring: Keyring, budgets: Readonly<Record<Noti
   await tx.query(sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 7702))', [`${row.channel}:${row.recipient_key.toString('hex')}`], 'notice_lock_recipient'));
   const recent = await tx.query<{ started_at: Date }>(sql(`
     SELECT started_at FROM notice_attempt WHERE channel = $1 AND recipient_key = $2 AND started_at > $3 AND message_id <> $4
-      AND (outcome IS NULL OR outcome IN ('accepted', 'no-reply', 'interrupted')) ORDER BY started_at DESC LIMIT 200`,
+      AND (outcome IS NULL OR outcome IN ('accepted', 'no-reply', 'bad-answer')) ORDER BY started_at DESC LIMIT 200`,
   [row.channel, row.recipient_key, new Date(now.getTime() - BUDGET_MEMORY_SECONDS * 1000), id], 'notice_recent'));
   const hour = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000);
   const [spent] = await tx.query<{ used: number }>(sql('SELECT used FROM notice_spending WHERE channel = $1 AND hour = $2', [row.channel, hour], 'notice_spent'));
