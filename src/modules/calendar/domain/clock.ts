@@ -93,6 +93,7 @@ export interface ClockReading {
   /** working minutes left at `now` (or when it stopped); negative when late; while the clock stands, what will be left when it runs again */
   readonly remainingMinutes: number;
   readonly late: boolean;
+  /** late against the date before an apology; the statistics keep to it */ readonly lateByFirstDue: boolean;
   /** how the service index of QĐ 766/QĐ-TTg sees the same history: supplement time subtracted, nothing counted again */
   readonly index: {
     readonly due: Date | null;
@@ -130,7 +131,7 @@ export function readClock(calendar: WorkingCalendar, question: ClockQuestion): R
   const outOfTime = indexDue.value.due !== null && now > indexDue.value.due;
   return ok({
     state, due: due.value.due, firstDue: due.value.firstDue, explanation: due.value.explanation, remainingMinutes: left.value,
-    late: due.value.due !== null && now > due.value.due,
+    late: due.value.due !== null && now > due.value.due, lateByFirstDue: due.value.firstDue !== null && now > due.value.firstDue,
     index: { due: indexDue.value.due, ...minutes.value, supplementRounds, late: outOfTime || supplementRounds > 1, lateBecause: outOfTime ? 'time' : supplementRounds > 1 ? 'second-supplement' : null },
   });
 }

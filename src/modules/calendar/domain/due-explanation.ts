@@ -23,7 +23,7 @@ export function explainDue(calendar: WorkingCalendar, question: DueQuestion, mom
   // The days between reception and a moved start are left out as well, and belong to the explanation.
   const firstDay = Math.min(startDay, dayOf(minuteOf(question.restarts?.at(-1) ?? question.start)));
   const walk = days(calendar, run, Math.max(firstDay, run.firstDay), lastDay);
-  const sentences = [began(question, moment), limit(question, run, startDay, walk, moment.handedOnFrom), ...worked(walk), ...stood(suspensions, counted), ...extended(question, moment), ended(question, moment, suspensions)];
+  const sentences = [began(question, moment), limit(question, run, startDay, walk, moment.handedOnFrom), ...(question.term.unit.startsWith('working') || question.term.unit === 'same-day' ? worked(walk) : []), ...stood(suspensions, counted), ...extended(question, moment), ended(question, moment, suspensions)];
   return { explanation: join(sentences, ' '), unconfirmed: walk.unconfirmed };
 }
 
@@ -63,7 +63,7 @@ function limit(question: DueQuestion, run: Run, startDay: number, walk: Walk, ha
       return sentence({ vi: 'Thủ tục trả kết quả trong ngày làm việc', en: 'The result is due the same working day' }, skipped);
     case 'hour':
       return handedOnFrom
-        ? sentence({ vi: `Thời hạn ${name.vi} tính cả giờ nghỉ, hết lúc ${nameMoment(minuteOf(handedOnFrom)).vi}, ngoài giờ làm việc nên chuyển sang giờ mở cửa tiếp theo`, en: `The limit is ${name.en} by the clock; it ends at ${nameMoment(minuteOf(handedOnFrom)).en}, outside office hours, and moves to the next opening` }, leftOut(offFrom(walk, handedOnFrom)))
+        ? sentence({ vi: `Thời hạn ${name.vi} tính cả giờ nghỉ, hết lúc ${nameMoment(minuteOf(handedOnFrom)).vi}, ngoài giờ làm việc nên chuyển sang giờ mở cửa tiếp theo`, en: `The limit is ${name.en} by the clock; it ends at ${nameMoment(minuteOf(handedOnFrom)).en}, outside office hours, and moves to the next opening` }, leftOut(offAfter(walk, handedOnFrom)))
         : sentence({ vi: `Thời hạn ${name.vi} tính cả giờ nghỉ`, en: `The limit is ${name.en} by the clock` }, none);
     case 'calendar-day':
     case 'month': {
@@ -72,14 +72,15 @@ function limit(question: DueQuestion, run: Run, startDay: number, walk: Walk, ha
         : { vi: `Thời hạn ${name.vi} tính cả ngày nghỉ, không tính ${startName.vi}`, en: `The limit is ${name.en} including days off, not counting ${startName.en}` };
       if (!handedOnFrom) return sentence(base, none);
       const last = nameDay(dateOf(dayOf(minuteOf(handedOnFrom))), true);
-      return sentence({ vi: `${base.vi}; ngày cuối ${last.vi} là ngày nghỉ nên chuyển sang ngày làm việc tiếp theo`, en: `${base.en}; the last day, ${last.en}, is a day off, so the next working day takes its place` }, leftOut(offFrom(walk, handedOnFrom)));
+      return sentence({ vi: `${base.vi}; ngày cuối ${last.vi} là ngày nghỉ nên chuyển sang ngày làm việc tiếp theo`, en: `${base.en}; the last day, ${last.en}, is a day off, so the next working day takes its place` }, leftOut(offAfter(walk, handedOnFrom)));
     }
   }
 }
 const none: Text = { vi: '', en: '' };
 const hoursVi = (hours: number): string => String(hours).replace('.', ',');
 const sentence = (text: Text, skipped: Text): Text => ({ vi: `${text.vi}${skipped.vi && `, bỏ qua ${skipped.vi}`}.`, en: `${text.en}${skipped.en && `, leaving out ${skipped.en}`}.` });
-const offFrom = (walk: Walk, from: Date): Walk => ({ ...walk, off: walk.off.filter(({ day }) => day >= dayOf(minuteOf(from))) });
+/** Days off after the end of the term; the end itself stands in the sentence already. */
+const offAfter = (walk: Walk, end: Date): Walk => ({ ...walk, off: walk.off.filter(({ day }) => day > dayOf(minuteOf(end))) });
 /** «: 27/8, 28/8 và 3/9»: the counted days themselves, while they are few. */
 function ticked(walk: Walk, startDay: number, lang: 'vi' | 'en'): string {
   const days = walk.working.filter((day) => day > startDay);
