@@ -8,7 +8,7 @@ import { type CalendarData, type DueQuestion, type DueRule, type Suspension, typ
 
 const data = JSON.parse(readFileSync(join(packageRoot(), 'procedures/calendar/vietnam-2024-2027.json'), 'utf8')) as CalendarData;
 const calendar = workingCalendar(data);
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: Number(process.env['MC_PROPERTY_RUNS'] ?? 300) };
 
 /** Any minute of 2025 and 2026, nights and holidays included, so that answers stay inside the known years. */
 const FIRST = Date.parse('2025-01-01T00:00:00+07:00') / 60_000;
@@ -138,12 +138,4 @@ test('the second implementation agrees on random cases', () => {
     const first = dueMoment(calendar, full);
     assert.deepEqual(recountDue(data, full), first.ok ? first.value.due : 'no-date');
   }), RUNS);
-});
-test('computing a date takes microseconds: it is done at every submission', () => {
-  const asked: DueQuestion = { start: new Date('2026-08-26T02:00:00Z'), term: { value: 3, unit: 'working-day' }, rule: { mode: 'hours', cutOff: 900 } };
-  const began = process.cpuUsage().user;
-  for (let i = 0; i < 2_000; i++) dueMoment(calendar, asked);
-  const micros = (process.cpuUsage().user - began) / 2_000;
-  // Measured 0.3 µs; fifty allows for a loaded machine and still catches a walk over the days.
-  assert.ok(micros < 50, `${micros} µs`);
 });

@@ -23,8 +23,8 @@ export function recountDue(data: CalendarData, question: DueQuestion): Recount {
     if (before instanceof Date && floor(extension.until) <= before.getTime()) return 'no-date';
     if (!stretches(data, vietnamDate(extension.until)).some(({ from, to }) => minutes(extension.until) >= from && minutes(extension.until) <= to)) return 'no-date';
     const given = floor(extension.at);
-    const later = pauses.map((pause) => ({ from: Math.max(pause.from, given), to: pause.to })).filter((pause) => pause.to > pause.from && pause.from < floor(extension.until));
-    if (later.length === 0) return new Date(floor(extension.until));
+    const later = pauses.map((pause) => ({ from: Math.max(pause.from, given), to: pause.to })).filter((pause) => pause.to > pause.from);
+    if (!later.some(({ from }) => from < floor(extension.until))) return new Date(floor(extension.until));
     let promised = 0;
     for (let day = vietnamDate(extension.at); day <= vietnamDate(extension.until); day = addDays(day, 1))
       for (const { from, to } of stretches(data, day)) promised += overlap(at(day, from), at(day, to), given, floor(extension.until)) / 60_000;

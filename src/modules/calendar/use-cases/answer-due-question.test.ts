@@ -16,7 +16,7 @@ test('prints due and explanation as JSON', () => {
 test('the 15:00 rule is on unless it is switched off', () => {
   const due = (...more: string[]): string => (JSON.parse(ask('--received', '2026-08-27T16:10:00+07:00', '--term', '3 ngày làm việc', '--json', ...more).stdout) as { due: string }).due;
   assert.equal(due(), '2026-09-04T17:30:00+07:00');
-  assert.equal(due('--no-cutoff'), '2026-09-03T16:10:00+07:00');
+  assert.equal(due('--no-cutoff'), '2026-09-04T16:10:00+07:00');
   assert.equal(due('--mode', 'days'), '2026-09-07T17:30:00+07:00');
   assert.equal(due('--mode=hours'), '2026-09-04T17:30:00+07:00');
 });
