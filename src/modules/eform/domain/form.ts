@@ -64,6 +64,8 @@ export interface FormField {
   readonly max?: number;
   /** for dates */
   readonly notAfterToday?: boolean;
+  /** `address`: offers other countries */
+  readonly abroad?: boolean;
   /** what is missing or wrong, in words that say how to mend it; the type's own words serve when absent */
   readonly whenMissing?: Text;
   /** where an answer may come from without asking: `me.name`, `me.personalId`, `me.birthDate`, `me.phone`, … */

@@ -16,6 +16,8 @@ export { isRequired, rowNumbers } from './field-types/rows.ts';
 export { headOf, subjectOf } from './field-types/words.ts';
 export { NO, YES } from './field-types/yes-no.ts';
 export { jsonSchemaOf } from './json-schema.ts';
+export { layOutPage, remaining } from './lay-out-page.ts';
+export type { PageBlock } from './lay-out-page.ts';
 export { COUNTRY_LIST, ETHNIC_LIST, resolveFields, resolveLists } from './lists.ts';
 export type { SharedList, SharedLists } from './lists.ts';
 export { prefill, prefillSources } from './prefill.ts';
