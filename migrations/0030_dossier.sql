@@ -253,6 +253,12 @@ BEGIN
     IF v_count <> jsonb_array_length(p->'files') THEN RAISE EXCEPTION 'files-gone' USING ERRCODE = 'MC411'; END IF;
   END IF;
 
+  IF p ? 'issued' THEN
+    INSERT INTO dossier_issued (verify_code, dossier_id, title, number, agency_id, signer_name, signer_title, signed_at, sha256, trial)
+    SELECT x.verify_code, v_id, x.title, x.number, x.agency_id, x.signer_name, x.signer_title, x.signed_at, x.sha256, x.trial
+    FROM jsonb_to_record(p->'issued') AS x(verify_code text, title text, number text, agency_id int, signer_name text, signer_title text, signed_at timestamptz, sha256 text, trial boolean);
+  END IF;
+
   IF jsonb_array_length(coalesce(p->'jobs', '[]')) > 0 THEN PERFORM platform_add_jobs(p->'jobs'); END IF;
   RETURN jsonb_build_object('outcome', 'done', 'result', e->'result');
 END $$;
@@ -286,3 +292,16 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION dossier_adopt_drafts(text, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION dossier_adopt_drafts(text, uuid) TO motcua_app;
+
+-- After sign-in: dossiers that this device filed as a guest become the person's, and so do dossiers filed at a counter under
+-- the same personal number, once the identity provider vouches for the number (assurance level 2; the caller passes NULL otherwise).
+CREATE FUNCTION dossier_claim(p_guest text, p_citizen uuid, p_owner_key bytea) RETURNS int LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog AS $$
+DECLARE n int;
+BEGIN
+  UPDATE dossier SET citizen_id = p_citizen WHERE citizen_id IS NULL AND ((guest_key IS NOT NULL AND guest_key = p_guest) OR (p_owner_key IS NOT NULL AND owner_key = p_owner_key));
+  GET DIAGNOSTICS n = ROW_COUNT;
+  UPDATE document_file f SET citizen_id = p_citizen FROM dossier d WHERE f.dossier_id = d.id AND d.citizen_id = p_citizen AND f.citizen_id IS DISTINCT FROM p_citizen;
+  RETURN n;
+END $$;
+REVOKE ALL ON FUNCTION dossier_claim(text, uuid, bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION dossier_claim(text, uuid, bytea) TO motcua_app;

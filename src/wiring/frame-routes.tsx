@@ -29,8 +29,8 @@ export function frameRoutes(deps: { readonly production: boolean; readonly migra
       method: 'GET', path: '/cai-dat-hien-thi', permission: 'public.read', audit: 'frame.display',
       query: z.object({ ve: z.string().max(2000).optional(), co: z.enum(['lon', 'thuong', 'nho']).optional(), 'giao-dien': z.enum(['sang', 'toi', 'theo-may']).optional(), 'ngon-ngu': z.enum(['vi', 'en']).optional() }),
       async handle({ query }) {
-        const chosen = Object.entries({ mc_co: query.co, mc_giao_dien: query['giao-dien'], mc_ngon_ngu: query['ngon-ngu'] }).filter((entry): entry is [string, string] => entry[1] !== undefined);
-        return redirect(ownPath(query.ve), chosen.map(([name, value]) => ({ name, value, maxAgeSeconds: YEAR_SECONDS })));
+        const chosen = Object.entries({ mc_co: query.co, mc_giao_dien: query['giao-dien'], mc_ngon_ngu: query['ngon-ngu'] }).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value, maxAgeSeconds: YEAR_SECONDS }]));
+        return redirect(ownPath(query.ve), chosen);
       },
     }),
     route({

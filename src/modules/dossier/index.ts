@@ -11,6 +11,7 @@ export { submitDraft } from './use-cases/submit-draft.ts';
 export { draftResult, forwardStep, sendBack, takeStep } from './use-cases/work-on-step.ts';
 export { dossierStore, personalIdKey, phoneKey, readEvent, trackingHash } from './store/dossier-store.ts';
 export { draftStore } from './store/draft-store.ts';
+export { dossierReader, paperBook, type DossierReader } from './store/reading-store.ts';
 export { dossierRoutes } from './web/routes.ts';
 export { clocksOf, inWords, timelineOf } from './web/timeline.ts';
 export { SLIP_NAMES, sentenceOf } from './web/own-dossiers.tsx';

@@ -49,8 +49,10 @@ export interface DossierStore {
   change<R>(scope: DossierScope, command: { readonly id: string; readonly at: Date; readonly actor: Actor; readonly effect: EffectKey | null; readonly draft?: { readonly id: string; readonly revision: number } },
     decide: (loaded: LoadedDossier, numbers: Numbers) => Promise<Decision<R>>): Promise<Changed<R> | null>;
 }
-export type Decision<R> = { readonly ok: true; readonly events: readonly NewEvent[]; readonly result: EffectResult; readonly fileIds?: readonly string[] } | { readonly ok: false; readonly refusal: R };
+export type Decision<R> = { readonly ok: true; readonly events: readonly NewEvent[]; readonly result: EffectResult; readonly fileIds?: readonly string[]; readonly issued?: IssuedEntry } | { readonly ok: false; readonly refusal: R };
 export type Changed<R> = Committed | { readonly outcome: 'refused'; readonly refusal: R };
+/** A signed result in the public list by which anybody may check it; names nobody but the signer. */
+export interface IssuedEntry { readonly verify_code: string; readonly title: string; readonly number: string; readonly agency_id: number; readonly signer_name: string; readonly signer_title: string; readonly signed_at: string; readonly sha256: string; readonly trial: boolean }
 export interface Numbers { next(book: string): Promise<number> }
 
 export class DraftGone extends Error {}

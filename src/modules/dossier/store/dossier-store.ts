@@ -49,6 +49,7 @@ export function dossierStore({ db, keyring, reactions }: DossierStoreDeps): Doss
           dossier: { ...projectDossier(state), headSeq: state.seq, headHash: body.at(-1)?.hash ?? loaded.headHash, citizenId: loaded.citizenId, guestKey: loaded.guestKey, receivingAgency: state.receivingAgency, competentAgency: state.competentAgency },
           jobs: jobsOf(reactions, events, command.id, loaded.state), files: decision.fileIds ?? [],
           ...(command.draft ? { draft: command.draft.id, draftRevision: command.draft.revision } : {}),
+          ...(decision.issued ? { issued: decision.issued } : {}),
           ...(command.effect ? { effect: { ...command.effect, result: decision.result } } : {}),
         };
         return settle(() => append(tx, parameters), events, decision.result);

@@ -17,7 +17,12 @@ export function approveResult(deps: DossierDeps, command: Command): Promise<Comm
 }
 
 /** Called by the signing job with the signed file already stored. Once signed, a second call changes nothing. */
-export function recordSignature(deps: DossierDeps, scope: DossierScope, id: string, at: Date, signed: { readonly file: string; readonly sha256: string; readonly certificate: string; readonly trial: boolean }): Promise<Changed<{ readonly kind: 'not-signing' }> | null> {
+export function recordSignature(deps: DossierDeps, scope: DossierScope, id: string, at: Date, signed: { readonly file: string; readonly sha256: string; readonly certificate: string; readonly trial: boolean }, listed: { readonly title: string; readonly number: string }): Promise<Changed<{ readonly kind: 'not-signing' }> | null> {
   return deps.store.change<{ readonly kind: 'not-signing' }>(scope, { id, at, actor: { kind: 'system', name: 'signing' }, effect: null }, async ({ state }) =>
-    state.status === 'signing' ? { ok: true, events: decideSigned(state, at, signed), result: {}, fileIds: [] } : { ok: false, refusal: { kind: 'not-signing' } });
+    state.status === 'signing' && state.approved
+      ? {
+        ok: true, events: decideSigned(state, at, signed), result: {}, fileIds: [signed.file],
+        issued: { verify_code: state.approved.verifyCode, title: listed.title, number: listed.number, agency_id: state.competentAgency, signer_name: state.approved.signerName, signer_title: state.approved.signerTitle, signed_at: at.toISOString(), sha256: signed.sha256, trial: signed.trial },
+      }
+      : { ok: false, refusal: { kind: 'not-signing' } });
 }

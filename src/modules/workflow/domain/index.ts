@@ -1,0 +1,1 @@
+export * from './paper-of-event.ts';

@@ -1,0 +1,25 @@
+import { startIdentityProvider } from '../../simulators/identity-provider/identity-provider.ts';
+import { startMailSink } from '../../simulators/mail-sink/mail-sink.ts';
+import { startMailbox } from '../../simulators/mailbox/mailbox.ts';
+import { startSmsCentre } from '../../simulators/sms-centre/sms-centre.ts';
+import { join } from 'node:path';
+import { readConfig } from './config.ts';
+
+export interface SimulatorPorts { readonly identity: number; readonly smtp: number; readonly smpp: number; readonly mailbox: number; readonly clientSecret: string }
+
+/** The outside world of the demo, speaking the real protocols on this machine only. */
+export async function runSimulators(env: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(env);
+  const ports = JSON.parse(env['MOTCUA_SIMULATORS'] ?? '{}') as SimulatorPorts;
+  const [identity, mail, sms] = await Promise.all([
+    startIdentityProvider({ port: ports.identity, issuer: `http://localhost:${ports.identity}`, clientId: 'mot-cua', clientSecret: ports.clientSecret, redirectUris: [`${config.publicUrl}/dang-nhap/ve`], keysDir: join(config.dataDir, 'identity-provider') }),
+    startMailSink({ port: ports.smtp, host: '127.0.0.1' }),
+    startSmsCentre({ port: ports.smpp, host: '127.0.0.1' }),
+  ]);
+  const mailbox = await startMailbox({ port: ports.mailbox, mail, sms });
+  process.send?.('ready');
+  const stop = (): void => { void Promise.allSettled([identity.close(), mail.close(), sms.close(), mailbox.close()]).then(() => process.exit(0)); };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', () => undefined);
+  process.on('disconnect', stop);
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import { citizenSignInPath, officerSignInPath, resolveActor, type ResolveActorDeps } from '../modules/identity/index.ts';
+import type { HttpDeps } from '../platform/http/server.ts';
+import type { View } from '../platform/http/route.ts';
+import type { Core } from './core.ts';
+import { errorPage } from './error-page.tsx';
+import { mayCall } from './policy.ts';
+
+const STAFF = /^(staff|desk|catalog|calendar|organisation|notice|report)\./u;
+
+export function httpDeps(core: Core, identity: ResolveActorDeps, options: { readonly assetsDir: string; readonly logger: FastifyBaseLogger | false }): HttpDeps {
+  const { config, clock, db } = core;
+  return {
+    db, now: () => clock.now(), publicUrl: config.publicUrl, trustProxy: config.trustProxy, assetsDir: options.assetsDir, logger: options.logger,
+    async identify({ cookie, now }) {
+      const found = await resolveActor(identity, { cookie, now });
+      return { actor: found.actor, scope: found.scope, csrf: found.csrf, cookies: found.cookies };
+    },
+    mayCall,
+    viewOf({ identified, path, cookie }): View {
+      const size = cookie('mc_co');
+      const theme = cookie('mc_giao_dien');
+      return {
+        lang: cookie('mc_ngon_ngu') === 'en' ? 'en' : 'vi', size: size === 'lon' || size === 'nho' ? size : identified.actor.kind === 'officer' ? 'nho' : 'thuong', theme: theme === 'sang' || theme === 'toi' ? theme : 'theo-may',
+        path, csrf: identified.csrf, actor: identified.actor, siteName: config.siteName, helpPhone: config.helpPhone, demo: config.demo, newKey: () => randomBytes(18).toString('base64url'),
+      };
+    },
+    signInPath(permission, actor, returnTo) {
+      if (STAFF.test(permission)) return actor.kind === 'officer' ? null : officerSignInPath(returnTo);
+      return actor.kind === 'guest' ? citizenSignInPath(returnTo) : null;
+    },
+    errorPage,
+  };
+}

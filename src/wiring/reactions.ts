@@ -1,0 +1,28 @@
+import { planNoticesJob } from '../modules/notice/index.ts';
+import type { EventKind } from '../modules/dossier/domain/index.ts';
+import type { Reactions } from '../modules/dossier/index.ts';
+import type { Job } from '../shared/job.ts';
+
+interface Subject { readonly dossierId: string; readonly seq: number }
+const paper = ({ dossierId, seq }: Subject): Job => ({ task: 'make-paper', payload: { dossierId, seq }, key: `paper:${dossierId}:${seq}` });
+const tell = ({ dossierId, seq }: Subject): Job => planNoticesJob(dossierId, seq);
+const sign = ({ dossierId }: Subject): Job => ({ task: 'sign-result', payload: { dossierId }, key: `sign:${dossierId}` });
+
+/**
+ * Everything that the product does by itself, in one place: event → jobs that are stored in the event's own transaction.
+ * Nothing leaves the house before that transaction is committed; what these jobs do may happen twice and must come out once.
+ */
+const AFTER: Readonly<Partial<Record<EventKind, readonly ((subject: Subject) => Job)[]>>> = {
+  submitted: [paper, tell],                 // giấy xác nhận đã nộp; «đã gửi»
+  received: [paper, tell],                  // Mẫu 01; mã số và ngày hẹn
+  'supplement-requested': [paper, tell],    // Mẫu 02; «cần bổ sung»
+  supplemented: [tell],
+  refused: [paper, tell],                   // Mẫu 03
+  extended: [paper, tell],                  // Mẫu 04; xin lỗi và ngày mới
+  stopped: [paper, tell],                   // Mẫu 05
+  suspended: [tell], resumed: [tell],
+  'sign-approved': [sign],                  // ký số sau khi đã ghi nhận
+  'result-signed': [tell],                  // «xong rồi, mời lấy kết quả»
+  'result-returned': [tell],
+};
+export const reactions: Reactions = (event, { id }) => (AFTER[event.kind] ?? []).map((make) => make({ dossierId: id, seq: event.seq }));

@@ -1,0 +1,98 @@
+import { oidcIdentityProvider } from '../adapters/idp-oidc/idp-oidc.ts';
+import { createVerifier } from '../adapters/pdf-sign-demo/index.ts';
+import { calendarRoutes } from '../modules/calendar/index.ts';
+import { catalogRoutes, procedureFinder, unansweredLog } from '../modules/catalog/index.ts';
+import { documentRoutes, readCardPhoto, receiveUpload, removeFile } from '../modules/document/index.ts';
+import { uploadRefusalWords } from '../modules/document/domain/index.ts';
+import { dossierReader, dossierRoutes, type DossierWebDeps } from '../modules/dossier/index.ts';
+import { FormFields } from '../modules/eform/index.ts';
+import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore, type ResolveActorDeps } from '../modules/identity/index.ts';
+import { noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
+import { argon2idHasher, organisationRoutes, staffPasswords } from '../modules/organisation/index.ts';
+import { placeRoutes } from '../modules/place/index.ts';
+import { portalRoutes } from '../modules/portal/index.ts';
+import { workflowRoutes, workQueue } from '../modules/workflow/index.ts';
+import { systemIds } from '../platform/crypto/ids.ts';
+import { sha256 } from '../platform/crypto/seal.ts';
+import type { Route } from '../platform/http/route.ts';
+import { sql } from '../platform/postgres/database.ts';
+import { ok, refuse } from '../shared/result.ts';
+import { places } from './config.ts';
+import { receivedFile, type Core } from './core.ts';
+import { frameRoutes } from './frame-routes.tsx';
+import { guessLimits } from './guess-limits.ts';
+import { openApiRoute } from './openapi.ts';
+import { uploadDeps } from './uploads.ts';
+
+/** Every address of the program. The router refuses to start when one lacks a permission or an audit name. */
+export async function buildRoutes(core: Core, migrationsKnown: number): Promise<{ routes: readonly Route[]; identity: ResolveActorDeps }> {
+  const { config, db, keyring, clock, dossier, documents, catalog, organisation } = core;
+  const secrets = cookieSecrets(keyring);
+  const names = cookieNames(config.publicUrl.startsWith('https:'));
+  const sessions = sessionStore(db);
+  const identity: ResolveActorDeps = { sessions, secrets, cookieNames: names };
+  const citizens = citizenStore(db, keyring);
+  const hasher = argon2idHasher();
+  const passwords = staffPasswords({ credentials: organisation, hasher });
+  const provider = oidcIdentityProvider({ issuer: config.identityProvider?.issuer ?? 'http://localhost:9', clientId: config.identityProvider?.clientId ?? 'none', clientSecret: config.identityProvider?.clientSecret ?? 'none', redirectUri: `${config.publicUrl}/dang-nhap/ve` });
+  const reader = dossierReader(db, keyring);
+  const verifier = await createVerifier({ dir: places(config).signing });
+
+  const web: DossierWebDeps = {
+    ...dossier, siteUrl: config.publicUrl, places: core.lookups, formFields: FormFields,
+    async agenciesOffering(code) {
+      const [agencies, offerings] = await Promise.all([core.agencies.receiving(), catalog.offeringsOf(code)]);
+      return agencies.filter((agency) => { const own = offerings.find((one) => one.agencyId === agency.id); return own ? own.offered && own.online : true; });
+    },
+    async procedureBySlug(slug) { const found = await catalog.findPublished(slug); return found ? { versionId: found.id, content: found.content, slug: found.content.slug ?? found.content.code } : null; },
+    async person(citizenId) {
+      const profile = await citizens.profile(citizenId);
+      if (!profile) return null;
+      const shown = { personalId: profile.personalId?.reveal(), phone: profile.phone?.reveal(), email: profile.email?.reveal(), address: profile.address?.reveal(), birthDate: profile.birthDate ?? undefined, gender: profile.gender ?? undefined };
+      return { name: profile.name, ...Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== undefined)) };
+    },
+    uploads: uploadDeps(documents, { receiveUpload, removeFile, words: uploadRefusalWords, receivedFile }),
+    async readCardPhoto(parts) {
+      const read = await readCardPhoto(documents, parts);
+      return read.ok ? ok(read.value) : refuse(read.refusal);
+    },
+    paperOf: reader.paperOf,
+    async resultFile(scope, id) { const loaded = await dossier.store.find(scope, id); return loaded?.state.signed ? { fileId: loaded.state.signed.file } : null; },
+    accessesOf: reader.accessesOf, listOwn: reader.listOwn, track: reader.track,
+    async supplementDraft(scope, id) { const draft = await reader.supplementDraftId(scope, id); return draft ? dossier.drafts.find(scope, draft) : null; },
+    async issued(code) { const found = await reader.issued(code); return found ? { ...found, agency: (await dossier.agencies.find(found.agencyId))?.name ?? '' } : null; },
+    async verifyFile(parts) {
+      for await (const part of parts) {
+        if (part.kind !== 'file') continue;
+        const chunks: Buffer[] = [];
+        for await (const chunk of part.stream) chunks.push(chunk as Buffer);
+        const pdf = Buffer.concat(chunks);
+        if (pdf.length === 0) continue;
+        return { kind: 'checked', sha256: sha256(pdf).toString('hex'), signatures: await verifier.verify(pdf) };
+      }
+      return { kind: 'none' };
+    },
+    guesses: guessLimits(clock),
+  };
+  const finder = procedureFinder({ catalog, clock, unanswered: unansweredLog(db) } as never);
+  const modules: readonly Route[] = [
+    ...frameRoutes({ production: config.production, migrationsKnown }),
+    ...portalRoutes({ catalog, finder, agencies: core.agencies, clock } as never),
+    ...catalogRoutes({ catalog, finder, agencies: core.agencies, clock, ids: systemIds } as never),
+    ...placeRoutes({ places: core.placeBooks } as never),
+    ...identityRoutes({ provider, secrets, cookieNames: names, sessions, citizens, ids: systemIds, passwords, attempts: attemptStore(db, keyring), listener: {
+      async onCitizenSignedIn(guestKey, citizenId) {
+        await dossier.drafts.adopt(guestKey, citizenId);
+        const profile = await citizens.profile(citizenId);
+        await db.write.query(sql('SELECT dossier_claim($1, $2, $3)', [guestKey, citizenId, profile?.personalId && profile.assurance === 'level-2' ? core.personalIdKey(profile.personalId.reveal()) : null]));
+      },
+    } }),
+    ...organisationRoutes({ store: organisation, hasher, sessions: officerSessions({ sessions }), ids: systemIds } as never),
+    ...calendarRoutes({ calendars: core.calendars, clock } as never),
+    ...documentRoutes({ ...documents, clock } as never),
+    ...dossierRoutes(web),
+    ...workflowRoutes({ ...web, queue: workQueue(db, keyring), reader, citizens } as never),
+    ...noticeRoutes({ desk: noticeDesk, db, keyring, clock } as never),
+  ];
+  return { routes: [...modules, openApiRoute(modules, config.publicUrl)], identity };
+}

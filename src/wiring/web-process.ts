@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { packageRoot } from '../platform/package-root.ts';
+import { loadKeyring } from '../platform/crypto/keyring-file.ts';
+import { createServer } from '../platform/http/server.ts';
+import { openDatabase } from '../platform/postgres/pools.ts';
+import { setAssets } from '../ui/assets.ts';
+import { places, readConfig, type Config } from './config.ts';
+import { buildCore } from './core.ts';
+import { httpDeps } from './http-deps.ts';
+import { reactions } from './reactions.ts';
+import { buildRoutes } from './routes.ts';
+
+/** Drain time for requests in flight when the process is asked to stop. */
+const DRAIN_MS = 8_000;
+
+/** Builds the web application on a database; tests call it with an address of their own. */
+export async function buildWeb(config: Config, appUrl: string, options: { readonly log: boolean }) {
+  const db = openDatabase({ url: appUrl, application: 'mot-cua web' });
+  const keyring = loadKeyring(places(config).keyring, false);
+  const core = await buildCore(config, db, keyring, reactions);
+  const assetsDir = join(packageRoot(), 'dist', 'assets');
+  setAssets(JSON.parse(readFileSync(join(assetsDir, 'manifest.json'), 'utf8')) as Record<string, string>);
+  const migrationsKnown = readdirSync(join(packageRoot(), 'migrations')).filter((name) => /^\d{4}_.*\.sql$/u.test(name)).length;
+  const logger = options.log ? pino({ level: process.env['LOG_LEVEL'] ?? 'warn', base: null, formatters: { level: (label) => ({ level: label }) } }) : false;
+  const { routes, identity } = await buildRoutes(core, migrationsKnown);
+  const server = await createServer(routes, httpDeps(core, identity, { assetsDir, logger }));
+  return {
+    server, routes, core,
+    async close() { await server.close(); await db.close(); },
+  };
+}
+
+export async function serveWeb(env: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(env);
+  const appUrl = env['MOTCUA_APP_URL'];
+  if (!appUrl) throw new Error('MOTCUA_APP_URL is not set: start the program with "mot-cua start"');
+  if (!existsSync(places(config).keyring)) throw new Error('the keyring is missing: start the program with "mot-cua start"');
+  const web = await buildWeb(config, appUrl, { log: true });
+  await web.server.listen({ port: config.port, host: config.host });
+  process.send?.('ready');
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(0), DRAIN_MS).unref();
+    void web.close().then(() => process.exit(0), () => process.exit(1));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', () => undefined);
+  process.on('disconnect', stop);
+}

@@ -1,0 +1,63 @@
+import { pino } from 'pino';
+import { createDemoSigner } from '../adapters/pdf-sign-demo/index.ts';
+import { createTypstRenderer } from '../adapters/pdf-typst/index.ts';
+import { smtpSender } from '../adapters/mail-smtp/mail-smtp.ts';
+import { smppSender } from '../adapters/sms-smpp/sms-smpp.ts';
+import { paperBook } from '../modules/dossier/index.ts';
+import { rescanQuarantine, sweepFiles } from '../modules/document/index.ts';
+import { NOTICE_CRONTAB, noticeJobs, noticeOutbox, noteReceiptJob, type SmsSender, type MailSender } from '../modules/notice/index.ts';
+import { makePaper, signResult, type PaperJobDeps } from '../modules/workflow/index.ts';
+import { loadKeyring } from '../platform/crypto/keyring-file.ts';
+import { systemIds } from '../platform/crypto/ids.ts';
+import { runJobs } from '../platform/jobs/run-jobs.ts';
+import { openDatabase } from '../platform/postgres/pools.ts';
+import { sql } from '../platform/postgres/database.ts';
+import type { JobHandler } from '../shared/job.ts';
+import { places, readConfig, type Config } from './config.ts';
+import { buildCore, type Core } from './core.ts';
+import { noticeSource } from './notice-source.ts';
+import { reactions } from './reactions.ts';
+
+/** Every job of the program, by the name under which events ask for it. */
+export async function buildJobs(config: Config, core: Core, workerUrl: string) {
+  const { db, keyring, clock, dossier, documents } = core;
+  const papers: PaperJobDeps = { dossier, documents, renderer: createTypstRenderer({ clock }), signer: await createDemoSigner({ dir: places(config).signing, clock }), ids: systemIds, clock, siteUrl: config.publicUrl, book: paperBook(db) };
+  const outbox = noticeOutbox(db, keyring);
+  const senders: { sms: SmsSender | null; email: MailSender | null } = {
+    sms: config.smpp ? smppSender(config.smpp, async (receipt) => { const job = noteReceiptJob(receipt); await db.write.query(sql('SELECT platform_add_jobs($1)', [JSON.stringify([job])])); }) : null,
+    email: config.smtp ? smtpSender(config.smtp) : null,
+  };
+  const notices = noticeJobs({ source: noticeSource(core), outbox, senders, ids: systemIds, clock });
+  const text = (payload: Readonly<Record<string, unknown>>, name: string): string => String(payload[name]);
+  const tasks: Record<string, JobHandler> = {
+    'make-paper': (payload) => makePaper(papers, text(payload, 'dossierId'), Number(payload['seq'])),
+    'sign-result': (payload) => signResult(papers, text(payload, 'dossierId')),
+    ...Object.fromEntries(Object.entries(notices).map(([name, handler]) => [name, (payload: Readonly<Record<string, unknown>>) => handler(payload)])),
+    'rescan-files': async () => { await rescanQuarantine(documents, clock.now()); },
+    'sweep-files': async () => { await sweepFiles(documents, clock.now()); },
+    'drop-old-drafts': async () => { await db.write.query(sql('DELETE FROM dossier_draft WHERE dossier_id IS NULL AND expires_at < $1', [clock.now()])); },
+    'drop-old-keys': async () => { await db.write.query(sql("DELETE FROM dossier_effect WHERE at < $1::timestamptz - interval '30 days'", [clock.now()])); },
+  };
+  return { tasks, crontab: [...NOTICE_CRONTAB, '*/10 * * * * rescan-files ?max=1', '41 3 * * * sweep-files ?max=3', '11 3 * * * drop-old-drafts ?max=3', '13 3 * * * drop-old-keys ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl };
+}
+
+export async function runWorker(env: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(env);
+  const workerUrl = env['MOTCUA_WORKER_URL'];
+  if (!workerUrl) throw new Error('MOTCUA_WORKER_URL is not set: start the program with "mot-cua start"');
+  const db = openDatabase({ url: workerUrl, application: 'mot-cua worker', readers: 3, writers: 4 });
+  const core = await buildCore(config, db, loadKeyring(places(config).keyring, false), reactions);
+  const jobs = await buildJobs(config, core, workerUrl);
+  const log = pino({ level: env['LOG_LEVEL'] ?? 'warn', base: null });
+  const runner = await runJobs({ url: workerUrl, tasks: jobs.tasks, crontab: jobs.crontab, onFailure: (task, error) => log.warn({ task, err: error }, 'job failed; it will be tried again') });
+  process.send?.('ready');
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    void runner.stop().then(() => jobs.close()).then(() => db.close()).then(() => process.exit(0), () => process.exit(1));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', () => undefined);
+  process.on('disconnect', stop);
+}
