@@ -9,9 +9,11 @@ export { resolveActor, type AskedWho, type ResolveActorDeps } from './use-cases/
 export { signInCitizen } from './use-cases/sign-in-citizen.ts';
 export { signInOfficer } from './use-cases/sign-in-officer.ts';
 export { signOut } from './use-cases/sign-out.ts';
+export { PURGE_IDENTITY, purgeIdentity } from './jobs/purge-identity.ts';
 export { attemptStore } from './store/attempt-store.ts';
 export { citizenStore } from './store/citizen-store.ts';
 export { cookieSecrets } from './store/cookie-secrets.ts';
+export { identityPurge } from './store/identity-purge.ts';
 export { sessionStore } from './store/session-store.ts';
 export { citizenSignInPath, officerSignInPath } from './web/paths.ts';
 export { identityRoutes, type IdentityWebDeps } from './web/routes.ts';

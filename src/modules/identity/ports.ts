@@ -59,6 +59,8 @@ export interface StaffPasswords {
   checkOwn(officerId: string, password: string): Promise<boolean>;
   change(officerId: string, password: string, now: Date): Promise<void>;
 }
+/** Authorities where an officer works today; the organisation knows them. */
+export interface Workplaces { of(officerId: string, now: Date): Promise<readonly { readonly agencyId: number; readonly name: string }[]> }
 /** Somebody who had begun as a guest has signed in: the dossier module takes the drafts over. */
 export interface SignInListener { onCitizenSignedIn(guestKey: string, citizenId: string): Promise<void> }
 
@@ -88,3 +90,4 @@ export interface ResolvedActor {
   readonly actor: Actor; readonly scope: ActorScope; readonly csrf: string; readonly cookies: readonly CookieChange[];
   /** none: nobody signed in; otherwise the state of the session that the browser sent */ readonly session: 'none' | SessionState;
 }
+export interface IdentityPurge { sessionsOverBefore(before: Date): Promise<number>; triesBefore(before: Date): Promise<number> }

@@ -3,6 +3,7 @@ export { addOfficer } from './use-cases/add-officer.ts';
 export { closeAgency } from './use-cases/close-agency.ts';
 export { grantRole } from './use-cases/grant-role.ts';
 export { listStaff, listStaffChanges } from './use-cases/list-staff.ts';
+export { officerWorkplaces } from './use-cases/list-workplaces.ts';
 export { resetPassword } from './use-cases/reset-password.ts';
 export { revokeRole } from './use-cases/revoke-role.ts';
 export { setOfficerActive } from './use-cases/set-officer-active.ts';

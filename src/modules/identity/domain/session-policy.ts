@@ -9,6 +9,9 @@ export const SESSION_POLICY = {
   /** last_seen is written at most this often */ touchSeconds: 60,
 } as const;
 
+/** days after which rows that no longer count are deleted */
+export const KEPT_DAYS = { sessions: 30, tries: 1 } as const;
+
 export type SessionKind = 'citizen' | 'officer';
 /** live, or why a session no longer counts. `closed`: the account, or the officer's last role, is gone. */
 export type SessionState = 'live' | 'ended' | 'expired' | 'idle' | 'closed';

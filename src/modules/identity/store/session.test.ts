@@ -11,9 +11,11 @@ import { openSession } from '../use-cases/open-session.ts';
 import { cookieNames } from '../use-cases/cookies.ts';
 import { resolveActor } from '../use-cases/resolve-actor.ts';
 import { signOut } from '../use-cases/sign-out.ts';
+import { purgeIdentity } from '../jobs/purge-identity.ts';
 import { attemptStore } from './attempt-store.ts';
 import { citizenStore } from './citizen-store.ts';
 import { cookieSecrets } from './cookie-secrets.ts';
+import { identityPurge } from './identity-purge.ts';
 import { sessionStore } from './session-store.ts';
 
 const NOW = new Date('2026-11-20T02:00:00Z');
@@ -234,4 +236,19 @@ test('tries are counted together by all who try at once, and start anew after th
   assert.equal((await store.count('address', '1.2.3.4', NOW)).tries, 1);
   const dump = JSON.stringify((await database.owner.query('SELECT * FROM identity_attempt')).rows);
   assert.doesNotMatch(dump, /ai\.do|1\.2\.3\.4/u);
+});
+
+test('what is long over is deleted, what still counts is not', async () => {
+  const gone = await citizen('purge');
+  const kept = await citizen('purge');
+  await deps.sessions.end(gone.tokenHash, NOW, 'signed-out');
+  await database.owner.query('UPDATE identity_session SET expires_at = $2 WHERE token_hash = $1', [Buffer.from(kept.tokenHash, 'hex'), later(31 * 24 * 60)]);
+  const rows = async () => (await database.owner.query('SELECT token_hash FROM identity_session WHERE subject_id = $1', [gone.citizenId])).rows.map((row: { token_hash: Buffer }) => row.token_hash.toString('hex'));
+  const purge = purgeIdentity({ purge: identityPurge(database.worker), clock: { now: () => later(30 * 24 * 60) } });
+  await purge();
+  assert.equal((await rows()).length, 2);
+  await purgeIdentity({ purge: identityPurge(database.worker), clock: { now: () => later(30 * 24 * 60 + 1) } })();
+  assert.deepEqual(await rows(), [kept.tokenHash]);
+  assert.equal((await database.owner.query('SELECT 1 FROM identity_attempt')).rowCount, 0);
+  await assert.rejects(database.app.write.query(sql('DELETE FROM identity_session')), /permission denied/u);
 });

@@ -1,16 +1,17 @@
 import type { Role } from '../../../shared/actor.ts';
 import { ok, refuse, type Result } from '../../../shared/result.ts';
 import { addressBlock, blockedUntil, safeReturn, SESSION_POLICY } from '../domain/index.ts';
-import type { AttemptStore, CookieChange, StaffPasswords } from '../ports.ts';
+import type { AttemptStore, CookieChange, StaffPasswords, Workplaces } from '../ports.ts';
 import { clearCookie, minutesFrom } from './cookies.ts';
 import { openSession, type OpenSessionDeps } from './open-session.ts';
 
-export interface SignInOfficerDeps extends OpenSessionDeps { readonly passwords: StaffPasswords; readonly attempts: AttemptStore }
+export interface OpenOfficerDeps extends OpenSessionDeps { readonly workplaces: Workplaces }
+export interface SignInOfficerDeps extends OpenOfficerDeps { readonly passwords: StaffPasswords; readonly attempts: AttemptStore }
 export interface OfficerSignIn { readonly username: string; readonly password: string; readonly returnTo: string | undefined; readonly sessionCookie: string | undefined; readonly ip: string }
 /** wrong: name or password, and which of them is not told; blocked: too many tries; no-role: right, but without work today */
 export type OfficerSignInRefusal = { readonly why: 'wrong' } | { readonly why: 'blocked'; readonly until: Date } | { readonly why: 'no-role' };
 export type OfficerSignedIn =
-  | { readonly kind: 'open'; readonly returnTo: string; readonly cookies: readonly CookieChange[] }
+  | { readonly kind: 'open'; readonly returnTo: string; /** works in several authorities and must say in which */ readonly chooseWorkplace: boolean; readonly cookies: readonly CookieChange[] }
   | { readonly kind: 'change-password'; readonly cookies: readonly CookieChange[] };
 
 export const CHANGE = 'change';
@@ -39,12 +40,13 @@ export async function signInOfficer(deps: SignInOfficerDeps, asked: OfficerSignI
   return openOfficerSession(deps, officer.officerId, returnTo, asked.sessionCookie, now);
 }
 
-export async function openOfficerSession(deps: OpenSessionDeps, officerId: string, returnTo: string, broughtToken: string | undefined, now: Date): Promise<Result<OfficerSignedIn, { readonly why: 'no-role' }>> {
+export async function openOfficerSession(deps: OpenOfficerDeps, officerId: string, returnTo: string, broughtToken: string | undefined, now: Date): Promise<Result<OfficerSignedIn, { readonly why: 'no-role' }>> {
   const opened = await openSession(deps, 'officer', officerId, broughtToken, now);
   const found = await deps.sessions.find(opened.tokenHash, now);
   if (found?.state !== 'live') {
     await deps.sessions.end(opened.tokenHash, now, 'disabled');
     return refuse({ why: 'no-role' });
   }
-  return ok({ kind: 'open', returnTo: returnTo === '' ? staffHome(found.roles ?? []) : returnTo, cookies: [opened.cookie, clearCookie(deps.cookieNames.guest), clearCookie(deps.cookieNames.change)] });
+  const places = await deps.workplaces.of(officerId, now);
+  return ok({ kind: 'open', returnTo: returnTo === '' ? staffHome(found.roles ?? []) : returnTo, chooseWorkplace: places.length > 1, cookies: [opened.cookie, clearCookie(deps.cookieNames.guest), clearCookie(deps.cookieNames.change)] });
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { showTime } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import { HttpProblem } from '../../../platform/http/server.ts';
-import { page, redirect, route, type Route, type View } from '../../../platform/http/route.ts';
+import { page, redirect, route, type Reply, type Route, type View } from '../../../platform/http/route.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import type { FieldProblem } from '../../../ui/components/error-summary/error-summary.tsx';
@@ -14,9 +14,9 @@ import { Say } from '../../../ui/language.tsx';
 import { safeReturn } from '../domain/index.ts';
 import { changePassword, type ChangePasswordDeps, type ChangePasswordRefusal } from '../use-cases/change-password.ts';
 import { chooseWorkplace } from '../use-cases/choose-workplace.ts';
-import { CHANGE, signInOfficer, type OfficerSignInRefusal, type SignInOfficerDeps } from '../use-cases/sign-in-officer.ts';
+import { CHANGE, signInOfficer, staffHome, type OfficerSignedIn, type OfficerSignInRefusal, type SignInOfficerDeps } from '../use-cases/sign-in-officer.ts';
 import { PASSWORD_FAULT, W } from './words.ts';
-import { PATHS, returnQuery } from './paths.ts';
+import { PATHS, returnQuery, withReturn } from './paths.ts';
 
 export type OfficerSignInDeps = SignInOfficerDeps & ChangePasswordDeps & { /** on a demonstration: names and password of the trial officers */ readonly demoNote?: Text };
 
@@ -39,7 +39,7 @@ export function officerSignInRoutes(deps: OfficerSignInDeps): Route[] {
         if (missing.length > 0) return page(<SignInPage view={view} note={deps.demoNote} username={body.username} back={back} problems={missing} />, 422);
         const signed = await signInOfficer(deps, { username: body.username, password: body.password, returnTo: body.ve, sessionCookie: cookie(deps.cookieNames.session), ip }, now);
         if (!signed.ok) return page(<SignInPage view={view} note={deps.demoNote} username={body.username} back={back} problems={[{ name: 'username', message: refusalWords(signed.refusal) }]} />, signed.refusal.why === 'blocked' ? 429 : 422);
-        return signed.value.kind === 'open' ? redirect(signed.value.returnTo, signed.value.cookies) : redirect(PATHS.staffPassword, signed.value.cookies);
+        return follow(signed.value);
       },
     }),
     route({
@@ -58,19 +58,31 @@ export function officerSignInRoutes(deps: OfficerSignInDeps): Route[] {
         if (body.wanted === '') return show('wanted', PASSWORD_FAULT.missing);
         const changed = await changePassword(deps, { changeCookie: cookie(deps.cookieNames.change), sessionCookie: cookie(deps.cookieNames.session), officer, present: body.present ?? '', wanted: body.wanted, again: body.again }, now);
         if (!changed.ok) return show(faultyField(changed.refusal), PASSWORD_FAULT[changed.refusal]);
-        return redirect(changed.value.kind === 'open' ? changed.value.returnTo : PATHS.staffSignIn, changed.value.cookies);
+        return follow(changed.value);
       },
     }),
     route({
-      method: 'POST', path: PATHS.staffWorkplace, permission: 'staff.home', audit: 'staff.choose-workplace', body: z.strictObject({ agency: z.coerce.number().int().positive() }),
+      method: 'GET', path: PATHS.staffWorkplace, permission: 'staff.home', audit: 'staff.workplaces', query: returnQuery,
+      async handle({ view, actor, query, now }) {
+        if (actor.kind !== 'officer') return redirect(PATHS.staffSignIn);
+        return page(<WorkplacePage view={view} places={await deps.workplaces.of(actor.officerId, now)} here={actor.agencyId} back={safeReturn(query.ve, '')} />);
+      },
+    }),
+    route({
+      method: 'POST', path: PATHS.staffWorkplace, permission: 'staff.home', audit: 'staff.choose-workplace', body: z.strictObject({ agency: z.coerce.number().int().positive(), ve: z.string().optional() }),
       async handle({ body, now, cookie }) {
         const chosen = await chooseWorkplace(deps, cookie(deps.cookieNames.session), body.agency, now);
         if (!chosen.ok) throw new HttpProblem('forbidden');
-        return redirect('/ban');
+        return redirect(safeReturn(body.ve, staffHome(chosen.value.roles)));
       },
     }),
   ];
 }
+
+const follow = (signed: OfficerSignedIn): Reply => {
+  if (signed.kind === 'change-password') return redirect(PATHS.staffPassword, signed.cookies);
+  return redirect(signed.chooseWorkplace ? withReturn(PATHS.staffWorkplace, signed.returnTo) : signed.returnTo, signed.cookies);
+};
 
 function refusalWords(refusal: OfficerSignInRefusal): Text {
   switch (refusal.why) {
@@ -79,7 +91,7 @@ function refusalWords(refusal: OfficerSignInRefusal): Text {
     case 'no-role': return W.staff.noRole;
   }
 }
-const faultyField = (refusal: ChangePasswordRefusal): string => (refusal === 'present-wrong' ? 'present' : refusal === 'not-repeated' ? 'again' : 'wanted');
+const faultyField = (refusal: ChangePasswordRefusal): string => (refusal === 'present-wrong' || refusal === 'blocked' ? 'present' : refusal === 'not-repeated' ? 'again' : 'wanted');
 const messageOf = (problems: readonly FieldProblem[], name: string) => problems.find((problem) => problem.name === name)?.message;
 
 function SignInPage({ view, note, username, back, problems }: { view: View; note: Text | undefined; username: string; back: string; problems: readonly FieldProblem[] }): VNode {
@@ -108,6 +120,18 @@ function PasswordPage({ view, first, problems }: { view: View; first: boolean; p
         <TextField name="wanted" label={W.change.wanted} hint={W.change.rule} kind="password" autocomplete="new-password" width={20} error={messageOf(problems, 'wanted')} />
         <TextField name="again" label={W.change.again} kind="password" autocomplete="new-password" width={20} error={messageOf(problems, 'again')} />
         <Button><Say words={W.change.go} /></Button>
+      </form>
+    </CitizenLayout>
+  );
+}
+
+function WorkplacePage({ view, places, here, back }: { view: View; places: readonly { readonly agencyId: number; readonly name: string }[]; here: number; back: string }): VNode {
+  return (
+    <CitizenLayout view={view} title={W.workplace.title} lead={W.workplace.lead} robots="noindex">
+      <form method="post" action={PATHS.staffWorkplace}>
+        <CsrfFields view={view} />
+        {back !== '' && <input type="hidden" name="ve" value={back} />}
+        {places.map((place) => <p key={place.agencyId}><Button kind={place.agencyId === here ? 'primary' : 'secondary'} name="agency" value={String(place.agencyId)}>{place.name}</Button></p>)}
       </form>
     </CitizenLayout>
   );

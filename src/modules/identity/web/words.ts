@@ -49,6 +49,7 @@ export const W = {
     blocked: (time: string): Text => t(`Đã thử nhiều lần chưa đúng. Chờ đến ${time} rồi thử lại, hoặc nhờ người quản trị`, `Too many wrong tries. Wait until ${time}, or ask your administrator`),
     noRole: t('Tài khoản này hôm nay chưa được giao việc ở đơn vị nào. Hỏi người quản trị của đơn vị', 'This account has no role anywhere today. Ask your administrator'),
   },
+  workplace: { title: t('Hôm nay anh/chị làm việc ở đâu?', 'Where do you work today?'), lead: t('Quyền ở mỗi nơi là riêng. Muốn đổi nơi thì mở lại trang này.', 'Rights differ from place to place. Open this page again to change over.') },
   change: {
     title: t('Đặt mật khẩu mới', 'Choose a new password'),
     first: t('Mật khẩu vừa dùng chỉ để vào lần đầu. Đặt mật khẩu của riêng anh/chị để bắt đầu làm việc.', 'The password you used is for the first time only. Choose your own to begin.'),
@@ -69,7 +70,7 @@ export const SIGN_IN_FAULT: Readonly<Record<SignInFault, { readonly title: Text;
   organisation: { title: t('Đây là tài khoản của tổ chức', 'This is an account of an organisation'), text: t('Hệ thống này mới nhận tài khoản cá nhân. Đăng nhập bằng tài khoản của người đại diện.', 'Only personal accounts are accepted so far. Sign in with the account of the representative.') },
 };
 
-export const PASSWORD_FAULT: Readonly<Record<PasswordRefusal | 'too-late' | 'present-wrong' | 'no-role' | 'missing', Text>> = {
+export const PASSWORD_FAULT: Readonly<Record<PasswordRefusal | 'too-late' | 'present-wrong' | 'blocked' | 'no-role' | 'missing', Text>> = {
   short: t(`Mật khẩu cần từ ${PASSWORD_POLICY.shortest} ký tự. Thêm vài chữ nữa`, `At least ${PASSWORD_POLICY.shortest} characters are needed. Add a few more`),
   long: t(`Mật khẩu tối đa ${PASSWORD_POLICY.longest} ký tự. Bớt lại`, `At most ${PASSWORD_POLICY.longest} characters. Make it shorter`),
   common: t('Mật khẩu này quá dễ đoán. Chọn một câu khác', 'This password is too easy to guess. Choose another sentence'),
@@ -77,6 +78,7 @@ export const PASSWORD_FAULT: Readonly<Record<PasswordRefusal | 'too-late' | 'pre
   same: t('Đây là mật khẩu đang dùng. Chọn mật khẩu khác', 'This is the present password. Choose another'),
   'not-repeated': t('Hai lần gõ chưa giống nhau. Gõ lại mật khẩu mới ở cả hai ô', 'The two entries differ. Type the new password in both boxes'),
   'present-wrong': t('Mật khẩu đang dùng chưa đúng. Gõ lại', 'The present password is not right. Type it again'),
+  blocked: t('Đã gõ sai nhiều lần. Chờ 15 phút rồi thử lại', 'Too many wrong tries. Wait 15 minutes'),
   'too-late': t('Đã quá lâu từ lúc đăng nhập. Đăng nhập lại bằng mật khẩu lần đầu', 'Too much time has passed. Sign in again with the first password'),
   'no-role': W.staff.noRole,
   missing: t('Chưa gõ mật khẩu mới', 'Type the new password'),
