@@ -21,7 +21,8 @@ function nameOf(event: KeyboardEvent): string {
 const shown = (element: HTMLElement): boolean => element.getClientRects().length > 0 && !element.matches(':disabled');
 
 function target(name: string): HTMLElement | undefined {
-  return [...document.querySelectorAll<HTMLElement>('[data-key]')].find((element) => element.dataset['key']?.toUpperCase() === name.toUpperCase() && shown(element));
+  // the page's own key goes before the frame's: F4 on the intake page means its first field, elsewhere the way there
+  return [...document.querySelectorAll<HTMLElement>('main [data-key]'), ...document.querySelectorAll<HTMLElement>('header [data-key]')].find((element) => element.dataset['key']?.toUpperCase() === name.toUpperCase() && shown(element));
 }
 function act(element: HTMLElement): void {
   if (element.matches(TYPING)) {

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { BackLink } from '../components/back-link/back-link.tsx';
+import { CsrfFields } from '../components/csrf-fields/csrf-fields.tsx';
 import { ErrorSummary, type FieldProblem } from '../components/error-summary/error-summary.tsx';
 import { Icon } from '../components/icon/icon.tsx';
 import { Say, frameWords, plain, type PlainWords, type Words } from '../language.tsx';
@@ -39,11 +40,9 @@ export function CitizenLayout(props: CitizenLayoutProps): VNode {
     <Document view={view} title={props.title} errors={props.errors === true || problems.length > 0} desk={false} islands={props.islands ?? []} robots={props.robots} refreshSeconds={props.refreshSeconds}>
       <a class="mc-skip" href="#noi-dung">{words.skip}</a>
       <div class={props.wide ? 'mc-shell mc-shell-wide' : 'mc-shell'}>
-        <Header view={view} />
-        {view.demo && <p class="mc-demo"><span class="mc-in">{words.demo}</span></p>}
-        {props.banner !== undefined && <p class="mc-helping"><span class="mc-in"><Icon name="person" /> <Say words={props.banner} /></span></p>}
+        <Header view={view} banner={props.banner} />
         <div class="mc-in mc-body">
-          {back && <BackLink href={back.href}>{back.label}</BackLink>}
+          {back && <nav aria-label={words.back}><BackLink href={back.href}>{back.label}</BackLink></nav>}
           <main id="noi-dung" tabIndex={-1}>
             <ErrorSummary problems={problems} />
             {props.above}
@@ -58,7 +57,7 @@ export function CitizenLayout(props: CitizenLayoutProps): VNode {
   );
 }
 
-function Header({ view }: { view: View }): VNode {
+function Header({ view, banner }: { view: View; banner: Words | undefined }): VNode {
   const words = frameWords(view.lang);
   const big = view.size === 'lon';
   return (
@@ -74,8 +73,11 @@ function Header({ view }: { view: View }): VNode {
           <a href={PATHS.track}><Icon name="search" />{words.track}</a>
           {view.actor.kind === 'citizen' && <a href={PATHS.account}><Icon name="person" />{words.myDossiers}</a>}
           <a class="mc-help" href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}><Icon name="phone" /><span>{words.helpCall} <span class="mc-roomy">{words.helpCallMore} </span><b>{view.helpPhone}</b></span></a>
+          {view.actor.kind === 'citizen' && <form method="post" action={PATHS.signOut}><CsrfFields view={view} /><button class="mc-link-button">{words.signOut}<span class="mc-vh"> ({view.actor.name})</span></button></form>}
         </div>
       </nav>
+      {view.demo && <p class="mc-demo"><span class="mc-in">{words.demo}</span></p>}
+      {banner !== undefined && <p class="mc-helping"><span class="mc-in"><Icon name="person" /> <Say words={banner} /></span></p>}
     </header>
   );
 }

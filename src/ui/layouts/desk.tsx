@@ -60,18 +60,17 @@ export function DeskLayout(props: DeskLayoutProps): VNode {
               <div class="mc-in">
                 {places.map((place) => (
                   <a key={place.place} href={place.href} aria-current={props.active === place.place ? 'page' : undefined} data-key={place.dataKey}>
-                    {plain(place.words, view.lang)}
-                    {props.counts?.[place.place] !== undefined && <span class="mc-count"> ({props.counts[place.place]})</span>}
+                    <span>{plain(place.words, view.lang)}{props.counts?.[place.place] !== undefined && <span class="mc-count"> ({props.counts[place.place]})</span>}</span>
                     {place.dataKey && <kbd class="mc-kbd" aria-hidden="true">{place.dataKey}</kbd>}
                   </a>
                 ))}
               </div>
             </nav>
           )}
+          {view.demo && <p class="mc-demo"><span class="mc-in">{words.demo}</span></p>}
         </header>
-        {view.demo && <p class="mc-demo"><span class="mc-in">{words.demo}</span></p>}
         <div class="mc-in mc-body">
-          {back && <BackLink href={back.href}>{back.label}</BackLink>}
+          {back && <nav aria-label={words.back}><BackLink href={back.href}>{back.label}</BackLink></nav>}
           <main id="noi-dung" tabIndex={-1}>
             <ErrorSummary problems={problems} />
             {props.above}

@@ -7,3 +7,8 @@ export interface DetailsProps { readonly summary: Words; readonly open?: boolean
 export function Details({ summary, open, id, children }: DetailsProps): VNode {
   return <details class="mc-details" open={open ?? false} id={id}><summary><span><Say words={summary} /></span></summary><div class="mc-details-body">{children}</div></details>;
 }
+
+/** Chapters of a long text, such as the parts of a procedure: several `Details` under one another. */
+export function Chapters({ children }: { children: ComponentChildren }): VNode {
+  return <div class="mc-chapters">{children}</div>;
+}

@@ -22,9 +22,9 @@ export function SearchBox(props: SearchBoxProps): VNode {
   const id = props.id ?? 'tim';
   const hint = props.hint ?? words.searchHint;
   return (
-    <form class={props.error === undefined ? 'mc-search' : 'mc-search mc-field-wrong'} role="search" method="get" action={props.action}>
+    <form class={props.error === undefined ? 'mc-search' : 'mc-search mc-field-wrong'} role="search" aria-labelledby={`${id}-nhan`} method="get" action={props.action}>
       {Object.entries(props.hidden ?? {}).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
-      <label class="mc-label" for={id}><Say words={props.label ?? words.searchLabel} /></label>
+      <label class="mc-label" id={`${id}-nhan`} for={id}><Say words={props.label ?? words.searchLabel} /></label>
       <Hint id={id} hint={hint} />
       <FieldError id={id} error={props.error} />
       <div class="mc-search-row">
