@@ -33,6 +33,8 @@ export interface OfficeHours {
   readonly weekdays: readonly number[];
   readonly periods: readonly OfficePeriod[];
   readonly source?: string;
+  /** set by the agency itself: goes before the hours that hold for everybody */
+  readonly own?: boolean;
 }
 /** `07:30` to `11:30`, Vietnamese time */
 export interface OfficePeriod { readonly from: string; readonly to: string }
@@ -84,6 +86,8 @@ export function checkCalendar(data: CalendarData): readonly CalendarProblem[] {
   }
   return problems;
 }
+/** Of several hours for one day: an agency's own before the general ones, then the ones that began last. */
+export const goesBefore = (one: OfficeHours, other: OfficeHours): boolean => ((one.own ?? false) !== (other.own ?? false) ? one.own === true : one.validFrom >= other.validFrom);
 export const covers = (hours: OfficeHours, date: PlainDate): boolean => hours.validFrom <= date && (hours.validTo === undefined || date <= hours.validTo);
 const nextDay = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 function inOrder(hours: OfficeHours): boolean {

@@ -1,4 +1,5 @@
 export * from './acknowledge.ts';
+export * from './calendar-change.ts';
 export * from './calendar-data.ts';
 export * from './clock.ts';
 export * from './deadlines.ts';

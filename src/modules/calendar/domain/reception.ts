@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../../shared/plain-date.ts';
 import { weekday } from '../../../shared/plain-date.ts';
 import { type Result, ok } from '../../../shared/result.ts';
-import { covers, minutesOf } from './calendar-data.ts';
+import { type OfficeHours, covers, goesBefore, minutesOf } from './calendar-data.ts';
 import { type CalendarYearMissing, type Period, type WorkingCalendar, DAY, dateOf, dayOf, minuteOf } from './working-calendar.ts';
 import { officePeriods } from './working-time.ts';
 
@@ -13,7 +13,7 @@ export function receptionPeriods(calendar: WorkingCalendar, date: PlainDate): Re
   const office = officePeriods(calendar, date);
   const rules = calendar.data.receptionHours ?? [];
   if (!office.ok || rules.length === 0 || calendar.rows.get(date)?.kind === 'off') return office;
-  const own = rules.filter((rule) => covers(rule, date) && rule.weekdays.includes(weekday(date))).sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
+  const own = rules.filter((rule) => covers(rule, date) && rule.weekdays.includes(weekday(date))).reduce<OfficeHours | undefined>((best, one) => (best && !goesBefore(one, best) ? best : one), undefined);
   return own ? ok(own.periods.map((period) => ({ from: minutesOf(period.from)!, to: minutesOf(period.to)! }))) : office;
 }
 export function isReceptionTime(calendar: WorkingCalendar, at: Date): Result<boolean, CalendarYearMissing> {

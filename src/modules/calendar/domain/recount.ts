@@ -56,7 +56,7 @@ function stretches(data: CalendarData, day: PlainDate): readonly Stretch[] {
   if (row?.kind === 'off') return [];
   const ordinary = (weekdayNumber: number): readonly Stretch[] => {
     let rule: OfficeHours | undefined;
-    for (const one of data.officeHours) if (covers(one, day) && one.weekdays.includes(weekdayNumber) && (!rule || one.validFrom >= rule.validFrom)) rule = one;
+    for (const one of data.officeHours) if (covers(one, day) && one.weekdays.includes(weekdayNumber) && (!rule || Number(one.own ?? false) > Number(rule.own ?? false) || ((one.own ?? false) === (rule.own ?? false) && one.validFrom >= rule.validFrom))) rule = one;
     return (rule?.periods ?? []).map(({ from, to }) => ({ from: minutesOf(from)!, to: minutesOf(to)! }));
   };
   if (row?.kind !== 'working-saturday') return ordinary(weekday(day));
@@ -68,7 +68,7 @@ function ordinaryDay(data: CalendarData, day: PlainDate): number {
   let longest = 0;
   for (let number = 1; number <= 7; number++) {
     let rule: OfficeHours | undefined;
-    for (const one of data.officeHours) if (covers(one, day) && one.weekdays.includes(number) && (!rule || one.validFrom >= rule.validFrom)) rule = one;
+    for (const one of data.officeHours) if (covers(one, day) && one.weekdays.includes(number) && (!rule || Number(one.own ?? false) > Number(rule.own ?? false) || ((one.own ?? false) === (rule.own ?? false) && one.validFrom >= rule.validFrom))) rule = one;
     longest = Math.max(longest, (rule?.periods ?? []).reduce((total, { from, to }) => total + minutesOf(to)! - minutesOf(from)!, 0));
   }
   return Math.min(8 * 60, longest);

@@ -1,6 +1,6 @@
 import { type PlainDate, VIETNAM_OFFSET_MS } from '../../../shared/plain-date.ts';
 import { type Result, ok, refuse } from '../../../shared/result.ts';
-import { type CalendarData, type CalendarDay, type OfficeHours, checkCalendar, covers, minutesOf } from './calendar-data.ts';
+import { type CalendarData, type CalendarDay, type OfficeHours, checkCalendar, covers, goesBefore, minutesOf } from './calendar-data.ts';
 
 /**
  * A calendar made ready for counting. For every day of the known years it holds the office periods and how many working
@@ -84,7 +84,7 @@ function compile(firstYear: number, lastYear: number, rows: ReadonlyMap<string, 
 const totalOf = (periods: readonly Period[]): number => periods.reduce((sum, period) => sum + period.to - period.from, 0);
 const periodsOf = (rule: OfficeHours): readonly Period[] => rule.periods.map((period) => ({ from: minutesOf(period.from)!, to: minutesOf(period.to)! }));
 const latest = (hours: readonly Hours[], date: PlainDate, fits: (one: Hours) => boolean): Hours | undefined =>
-  hours.filter((one) => covers(one.rule, date) && fits(one)).reduce<Hours | undefined>((best, one) => (best && best.rule.validFrom > one.rule.validFrom ? best : one), undefined);
+  hours.filter((one) => covers(one.rule, date) && fits(one)).reduce<Hours | undefined>((best, one) => (best && !goesBefore(one.rule, best.rule) ? best : one), undefined);
 /** The longest day of the week then in force: a Saturday worked in place of a weekday is worked like a weekday (domain §5.6). */
 function fullDay(hours: readonly Hours[], date: PlainDate): readonly Period[] {
   let best: readonly Period[] = [];
