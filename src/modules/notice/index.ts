@@ -1,0 +1,12 @@
+export type { ClaimedNotice, ConfigProblem, DeliveryReceipt, MailSender, NewNotice, NoticeDesk, NoticeOutbox, NoticeSource, NoticeSubject, SmsSender } from './ports.ts';
+export { noticeOutbox } from './store/notice-outbox.ts';
+export { noticeDesk } from './store/notice-desk.ts';
+export { NOTICE_CRONTAB, noteReceiptJob, noticeJobs, planNoticesJob } from './jobs/notice-jobs.ts';
+export type { NoticeJobDeps } from './jobs/notice-jobs.ts';
+export { planDossierNotices } from './use-cases/plan-dossier-notices.ts';
+export { sendNotice } from './use-cases/send-notice.ts';
+export type { Senders } from './use-cases/send-notice.ts';
+export { retryAllNotices, retryNotice } from './use-cases/retry-notice.ts';
+export { forgetOldNotices, sweepNotices } from './use-cases/sweep-notices.ts';
+export { noticeRoutes } from './web/routes.tsx';
+export type { NoticeRouteDeps } from './web/routes.tsx';
