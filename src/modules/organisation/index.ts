@@ -8,6 +8,7 @@ export { resetPassword } from './use-cases/reset-password.ts';
 export { revokeRole } from './use-cases/revoke-role.ts';
 export { setOfficerActive } from './use-cases/set-officer-active.ts';
 export { staffPasswords } from './use-cases/staff-passwords.ts';
+export { addFirstAdministrator, type FirstAdministrator } from './store/first-administrator.ts';
 export { organisationStore } from './store/organisation-store.ts';
 export { argon2idHasher } from './store/password-hasher.ts';
 export { readOrganisationSeed, seedOrganisation, type OrganisationSeed } from './store/seed-organisation.ts';

@@ -6,6 +6,7 @@ import { plainDate, type PlainDate } from '../../../shared/plain-date.ts';
 import { sql } from '../../../platform/postgres/database.ts';
 import { openTestDatabase, type TestDatabase } from '../../../../test/support/database.ts';
 import { ROLES, rightsOn, type Agency, type Assignment } from '../domain/index.ts';
+import { addFirstAdministrator } from './first-administrator.ts';
 import { organisationStore } from './organisation-store.ts';
 import { argon2idHasher } from './password-hasher.ts';
 import { readOrganisationSeed, seedOrganisation } from './seed-organisation.ts';
@@ -89,4 +90,22 @@ test('an agency cannot stand below itself, and a unit follows its authority', as
   const id = await store().addAgency(by, draft, NOW);
   assert.ok(id > 1000);
   assert.equal((await store().agency(id))?.bodyId, 2);
+});
+
+test('an empty installation gets its first administrator once, and a filled one never', async () => {
+  const empty = await openTestDatabase();
+  try {
+    let n = 0;
+    const deps = { hasher, ids: { uuid: () => `01920000-0000-7000-8000-00000000b${String(++n).padStart(3, '0')}`, secret: (length: number) => 'A7'.repeat(length / 2) } };
+    const asked = { agency: { code: 'H36.23095', codeProvisional: true, name: 'Ủy ban nhân dân xã Hàm Liêm', shortName: 'xã Hàm Liêm', kind: 'commune' as const, communeCode: '23095' }, name: 'Người Quản Trị', title: 'Quản trị', username: 'quan.tri' };
+    assert.deepEqual(await addFirstAdministrator(empty.app, deps, { ...asked, username: 'Quản trị' }, NOW), { ok: false, refusal: 'username-shape' });
+    const both = await Promise.all([addFirstAdministrator(empty.app, deps, asked, NOW), addFirstAdministrator(empty.app, deps, asked, NOW)]);
+    assert.deepEqual(both.map((one) => one.ok).sort(), [false, true]);
+    assert.deepEqual(both.find((one) => one.ok), { ok: true, value: { password: 'A7A7-A7A7-A7A7-A7A7' } });
+    const credential = await organisationStore(empty.app).byUsername('quan.tri');
+    assert.deepEqual([credential?.mustChange, await hasher.verify(credential?.passwordHash ?? '', 'A7A7-A7A7-A7A7-A7A7')], [true, true]);
+    assert.deepEqual(await addFirstAdministrator(database.app, deps, { ...asked, username: 'back.door' }, NOW), { ok: false, refusal: 'not-empty' });
+  } finally {
+    await empty.close();
+  }
 });
