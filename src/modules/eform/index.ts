@@ -1,5 +1,5 @@
 export { readStarterForms } from './store/form-files.ts';
-export { FormFields } from './web/form-fields.tsx';
+export { FormFields, formFieldsWith } from './web/form-fields.tsx';
 export type { FormFieldsProps } from './web/form-fields.tsx';
 export type { FormPlaces } from './web/field-input.tsx';
 export { FormSummary } from './web/form-summary.tsx';

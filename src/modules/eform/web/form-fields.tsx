@@ -60,6 +60,9 @@ function Blocks({ blocks, props, context }: { blocks: readonly PageBlock[]; prop
   );
 }
 
+/** `FormFields` with its places fixed, for pages that know nothing of them. */
+export const formFieldsWith = (fixed: Pick<FormFieldsProps, 'places' | 'communesUrl' | 'meSource'>) => (props: Omit<FormFieldsProps, keyof typeof fixed>): VNode => <FormFields {...fixed} {...props} />;
+
 /** The condition as the `toggle-when` island reads it, `name=a|b`; one that it cannot read stays always in sight. */
 function switchOf(when: Condition): string | undefined {
   const typed = (value: string | number | boolean): string => (value === true ? YES : value === false ? NO : String(value));
