@@ -1,7 +1,9 @@
 import { BREVE_BASES, COMBINING_BREVE } from './highland-letters.ts';
 
-/** Longest run of letters without a space that is left whole; a longer one gets invisible places to break, so that it cannot run off the paper. */
+/** Longest run of letters without a space that is left whole: mail addresses and codes of agencies are shorter. */
 const UNBROKEN = 24;
+/** A longer run may break after so many letters: six capitals are as wide as the narrowest column of the register. */
+const PIECE = 6;
 const BREAK = '\u200b';
 /** What the face cannot print shows as this, never as nothing: the reader sees that a sign is missing. */
 const SUBSTITUTE = '\ufffd';
@@ -12,20 +14,25 @@ const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u2
 export function cleanText(value: string, covers: ReadonlySet<number>): string {
   const tidy = value.toWellFormed().normalize('NFC').replace(/\r\n?|[\u2028\u2029\u0085]/gu, '\n').replace(/\t/gu, ' ').replace(INVISIBLE, '');
   let out = '';
+  let run: string[] = [];
   let previous = '';
-  let unbroken = 0;
+  const endRun = (): void => {
+    out += run.length > UNBROKEN ? run.map((letter, i) => (i > 0 && i % PIECE === 0 ? BREAK + letter : letter)).join('') : run.join('');
+    run = [];
+  };
   for (const sign of tidy) {
     const code = sign.codePointAt(0) as number;
-    const breve = code === COMBINING_BREVE && BREVE_BASES.has(previous);
-    const printable = sign === '\n' || breve || (covers.has(code) && !/\p{M}/u.test(sign));
-    unbroken = /[\s\u2010-\u2015-]/u.test(sign) ? 0 : unbroken + (breve ? 0 : 1);
-    if (unbroken > UNBROKEN) {
-      out += BREAK;
-      unbroken = 1;
+    if (/[\s\u2010-\u2015-]/u.test(sign)) {
+      endRun();
+      out += sign === '\n' || covers.has(code) ? sign : ' ';
+    } else if (code === COMBINING_BREVE && BREVE_BASES.has(previous) && run.length > 0) {
+      run.push(`${run.pop() ?? ''}${sign}`);
+    } else {
+      run.push(covers.has(code) && !/\p{M}/u.test(sign) ? sign : SUBSTITUTE);
     }
-    out += printable ? sign : SUBSTITUTE;
     previous = sign;
   }
+  endRun();
   return out;
 }
 

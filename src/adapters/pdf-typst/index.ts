@@ -79,10 +79,10 @@ function print({ compiler, folder }: Press, template: string, json: string, at: 
   const dataFile = join(folder, 'data.json');
   compiler.mapShadow(dataFile, Buffer.from(json));
   try {
-    const compiled = compiler.compile({ mainFilePath: join(folder, `${template}.typ`), resetRead: true });
-    const document = compiled.result;
-    if (!document) throw new Error(`paper ${template}: ${JSON.stringify(compiled.takeError()?.shortDiagnostics)}`);
-    return compiler.pdf(document, { pdfStandard: 'a-2b', creationTimestamp: Math.floor(at.getTime() / 1000) });
+    // Straight to PDF: a compiled document held by JavaScript keeps 0.2–0.5 MB of native memory that the collector does not see.
+    return compiler.pdf({ mainFilePath: join(folder, `${template}.typ`), resetRead: true }, { pdfStandard: 'a-2b', creationTimestamp: Math.floor(at.getTime() / 1000) });
+  } catch (error) {
+    throw new Error(`paper ${template}: ${error instanceof Error ? error.message.trim() : String(error)}`, { cause: error });
   } finally {
     compiler.unmapShadow(dataFile);
     compiler.evictCache(KEEP_AGE);
