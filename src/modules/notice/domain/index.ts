@@ -10,5 +10,5 @@ export { BUDGET_MEMORY_SECONDS, NOTICE_BUDGETS, withinBudget } from './budget.ts
 export type { Budget, BudgetAnswer, Usage } from './budget.ts';
 export { afterFailure, RETRY_AFTER_SECONDS, SENDING_LEASE_MS } from './retry.ts';
 export type { AfterFailure } from './retry.ts';
-export { contactsOf, momentOf, noticeValues, planNotices } from './plan-notices.ts';
+export { contactsOf, momentOf, NOTICED_EVENTS, noticeValues, planNotices } from './plan-notices.ts';
 export type { NoticeContext } from './plan-notices.ts';

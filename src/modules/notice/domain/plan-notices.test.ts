@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import type { DossierEvent, DossierState, EventData, EventKind } from '../../dossier/domain/index.ts';
 import type { PlainDate } from '../../../shared/plain-date.ts';
-import { afterFailure, contactsOf, emailAddress, emailHtml, maskRecipient, mobileNumber, NOTICE_BUDGETS, planNotices, RETRY_AFTER_SECONDS, withinBudget, type NoticeContext } from './index.ts';
+import { afterFailure, contactsOf, emailAddress, emailHtml, maskRecipient, mobileNumber, NOTICE_BUDGETS, NOTICED_EVENTS, planNotices, RETRY_AFTER_SECONDS, withinBudget, type NoticeContext } from './index.ts';
 
 const due = { at: '2026-02-13T10:00:00Z', explanation: { vi: 'Nhận lúc 09:41 thứ Sáu, cộng 8 giờ làm việc', en: 'Received at 09:41 on Friday, plus 8 working hours' } };
 const context: NoticeContext = {
@@ -54,6 +54,7 @@ test('refusal at intake and after appraisal are told apart; quiet events stay qu
   assert.equal(intake?.moment, 'not-accepted');
   assert.equal(appraisal?.moment, 'refused');
   assert.match(appraisal?.text ?? '', /Căn cứ: Luật Hộ tịch 2014 Đ\.16/u);
+  for (const kind of ['taken', 'moved', 'sent-back', 'result-drafted', 'sign-approved', 'fee-collected', 'supplemented', 'withdrawal-requested'] as const) assert.equal(NOTICED_EVENTS.includes(kind), false, kind);
   for (const kind of ['taken', 'moved', 'result-drafted', 'sign-approved', 'fee-collected'] as const) assert.deepEqual(planNotices(event(kind, {}), state, context, [hoa]), []);
 });
 test('an English contact reads English with the note that Vietnamese prevails', () => {

@@ -17,6 +17,9 @@ export interface NoticeContext {
   /** absolute address of the person's own page of the dossier, or of the tracking page; without secrets */ readonly link: string | null;
 }
 
+/** Events that may owe a message: only these need a planning job. */
+export const NOTICED_EVENTS: readonly EventKind[] = ['submitted', 'received', 'supplement-requested', 'refused', 'suspended', 'resumed', 'extended', 'result-signed', 'result-returned', 'stopped', 'withdrawal-declined'];
+
 /** Which message an event of the dossier gives rise to, if any. */
 export function momentOf(event: DossierEvent, state: DossierState): Moment | null {
   const one = event as { [K in EventKind]: { readonly kind: K; readonly data: EventData[K] } }[EventKind];

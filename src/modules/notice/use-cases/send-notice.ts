@@ -7,7 +7,7 @@ export interface Senders { /** null while the installation has no such provider 
 /**
  * Takes one message, hands it to its provider and writes down what came of it. Between the handing over and the writing
  * the process may die; the message is then sent again under the same reference when its lease has run out (I-12).
- * Returns the moment at which it wants to be asked again, if any.
+ * `later`: not due or over a budget, and woken again then. `overtaken`: another process has claimed it meanwhile.
  */
 export async function sendNotice(deps: { readonly outbox: Pick<NoticeOutbox, 'claim' | 'finish' | 'wakeUp'>; readonly senders: Senders; readonly clock: Clock }, id: string): Promise<'sent' | 'later' | 'done' | 'failed' | 'overtaken'> {
   const claim = await deps.outbox.claim(id, deps.clock.now());

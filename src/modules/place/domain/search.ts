@@ -19,7 +19,7 @@ export interface PlaceQuery {
 
 // What people write on envelopes. A single letter needs no entry: «q 5» finds «quan 5» because words match by their beginning.
 const ABBREVIATIONS: Readonly<Record<string, string>> = {
-  tp: 'thanh pho', tt: 'thi tran', tx: 'thi xa', hcm: 'ho chi minh', tphcm: 'thanh pho ho chi minh', tphn: 'thanh pho ha noi', hn: 'ha noi', dn: 'da nang', hp: 'hai phong', brvt: 'ba ria vung tau', tth: 'thua thien hue',
+  tp: 'thanh pho', tt: 'thi tran', tx: 'thi xa', hcm: 'ho chi minh', tphcm: 'thanh pho ho chi minh', tphn: 'thanh pho ha noi', hn: 'ha noi', brvt: 'ba ria vung tau', tth: 'thua thien hue',
 };
 
 /** Null when nothing can be searched for: fewer than two letters, or one digit. */
