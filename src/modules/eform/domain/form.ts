@@ -1,4 +1,4 @@
-import type { Answer, Answers, Condition, Scalar } from '../../../shared/condition.ts';
+import type { Condition, Scalar } from '../../../shared/condition.ts';
 import type { Text } from '../../../shared/text.ts';
 
 /** A form is data: pages of one topic each, fields of known types, conditions as trees. No form has code of its own. */
@@ -127,4 +127,3 @@ export interface Lookups {
   communeBelongsTo(commune: string, province: string): boolean;
   countryName(code: string, lang: 'vi' | 'en'): string | undefined;
 }
-export type { Answer, Answers };

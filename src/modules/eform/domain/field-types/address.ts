@@ -61,7 +61,7 @@ export function isAddress(answer: unknown): answer is AddressAnswer {
   return 'country' in answer && entries.every(([key, value]) => (PARTS as readonly string[]).includes(key) && typeof value === 'string');
 }
 
-/** «Thôn 3, Xã Hàm Liêm, Tỉnh Lâm Đồng (khai: …)», smallest part first as Vietnamese papers do. */
+/** «Thôn 3, Xã Hàm Liêm, Tỉnh Lâm Đồng (cũ: …)», smallest part first as Vietnamese papers do. */
 function show(_field: FormField, answer: Answer, lang: Lang, lookups?: Lookups): string {
   if (!isAddress(answer)) return String(answer);
   const abroad = answer.country !== HOME;
@@ -73,7 +73,7 @@ function show(_field: FormField, answer: Answer, lang: Lang, lookups?: Lookups):
   ].filter((part): part is string => Boolean(part));
   if (!answer.declaredText) return parts.join(', ');
   if (parts.length === 0) return answer.declaredText;
-  return `${parts.join(', ')} (${lang === 'vi' ? 'khai' : 'as declared'}: ${answer.declaredText})`;
+  return `${parts.join(', ')} (${lang === 'vi' ? 'cũ' : 'old'}: ${answer.declaredText})`;
 }
 
 /** Parts `country`, `province`, `commune`, `detail` and `declaredText` (the address as the person says it). */
