@@ -57,6 +57,20 @@ CREATE POLICY file_change ON document_file FOR UPDATE USING (dossier_id IS NULL 
   WITH CHECK (document_is_mine(citizen_id, guest_key, officer_id, agency_ids, dossier_id IS NOT NULL, office_only));
 CREATE POLICY file_drop ON document_file FOR DELETE USING (dossier_id IS NULL AND document_is_mine(citizen_id, guest_key, officer_id, agency_ids, false, office_only));
 CREATE POLICY file_worker ON document_file TO motcua_worker USING (true) WITH CHECK (true);
+-- The owner of the tables, when it is no superuser: functions with the definer's rights (a guest who signs in claims a
+-- dossier) would otherwise find nothing under FORCE. No process logs in as the owner while in service.
+CREATE POLICY file_owner ON document_file TO CURRENT_USER USING (true) WITH CHECK (true);
+
+-- Above all rights: of a dossier's file only its person (a claim) and its scan may still change, and it never goes.
+CREATE FUNCTION document_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE may_change CONSTANT text[] := ARRAY['citizen_id', 'guest_key', 'state', 'scan'];
+BEGIN
+  IF TG_OP = 'DELETE' OR (to_jsonb(NEW) - may_change) IS DISTINCT FROM (to_jsonb(OLD) - may_change) THEN
+    RAISE EXCEPTION 'a file of a dossier never changes' USING ERRCODE = 'MC423';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER document_keep BEFORE UPDATE OR DELETE ON document_file FOR EACH ROW WHEN (OLD.dossier_id IS NOT NULL) EXECUTE FUNCTION document_keep();
 
 GRANT SELECT, INSERT, DELETE ON document_file TO motcua_app, motcua_worker;
 -- What was sent, its hash and its verdict can never be rewritten by the web process; the worker records late scans.

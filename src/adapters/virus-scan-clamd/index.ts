@@ -1,10 +1,10 @@
 import { createConnection, type Socket } from 'node:net';
 import type { VirusScanner } from '../../modules/document/ports.ts';
 
-/** `socket`: path of clamd's UNIX socket, or host and port of its TCP socket. */
 export type ClamdAddress = { readonly socket: string } | { readonly host: string; readonly port: number };
 export interface ClamdOptions {
-  readonly address: ClamdAddress;
+  /** path of clamd's UNIX socket (`/run/clamav/clamd.ctl`), or `host:port` of its TCP socket */
+  readonly address: string | ClamdAddress;
   /** whole conversation; a clean 20 MB file took 0.33 s */ readonly timeoutMs?: number;
 }
 export interface ClamdScanner extends VirusScanner {
@@ -21,7 +21,8 @@ export const CLAMD_LIMITS = {
  * Asks a clamd over its own protocol (clamd(8), INSTREAM). Whatever is not plainly «OK» or «FOUND» is `unavailable`:
  * the file then waits in quarantine, it is never taken for clean.
  */
-export function createClamdScanner({ address, timeoutMs = CLAMD_LIMITS.timeoutMs }: ClamdOptions): ClamdScanner {
+export function createClamdScanner({ address: given, timeoutMs = CLAMD_LIMITS.timeoutMs }: ClamdOptions): ClamdScanner {
+  const address = typeof given === 'string' ? readAddress(given) : given;
   return {
     async scan(bytes) {
       try {
@@ -42,6 +43,16 @@ export function createClamdScanner({ address, timeoutMs = CLAMD_LIMITS.timeoutMs
       }
     },
   };
+}
+
+/** Throws at the start of the program when it is neither a path nor `host:port`. */
+function readAddress(text: string): ClamdAddress {
+  const path = /^(?:unix:)?(\/.+)$/u.exec(text);
+  if (path?.[1]) return { socket: path[1] };
+  const place = /^\[?([^\s/]+?)\]?:(\d{1,5})$/u.exec(text);
+  const port = Number(place?.[2]);
+  if (!place?.[1] || port < 1 || port > 65_535) throw new Error(`the address of the virus scanner must be a socket's path or host:port, not ${JSON.stringify(text)}`);
+  return { host: place[1], port };
 }
 
 /** Pieces with their length before them, an empty one at the end; waits whenever the daemon reads more slowly than we write. */

@@ -82,6 +82,17 @@ describe('clamd', () => {
     assert.ok(performance.now() - started < 2000);
   });
 
+  test('addresses are paths or host and port; anything else stops the start', async () => {
+    const path = join(home, 'by-path.sock');
+    await start(honest, path);
+    for (const address of [path, `unix:${path}`]) assert.equal(await createClamdScanner({ address }).scan(Buffer.from('x')), 'clean');
+    const tcp = listen(honest);
+    servers.push(tcp);
+    await new Promise<void>((go) => tcp.listen(0, '127.0.0.1', go));
+    assert.equal(await createClamdScanner({ address: `127.0.0.1:${(tcp.address() as AddressInfo).port}` }).scan(Buffer.from(EICAR)), 'infected');
+    for (const address of ['', 'clamd', '127.0.0.1', '127.0.0.1:0', '127.0.0.1:99999', 'relative/path', 'http://127.0.0.1:3310/x']) assert.throws(() => createClamdScanner({ address }), /host:port/u, address);
+  });
+
   test('the check names what is wrong', async () => {
     assert.match((await createClamdScanner({ address: { socket: join(home, 'nobody.sock') } }).checkConfig())[0] ?? '', /does not answer/u);
     assert.match((await (await start((socket) => socket.end('hello\0'))).checkConfig())[0] ?? '', /not as clamd/u);

@@ -35,14 +35,14 @@ export interface FileSealer {
   open(id: string, keyId: string, sealed: Buffer): Buffer;
 }
 
-/** The only place that runs image decoders. It is handed nothing whose header was not measured before. */
+/** The only place that runs image decoders, a few pictures at a time. It is handed nothing whose header was not measured before. */
 export interface PhotoWorkshop {
-  /** Upright, without metadata, the long side at most `IMAGE_LIMITS.keptSide`. `broken` when the decoder gives up. */
-  clean(bytes: Buffer, kind: ImageKind): Promise<Result<CleanPhoto, 'broken'>>;
-  /** A small WebP for the screen; the words of a watermark are drawn across it. */
-  raster(bytes: Buffer, longSide: number, watermark: string | null): Promise<Buffer>;
+  /** Upright, without metadata, the long side at most `IMAGE_LIMITS.keptSide`. `broken` when the decoder gives up, `busy` when too many wait already. */
+  clean(bytes: Buffer, kind: ImageKind): Promise<Result<CleanPhoto, 'broken' | 'busy'>>;
+  /** A WebP for the screen; the words of a watermark are drawn across it. Null when too many wait already. */
+  raster(bytes: Buffer, longSide: number, watermark: string | null): Promise<Buffer | null>;
   /** The text of a QR code in a photo, or null. Gives up after a few seconds. */
-  readQr(bytes: Buffer): Promise<string | null>;
+  readQr(bytes: Buffer): Promise<Result<string | null, 'busy'>>;
 }
 export interface CleanPhoto { readonly bytes: Buffer; readonly mime: KeptMime; readonly width: number; readonly height: number }
 

@@ -2,8 +2,8 @@ import { ok, refuse, type Result } from '../../../shared/result.ts';
 import { IMAGE_LIMITS } from './limits.ts';
 import type { ImageKind } from './stored-file.ts';
 
-/** Size of an image as its header states it, read without a decoder. `wholeFrame`: decoding it takes the whole picture in memory at once. */
-export interface ImageHeader { readonly width: number; readonly height: number; readonly wholeFrame: boolean }
+/** Size of an image as its header states it, read without a decoder. `frameBytes`: what decoding must hold at once; 0 when it goes line by line. */
+export interface ImageHeader { readonly width: number; readonly height: number; readonly frameBytes: number }
 export type ImageFault = 'broken' | 'cut-off' | { readonly tooManyPixels: number };
 
 /** Measures an image and refuses what no decoder may see: sizes beyond the limits, structure that ends early (security.md H-05). */
@@ -13,8 +13,7 @@ export function measureImage(bytes: Uint8Array, kind: ImageKind): Result<ImageHe
   if (typeof header === 'string') return refuse(header);
   const { width, height } = header;
   if (width < 1 || height < 1) return refuse('broken');
-  const most = header.wholeFrame ? IMAGE_LIMITS.wholeFramePixels : IMAGE_LIMITS.pixels;
-  if (width * height > most || Math.max(width, height) > IMAGE_LIMITS.side) return refuse({ tooManyPixels: width * height });
+  if (width * height > IMAGE_LIMITS.pixels || header.frameBytes > IMAGE_LIMITS.frameBytes || Math.max(width, height) > IMAGE_LIMITS.side) return refuse({ tooManyPixels: width * height });
   return ok(header);
 }
 
@@ -37,12 +36,22 @@ function jpeg(bytes: Uint8Array, view: DataView): Measured {
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
       if (at + 9 > bytes.length) return 'cut-off';
       if (header) return 'broken';
-      header = { height: view.getUint16(at + 5), width: view.getUint16(at + 7), wholeFrame: ![0xc0, 0xc1].includes(marker) };
+      header = { height: view.getUint16(at + 5), width: view.getUint16(at + 7), frameBytes: 0 };
+      if (marker !== 0xc0 && marker !== 0xc1) header = { ...header, frameBytes: header.width * header.height * coefficientBytes(bytes, at) };
     }
     if (marker === 0xda) return header === null ? 'broken' : endOfImageAfter(bytes, at + 2 + length) ? header : 'cut-off';
     at += 2 + length;
   }
   return 'broken';
+}
+/** Bytes of coefficients for each pixel that a progressive image keeps until its last scan: two for each sample of each component. */
+function coefficientBytes(bytes: Uint8Array, at: number): number {
+  const samples: number[] = [];
+  for (let n = 0; n < (bytes[at + 9] ?? 0); n++) {
+    const factors = bytes[at + 11 + n * 3] ?? 0;
+    samples.push(Math.max(1, factors >> 4) * Math.max(1, factors & 15));
+  }
+  return samples.length === 0 ? 0 : (2 * samples.reduce((sum, one) => sum + one, 0)) / Math.max(...samples);
 }
 /** In scan data FF is followed by 00, so FF D9 can only be the end of the image; phones may append their own data after it. */
 function endOfImageAfter(bytes: Uint8Array, from: number): boolean {
@@ -56,7 +65,10 @@ function endOfImageAfter(bytes: Uint8Array, from: number): boolean {
 function png(bytes: Uint8Array, view: DataView): Measured {
   if (bytes.length < 33) return 'cut-off';
   if (view.getUint32(8) !== 13 || chunkName(bytes, 12) !== 'IHDR') return 'broken';
-  const header: ImageHeader = { width: view.getUint32(16), height: view.getUint32(20), wholeFrame: bytes[28] !== 0 };
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  // Channels by colour type: grey 0, RGB 2, palette 3, grey with alpha 4, RGB with alpha 6.
+  const perPixel = (({ 2: 3, 4: 2, 6: 4 } as Record<number, number>)[bytes[25] ?? 0] ?? 1) * (bytes[24] === 16 ? 2 : 1);
+  const header: ImageHeader = { width, height, frameBytes: bytes[28] === 0 ? 0 : width * height * Math.max(3, perPixel) };
   let data = false;
   let at = 8;
   for (let count = 0; count < IMAGE_LIMITS.segments; count++) {
@@ -97,21 +109,25 @@ export function onlyPixelChunks(bytes: Uint8Array): Uint8Array {
 
 /** RFC 9649: a RIFF container whose first chunk is VP8, VP8L or VP8X. */
 function webp(bytes: Uint8Array, view: DataView): Measured {
+  const size = webpSize(bytes, view);
+  return typeof size === 'string' ? size : { ...size, frameBytes: size.width * size.height * 4 };
+}
+function webpSize(bytes: Uint8Array, view: DataView): { width: number; height: number } | 'broken' | 'cut-off' {
   if (bytes.length < 30) return 'cut-off';
   if (view.getUint32(4, true) + 8 > bytes.length) return 'cut-off';
   const name = chunkName(bytes, 12);
   if (name === 'VP8 ') {
     if (bytes[23] !== 0x9d || bytes[24] !== 0x01 || bytes[25] !== 0x2a) return 'broken';
-    return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff, wholeFrame: true };
+    return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
   }
   if (name === 'VP8L') {
     if (bytes[20] !== 0x2f) return 'broken';
     const bits = view.getUint32(21, true);
-    return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1, wholeFrame: true };
+    return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
   }
   if (name === 'VP8X') {
     const three = (at: number): number => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16);
-    return { width: three(24) + 1, height: three(27) + 1, wholeFrame: true };
+    return { width: three(24) + 1, height: three(27) + 1 };
   }
   return 'broken';
 }

@@ -9,28 +9,30 @@ export interface PdfFacts { readonly pages: number; readonly notes: readonly Fil
 export type PdfFault = 'broken' | 'locked' | 'too-complex' | 'two-files' | { readonly active: PdfActive } | { readonly pages: number };
 /** Undoes Flate compression (RFC 1950), giving at most `most` bytes; `too-much` when there would be more. */
 export type Inflate = (data: Uint8Array, most: number) => Uint8Array | 'too-much' | 'broken';
+/** What the machine does faster than this file could; both are pure. `text`: one character per byte, so that offsets in the text are offsets in the file. */
+export interface PdfTools { readonly inflate: Inflate; readonly text: (bytes: Uint8Array) => string }
 
 /**
  * Looks at a PDF's structure without drawing it: is it whole, is it locked, how many pages, and does it hold anything that
  * acts when it is opened (T-08). What cannot be looked into is refused, not trusted. Names are compared after undoing their
  * escapes and inside object streams too, where they would otherwise be out of sight.
  */
-export function inspectPdf(bytes: Uint8Array, inflate: Inflate): Result<PdfFacts, PdfFault> {
+export function inspectPdf(bytes: Uint8Array, tools: PdfTools): Result<PdfFacts, PdfFault> {
   const start = pdfStart(bytes);
   if (start === null) return refuse('broken');
-  const text = latin1(bytes);
+  const text = tools.text(bytes);
   const end = text.lastIndexOf('%%EOF');
   if (end < 0 || !/\bstartxref\b/u.test(text.slice(Math.max(0, end - 2048), end))) return refuse('broken');
   if (hasZipAtItsEnd(bytes, text) || text.length - end > PDF_LIMITS.afterEnd || /[^\s\0]/u.test(text.slice(end + 5))) return refuse('two-files');
   try {
-    return inspect(text, bytes, inflate);
+    return inspect(text, bytes, tools);
   } catch (error) {
     if (error instanceof PdfTooDeep) return refuse('too-complex');
     throw error;
   }
 }
 
-function inspect(text: string, bytes: Uint8Array, inflate: Inflate): Result<PdfFacts, PdfFault> {
+function inspect(text: string, bytes: Uint8Array, tools: PdfTools): Result<PdfFacts, PdfFault> {
   const found = new Set<string>();
   collectNames(text, found);
   if (found.has('Encrypt')) return refuse('locked');
@@ -51,7 +53,7 @@ function inspect(text: string, bytes: Uint8Array, inflate: Inflate): Result<PdfF
     const type = nameOf(value.entries.get('Type'));
     if (type === 'XRef') trailers.push(value);
     if (type !== 'ObjStm' && !(value.entries.has('First') && value.entries.has('N'))) continue;
-    const unpacked = unpack(bytes, text, reader.at, value.entries, inflate, PDF_LIMITS.objectStreams - inflated);
+    const unpacked = unpack(bytes, text, reader.at, value.entries, tools, PDF_LIMITS.objectStreams - inflated);
     if (unpacked === 'too-complex') return refuse('too-complex');
     if (unpacked === 'broken') return refuse('broken');
     inflated += unpacked.length;
@@ -99,7 +101,7 @@ function* objectsIn(text: string): Iterable<{ object: number; at: number }> {
   }
 }
 
-function unpack(bytes: Uint8Array, text: string, streamAt: number, entries: ReadonlyMap<string, PdfValue>, inflate: Inflate, room: number): string | 'broken' | 'too-complex' {
+function unpack(bytes: Uint8Array, text: string, streamAt: number, entries: ReadonlyMap<string, PdfValue>, { inflate, text: textOf }: PdfTools, room: number): string | 'broken' | 'too-complex' {
   let from = streamAt + 'stream'.length;
   if (text[from] === '\r') from++;
   if (text[from] === '\n') from++;
@@ -113,7 +115,7 @@ function unpack(bytes: Uint8Array, text: string, streamAt: number, entries: Read
   const parameters = entries.get('DecodeParms') ?? entries.get('DP');
   if (filters.length > 1 || !['FlateDecode', 'Fl'].includes(filters[0] ?? '') || parameters?.type === 'dict' && numberOf(parameters.entries.get('Predictor')) > 1 || parameters?.type === 'array') return 'too-complex';
   const data = inflate(bytes.subarray(from), most);
-  return data === 'too-much' ? 'too-complex' : data === 'broken' ? 'broken' : latin1(data);
+  return data === 'too-much' ? 'too-complex' : data === 'broken' ? 'broken' : textOf(data);
 }
 
 /** §7.5.7: pairs of number and offset, then the objects. */
@@ -169,11 +171,4 @@ const numberOf = (value: PdfValue | undefined): number => (value?.type === 'numb
 function hasZipAtItsEnd(bytes: Uint8Array, text: string): boolean {
   const at = text.lastIndexOf('PK\x05\x06');
   return at >= 0 && at + 22 <= bytes.length && at + 22 + ((bytes[at + 20] ?? 0) | ((bytes[at + 21] ?? 0) << 8)) === bytes.length;
-}
-
-/** One character per byte: offsets in the text are offsets in the file. */
-function latin1(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += 32_768) parts.push(String.fromCharCode(...bytes.subarray(at, at + 32_768)));
-  return parts.join('');
 }

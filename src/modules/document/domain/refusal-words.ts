@@ -27,6 +27,7 @@ export function uploadRefusalWords(refusal: UploadRefusal): Text {
     case 'pdf-too-complex': return text('Tệp PDF này quá phức tạp, máy xã không kiểm tra được. Anh/chị in tệp ra PDF mới (chọn In, rồi Lưu thành PDF) rồi gửi', 'This PDF is too complex to be checked. Print it to a new PDF (Print, then Save as PDF) and send that');
     case 'two-files-in-one': return text('Tệp này ghép hai loại tệp làm một, xã không nhận để giữ an toàn. Anh/chị gửi từng tệp riêng', 'This file is two kinds of file in one, so for safety it is not taken. Send each file by itself');
     case 'infected': return text('Máy quét thấy vi-rút trong tệp này, xã không nhận. Anh/chị chụp ảnh giấy tờ trực tiếp rồi gửi', 'The scanner found a virus in this file, so it is not taken. Photograph the paper directly and send that');
+    case 'busy': return text('Nhiều người đang gửi ảnh cùng lúc, máy chủ chưa kịp nhận tệp này. Gửi lại sau 1 phút', 'Many people are sending pictures just now and this file had to wait too long. Send it again in a minute');
     case 'interrupted': return text('Mạng bị đứt khi đang gửi, tệp này chưa đến xã. Anh/chị gửi lại giúp', 'The connection broke while sending; this file did not arrive. Please send it again');
     default: return unreachable(refusal);
   }

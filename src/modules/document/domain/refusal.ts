@@ -20,6 +20,8 @@ export type UploadRefusal =
   | { readonly kind: 'pdf-too-complex' }
   | { readonly kind: 'two-files-in-one' }
   | { readonly kind: 'infected' }
+  /** too many pictures are being worked on; nothing is wrong with the file */
+  | { readonly kind: 'busy' }
   /** the connection ended before the file did */
   | { readonly kind: 'interrupted' };
 

@@ -93,6 +93,14 @@ describe('rows of files', () => {
     assert.deepEqual(await scoped('UPDATE document_file SET dossier_id = gen_random_uuid() WHERE id = $1'), []);
     await assert.rejects(scoped("UPDATE document_file SET sha256 = decode(repeat('00', 32), 'hex') WHERE id = $1"), /permission denied/u);
     await assert.rejects(scoped("UPDATE document_file SET state = 'ready', scan = 'clean' WHERE id = $1"), /permission denied/u);
+    // Even with the owner's rights.
+    const owner = (statement: string) => database.owner.query(statement, [one.id]);
+    for (const change of ["SET sha256 = decode(repeat('00', 32), 'hex')", 'SET dossier_id = NULL, bound_at = NULL', 'SET agency_ids = ARRAY[99]', "SET name = 'x'"]) {
+      await assert.rejects(owner(`UPDATE document_file ${change} WHERE id = $1`), /never changes/u, change);
+    }
+    await assert.rejects(owner('DELETE FROM document_file WHERE id = $1'), /never changes/u);
+    await owner(`UPDATE document_file SET citizen_id = '${mother}' WHERE id = $1`);
+    assert.equal((await documents().find(citizen(mother), one.id))?.dossierId, dossier);
   });
 
   test('what offices keep among themselves the citizen does not see', async () => {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import sharp, { type Sharp } from 'sharp';
-import { ok, refuse } from '../../../shared/result.ts';
+import { ok, refuse, type Result } from '../../../shared/result.ts';
 import { IMAGE_LIMITS, onlyPixelChunks, type ImageKind } from '../domain/index.ts';
 import type { CleanPhoto, PhotoWorkshop } from '../ports.ts';
 
@@ -13,8 +13,6 @@ const WORKSHOP = {
   /** pixels of the long side at which a QR code is looked for: the code of a card filling a third of the photo has 5 pixels a dot */ qrSides: [1000, 1600, 2400],
   /** milliseconds for finding a QR code */ qrMs: 5000,
 } as const;
-export class WorkshopFull extends Error {}
-
 // Decoded tiles are not kept, and one picture does not take both processors from the people who wait for pages.
 sharp.cache(false);
 sharp.concurrency(1);
@@ -23,15 +21,19 @@ sharp.concurrency(1);
 export function photoWorkshop({ fontFile }: { /** TrueType file with Vietnamese letters; null takes what the machine has */ readonly fontFile: string | null }): PhotoWorkshop {
   const queue = turns(WORKSHOP.atOnce, WORKSHOP.queue);
   return {
-    clean: (bytes, kind) => queue(async () => {
-      try {
-        return ok(await clean(bytes, kind));
-      } catch {
-        return refuse('broken' as const);
-      }
-    }),
+    async clean(bytes, kind) {
+      const done = await queue<Result<CleanPhoto, 'broken'>>(async () => {
+        try { return ok(await clean(bytes, kind)); } catch { return refuse('broken'); }
+      });
+      return done ?? refuse('busy');
+    },
     raster: (bytes, longSide, watermark) => queue(() => raster(bytes, longSide, watermark, fontFile)),
-    readQr: (bytes) => queue(() => readQr(bytes)),
+    async readQr(bytes) {
+      const done = await queue<Result<string | null, 'busy'>>(async () => {
+        try { return ok(await readQr(bytes)); } catch { return ok(null); }
+      });
+      return done ?? refuse('busy');
+    },
   };
 }
 
@@ -78,7 +80,7 @@ async function readQr(bytes: Buffer): Promise<string | null> {
   const until = Date.now() + WORKSHOP.qrMs;
   for (const side of WORKSHOP.qrSides) {
     if (Date.now() >= until) return null;
-    const { data, info } = await opened(bytes).autoOrient().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true }).flatten({ background: '#fff' }).toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await opened(bytes.subarray(1, 4).toString('latin1') === 'PNG' ? withoutTexts(bytes) : bytes).autoOrient().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true }).flatten({ background: '#fff' }).toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true });
     const text = await inThread({ pixels: data, width: info.width, height: info.height }, until - Date.now());
     if (text !== null) return text;
     if (Math.max(info.width, info.height) < side) return null;
@@ -95,13 +97,13 @@ function inThread(picture: { pixels: Buffer; width: number; height: number }, ms
   });
 }
 
-/** Lets `most` run at once and the others wait in order, `queue` of them. */
-function turns(most: number, longest: number): <T>(work: () => Promise<T>) => Promise<T> {
+/** Lets `most` run at once and the others wait in order, `longest` of them; null to whoever comes after these. */
+function turns(most: number, longest: number): <T>(work: () => Promise<T>) => Promise<T | null> {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (work) => {
     if (running >= most) {
-      if (waiting.length >= longest) throw new WorkshopFull('too many pictures at once');
+      if (waiting.length >= longest) return null;
       await new Promise<void>((go) => waiting.push(go));
     } else running++;
     try {

@@ -33,7 +33,7 @@ export function examineImage(bytes: Buffer, kind: ImageKind): Result<Examined, U
 }
 
 function examinePdf(bytes: Buffer): Result<Examined, UploadRefusal> {
-  const inspected = inspectPdf(bytes, inflate);
+  const inspected = inspectPdf(bytes, { inflate, text: (part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString('latin1') });
   if (inspected.ok) return ok({ kind: 'pdf', pages: inspected.value.pages, notes: inspected.value.notes });
   const fault = inspected.refusal;
   if (typeof fault === 'object') return refuse('active' in fault ? { kind: 'pdf-active', what: fault.active } : { kind: 'pdf-too-many-pages', pages: fault.pages, limit: PDF_LIMITS.pages });

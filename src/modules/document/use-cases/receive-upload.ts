@@ -60,7 +60,7 @@ interface Kept { readonly bytes: Buffer; readonly mime: KeptMime; readonly width
 async function keep(photos: PhotoWorkshop, bytes: Buffer, examined: Examined): Promise<Result<Kept, UploadRefusal>> {
   if (examined.kind === 'pdf') return ok({ bytes, mime: 'application/pdf', width: null, height: null });
   const cleaned = await photos.clean(bytes, examined.kind);
-  return cleaned.ok ? cleaned : refuse({ kind: 'image-broken' });
+  return cleaned.ok ? cleaned : refuse({ kind: cleaned.refusal === 'busy' ? 'busy' : 'image-broken' });
 }
 
 export const sha256Hex = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
