@@ -157,6 +157,10 @@ describe('only the relevant path counts', () => {
       assert.deepEqual(validateAnswers(birth, more), validateAnswers(birth, { ...facts, answers: kept }));
     }), RUNS);
   });
+  it('an answer left over from a path not taken opens no other', () => {
+    const left: Facts = { answers: { relation: 'MeDe', birthCase: 'thuong', fatherDeclared: 'khong-khai', childEthnicityAs: 'khac', childEthnicity: '63432', childEthnicityOther: 'Xinh Mun' }, channel: 'online', today: '2026-11-21' };
+    assert.deepEqual(Object.keys(keepRelevant(birth, left)), ['relation', 'birthCase', 'fatherDeclared']);
+  });
   it('judging never throws, and its answers are those kept', () => {
     fc.assert(fc.property(answersOf, (facts) => { assert.deepEqual(validateAnswers(birth, facts).answers, keepRelevant(birth, facts)); summarise(birth, facts, 'vi'); officialAnswers(birth, facts); }), RUNS);
   });
