@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { smtpSender, type SmtpSettings } from '../../src/adapters/mail-smtp/mail-smtp.ts';
 import { startSmsCentre, startBlackHole } from '../sms-centre/sms-centre.ts';
 import { startMailSink, type MailSinkOptions } from './mail-sink.ts';
-import { startMailbox } from './mailbox.ts';
+import { startMailbox } from '../mailbox/mailbox.ts';
 import { readMail } from './read-mail.ts';
 
 const REFERENCE = '0190aaaa-0000-7000-8000-000000000001';

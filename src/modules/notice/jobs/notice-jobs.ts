@@ -1,15 +1,15 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Ids } from '../../../shared/id.ts';
+import type { Job, JobHandler } from '../../../shared/job.ts';
 import type { DeliveryReceipt, NoticeOutbox, NoticeSource } from '../ports.ts';
 import { planDossierNotices } from '../use-cases/plan-dossier-notices.ts';
 import { sendNotice, type Senders } from '../use-cases/send-notice.ts';
 import { forgetOldNotices, sweepNotices } from '../use-cases/sweep-notices.ts';
 
-type Handler = (payload: Readonly<Record<string, unknown>>, context: { readonly attempt: number }) => Promise<void>;
 export interface NoticeJobDeps { readonly outbox: NoticeOutbox; readonly source: NoticeSource; readonly senders: Senders; readonly ids: Ids; readonly clock: Clock }
 
 /** Tasks by name. A handler throws only for our own faults; what a provider does is written on the message. */
-export function noticeJobs(deps: NoticeJobDeps): Readonly<Record<'plan-notices' | 'send-notice' | 'sweep-notices' | 'forget-notices' | 'note-receipt', Handler>> {
+export function noticeJobs(deps: NoticeJobDeps): Readonly<Record<'plan-notices' | 'send-notice' | 'sweep-notices' | 'forget-notices' | 'note-receipt', JobHandler>> {
   return {
     'plan-notices': async (payload) => { await planDossierNotices(deps, text(payload, 'dossierId'), whole(payload, 'seq')); },
     'send-notice': async (payload) => { await sendNotice(deps, text(payload, 'messageId')); },
@@ -24,13 +24,13 @@ export function noticeJobs(deps: NoticeJobDeps): Readonly<Record<'plan-notices' 
 }
 const RECEIPT_TRIES = 5;
 /** What the SMS adapter's listener stores for a delivery receipt: first kept, then looked at. */
-export const noteReceiptJob = (receipt: DeliveryReceipt) => ({ task: 'note-receipt', payload: { providerId: receipt.providerId, delivered: receipt.delivered }, maxAttempts: RECEIPT_TRIES }) as const;
+export const noteReceiptJob = (receipt: DeliveryReceipt): Job => ({ task: 'note-receipt', payload: { providerId: receipt.providerId, delivered: receipt.delivered }, maxAttempts: RECEIPT_TRIES });
 
 /** When the two standing tasks run, as lines for the job runner. */
 export const NOTICE_CRONTAB = ['* * * * * sweep-notices ?max=1', '17 2 * * * forget-notices ?max=3'] as const;
 
 /** What the dossier's transaction stores for an event that somebody should hear about. */
-export const planNoticesJob = (dossierId: string, seq: number) => ({ task: 'plan-notices', payload: { dossierId, seq }, key: `notices:${dossierId}:${seq}`, maxAttempts: 25 }) as const;
+export const planNoticesJob = (dossierId: string, seq: number): Job => ({ task: 'plan-notices', payload: { dossierId, seq }, key: `notices:${dossierId}:${seq}`, maxAttempts: 25 });
 
 function text(payload: Readonly<Record<string, unknown>>, name: string): string {
   const value = payload[name];

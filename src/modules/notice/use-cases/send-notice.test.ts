@@ -34,7 +34,7 @@ beforeEach(async () => {
   await db.owner.query('DELETE FROM notice_attempt; DELETE FROM notice_spending; DELETE FROM notice_message; DELETE FROM graphile_worker._private_jobs');
   sms = { taken: [], answer: accepted, async send(message) { this.taken.push(message); return this.answer(message.reference); }, checkConfig: async () => [], close: async () => undefined };
 });
-const deps = (over: Partial<{ outbox: NoticeOutbox }> = {}) => ({ outbox: over.outbox ?? outbox, senders: { sms, mail }, clock });
+const deps = (over: Partial<{ outbox: NoticeOutbox }> = {}) => ({ outbox: over.outbox ?? outbox, senders: { sms, email: mail }, clock });
 let made = 0;
 const notice = (over: Partial<NewNotice> = {}): NewNotice => {
   made += 1;
@@ -147,7 +147,7 @@ test('a number that does not exist is not tried again', async () => {
 });
 test('without a provider the message waits and says why', async () => {
   const one = await owed();
-  assert.equal(await sendNotice({ outbox, clock, senders: { sms: null, mail: null } }, one.id), 'failed');
+  assert.equal(await sendNotice({ outbox, clock, senders: { sms: null, email: null } }, one.id), 'failed');
   assert.deepEqual([(await row(one.id))['state'], (await row(one.id))['cause_of_failure']], ['queued', 'not-configured']);
 });
 test('one message a minute to one number; the others wait, none is lost', async () => {
@@ -196,11 +196,11 @@ test('a delivery receipt is written down, also when it comes before our own comm
   const one = await owed();
   const handlers = noticeJobs({ ...deps(), source: { read: async () => null }, ids: { uuid: () => uuidV7(now), secret: () => '' } });
   const receipt = noteReceiptJob({ providerId: `P-${one.id}`, delivered: false });
-  await assert.rejects(handlers['note-receipt'](receipt.payload, { attempt: 1 }), /no message/u);
+  await assert.rejects(handlers['note-receipt'](receipt.payload, { attempt: 1, jobId: '1' }), /no message/u);
   await sendNotice(deps(), one.id);
-  await handlers['note-receipt'](receipt.payload, { attempt: 2 });
+  await handlers['note-receipt'](receipt.payload, { attempt: 2, jobId: '1' });
   assert.equal((await row(one.id))['delivery'], 'undelivered');
-  await handlers['note-receipt'](noteReceiptJob({ providerId: 'of somebody else', delivered: true }).payload, { attempt: 5 });
+  await handlers['note-receipt'](noteReceiptJob({ providerId: 'of somebody else', delivered: true }).payload, { attempt: 5, jobId: '1' });
 });
 test('the administrator sees the failed ones of the own agencies, masked, and puts them back', async () => {
   const desk = noticeDesk(db.app, ring, { kind: 'officer', officerId: OFFICER, agencyIds: [7] });

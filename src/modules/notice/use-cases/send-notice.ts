@@ -2,7 +2,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import { afterFailure, emailHtml, type FailureCause, type SendOutcome } from '../domain/index.ts';
 import type { ClaimedNotice, MailSender, NoticeOutbox, SmsSender } from '../ports.ts';
 
-export interface Senders { /** null while the installation has no such provider */ readonly sms: SmsSender | null; readonly mail: MailSender | null }
+export interface Senders { /** null while the installation has no such provider */ readonly sms: SmsSender | null; readonly email: MailSender | null }
 
 /**
  * Takes one message, hands it to its provider and writes down what came of it. Between the handing over and the writing
@@ -28,6 +28,6 @@ export async function sendNotice(deps: { readonly outbox: Pick<NoticeOutbox, 'cl
 async function handOver(senders: Senders, notice: ClaimedNotice): Promise<SendOutcome> {
   const failed = (cause: FailureCause): SendOutcome => ({ kind: 'failed', cause, detail: '' });
   if (notice.channel === 'sms') return senders.sms ? senders.sms.send({ reference: notice.id, to: notice.to, text: notice.text }) : failed('not-configured');
-  if (!senders.mail) return failed('not-configured');
-  return senders.mail.send({ reference: notice.id, to: notice.to, subject: notice.subject ?? '', text: notice.text, html: emailHtml(notice.text, notice.lang) });
+  if (!senders.email) return failed('not-configured');
+  return senders.email.send({ reference: notice.id, to: notice.to, subject: notice.subject ?? '', text: notice.text, html: emailHtml(notice.text, notice.lang) });
 }

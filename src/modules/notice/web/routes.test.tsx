@@ -16,7 +16,7 @@ import { CAUSE, MOMENT } from './words.ts';
 const ring: Keyring = { current: 'k', keys: { k: randomBytes(32) }, lookup: randomBytes(32) };
 const OFFICER = '00000000-0000-7000-8000-000000000009';
 const now = new Date('2026-02-13T02:00:00Z');
-const routes: Route[] = noticeRoutes({ desk: ({ db: database, scope }) => noticeDesk(database, ring, scope) });
+const routes: Route[] = noticeRoutes({ desk: noticeDesk, keyring: ring });
 let db: TestDatabase;
 before(async () => { db = await openTestDatabase(); });
 after(async () => { await db.close(); });
@@ -34,7 +34,7 @@ async function failedNotice(to: string, cause: 'recipient-refused' | 'message-re
   const outbox = noticeOutbox(db.worker, ring);
   const id = uuidV7(now.getTime());
   await outbox.add([{ id, cause: id, dossierId: id, dossierCode: 'H36.21-260213-0042', agencyId: 7, channel: 'sms', to, moment: 'received', templateVersion: 1, lang: 'vi', subject: null, text: 'x' }], now);
-  await sendNotice({ outbox, clock: { now: () => now }, senders: { mail: null, sms: { send: async () => ({ kind: 'failed', cause, detail: 'submit 0xb' }), checkConfig: async () => [], close: async () => undefined } } }, id);
+  await sendNotice({ outbox, clock: { now: () => now }, senders: { email: null, sms: { send: async () => ({ kind: 'failed', cause, detail: 'submit 0xb' }), checkConfig: async () => [], close: async () => undefined } } }, id);
   return id;
 }
 

@@ -20,17 +20,19 @@ const LIST = '/quan-tri/tin-nhan';
 const PAGES_MOST = 200;
 type Call = RouteRequest<unknown, unknown, unknown>;
 
-export interface NoticeRouteDeps {
-  /** the desk for one request: its database session and whom it acts for */ readonly desk: (request: Pick<Call, 'db' | 'scope'>) => NoticeDesk;
+export interface NoticeRouteDeps<Keys> {
+  /** `noticeDesk`: made for each request, for whom it acts */ readonly desk: (db: Call['db'], keyring: Keys, scope: Call['scope']) => NoticeDesk;
+  readonly keyring: Keys;
 }
 
-export function noticeRoutes(deps: NoticeRouteDeps): Route[] {
+export function noticeRoutes<Keys>(deps: NoticeRouteDeps<Keys>): Route[] {
+  const deskOf = (request: Pick<Call, 'db' | 'scope'>): NoticeDesk => deps.desk(request.db, deps.keyring, request.scope);
   return [
     route({
       method: 'GET', path: LIST, permission: 'notice.manage', audit: 'notice.list',
       query: z.object({ trang: z.coerce.number().int().min(1).max(PAGES_MOST).catch(1), da: z.coerce.number().int().min(0).max(100_000).optional().catch(undefined) }),
       async handle(request) {
-        const desk = deps.desk(request);
+        const desk = deskOf(request);
         const number = request.query.trang;
         const [failed, waiting, summary] = await Promise.all([desk.failed(number), number === 1 ? desk.waiting() : [], desk.summary(request.now)]);
         return page(<NoticePage view={request.view} failed={failed} waiting={waiting} summary={summary} number={number} retried={request.query.da} />);
@@ -39,14 +41,14 @@ export function noticeRoutes(deps: NoticeRouteDeps): Route[] {
     route({
       method: 'POST', path: `${LIST}/:id/gui-lai`, permission: 'notice.manage', audit: 'notice.retry', params: z.object({ id: z.uuid() }), body: z.strictObject({}),
       async handle(request) {
-        const done = await retryNotice({ desk: deps.desk(request), clock: { now: () => request.now } }, request.params.id, officerOf(request as Call));
+        const done = await retryNotice({ desk: deskOf(request), clock: { now: () => request.now } }, request.params.id, officerOf(request as Call));
         return redirect(`${LIST}?da=${done.ok ? 1 : 0}`);
       },
     }),
     route({
       method: 'POST', path: `${LIST}/gui-lai-tat-ca`, permission: 'notice.manage', audit: 'notice.retry-all', body: z.strictObject({}),
       async handle(request) {
-        const count = await retryAllNotices({ desk: deps.desk(request), clock: { now: () => request.now } }, officerOf(request as Call));
+        const count = await retryAllNotices({ desk: deskOf(request), clock: { now: () => request.now } }, officerOf(request as Call));
         return redirect(`${LIST}?da=${count}`);
       },
     }),

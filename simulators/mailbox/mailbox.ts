@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SmsCentre } from '../sms-centre/sms-centre.ts';
-import type { MailSink } from './mail-sink.ts';
+import type { MailSink } from '../mail-sink/mail-sink.ts';
 
 export interface Mailbox { readonly port: number; close(): Promise<void> }
 const SHOWN = 100;
