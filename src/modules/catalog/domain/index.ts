@@ -4,5 +4,6 @@ export { checkPublishable, blocking, type Lack, type Part } from './publishable.
 export { serviceLevel, nothingToPay, saysFree, type AgencyCapabilities, type ServiceLevel } from './service-level.ts';
 export { decidePublish, resolveFlag, canonicalJson, flagKey, type PublishRefusal, type ResolveRefusal, type VersionHead, type VersionState } from './version.ts';
 export { mergeOverlay, type ProcedureOverlay } from './overlay.ts';
-export { buildSearchIndex, search, type SearchIndex, type SearchHit, type SearchEntry, type SearchVocabulary } from './search.ts';
+export { buildSearchIndex, search, SEARCH_LIMITS, type SearchIndex, type SearchHit, type SearchEntry, type SearchVocabulary } from './search.ts';
 export { LIFE_EVENTS, lifeEvent, type LifeEvent } from './life-events.ts';
+export { shortFacts, shortFee, shortTerm, sortPapers, addressOf, uncheckedParts, type ShortFact } from './short-facts.ts';

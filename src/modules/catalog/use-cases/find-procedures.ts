@@ -11,7 +11,7 @@ export interface Finder {
   one(codeOrSlug: string): Promise<FoundProcedure | null>;
 }
 export interface FinderDeps {
-  readonly reader: CatalogReader;
+  readonly catalog: CatalogReader;
   readonly vocabulary: SearchVocabulary;
   /** a payment way is connected in this installation */ readonly onlinePayment: () => boolean;
   readonly unanswered?: UnansweredLog;
@@ -21,11 +21,11 @@ export interface FinderDeps {
 export function procedureFinder(deps: FinderDeps): Finder {
   let built: { n: number; index: SearchIndex; all: readonly FoundProcedure[]; byCode: ReadonlyMap<string, FoundProcedure>; payment: boolean } | null = null;
   async function current(): Promise<NonNullable<typeof built>> {
-    const n = await deps.reader.counter();
+    const n = await deps.catalog.counter();
     const payment = deps.onlinePayment();
     if (built && built.n === n && built.payment === payment) return built;
-    const versions = await deps.reader.listPublished();
-    const all = await Promise.all(versions.map(async (version) => ({ version, level: serviceLevel(version.content, capabilitiesFor(await deps.reader.offeringsOf(version.code), payment)) })));
+    const versions = await deps.catalog.listPublished();
+    const all = await Promise.all(versions.map(async (version) => ({ version, level: serviceLevel(version.content, capabilitiesFor(await deps.catalog.offeringsOf(version.code), payment)) })));
     built = {
       n, all, payment,
       index: buildSearchIndex(versions.map((version) => version.content), deps.vocabulary),
@@ -42,7 +42,7 @@ export function procedureFinder(deps: FinderDeps): Finder {
     },
     async list() { return (await current()).all; },
     async one(codeOrSlug) {
-      const version = await deps.reader.findPublished(codeOrSlug);
+      const version = await deps.catalog.findPublished(codeOrSlug);
       return version ? (await current()).byCode.get(version.code) ?? null : null;
     },
   };

@@ -13,6 +13,8 @@ export async function publishVersion(
 ): Promise<Result<CatalogVersion, PublishVersionRefusal>> {
   const version = await deps.store.versionById(command.versionId);
   if (!version) return refuse({ kind: 'no-such-version' });
+  // A second press of the same button finds it published already.
+  if (version.state === 'published' && version.contentHash === command.expectedHash) return ok(version);
   const decided = decidePublish(version, judge(version.content));
   if (!decided.ok) return decided;
   if (!(await deps.store.publish(version.id, command.expectedHash, deps.clock.now(), command.by))) return refuse({ kind: 'changed-meanwhile' });

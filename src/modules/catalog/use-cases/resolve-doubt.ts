@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '../../../shared/result.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import { resolveFlag, type FlagResolution, type ResolveRefusal } from '../domain/index.ts';
+import { flagKey, resolveFlag, type FlagResolution, type ResolveRefusal } from '../domain/index.ts';
 import type { CatalogStore, CatalogVersion } from '../ports.ts';
 import { judge } from './judge.ts';
 
@@ -13,6 +13,9 @@ export async function resolveDoubt(
 ): Promise<Result<CatalogVersion, ResolveDoubtRefusal>> {
   const draft = await deps.store.versionById(command.versionId);
   if (!draft || draft.state !== 'draft') return refuse({ kind: 'no-draft' });
+  // A second press of the same button finds the answer already there.
+  const there = draft.content.flags.find((flag) => flagKey(flag) === command.key)?.resolution;
+  if (there && there.value === command.resolution.value.trim() && there.basis === command.resolution.basis.trim() && (there.unverified ?? false) === (command.resolution.unverified ?? false)) return ok(draft);
   const resolved = resolveFlag(draft.content, command.key, command.resolution);
   if (!resolved.ok) return resolved;
   const saved = await deps.store.saveDraft(draft.id, command.expectedHash, resolved.value, judge(resolved.value), deps.clock.now(), command.by);

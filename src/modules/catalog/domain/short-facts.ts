@@ -1,0 +1,53 @@
+import { showDong } from '../../../shared/money.ts';
+import type { Text } from '../../../shared/text.ts';
+import type { Paper, ProcedureContent } from './procedure.ts';
+import { nothingToPay, saysFree, type ServiceLevel } from './service-level.ts';
+import { showTerm } from './term-text.ts';
+
+export interface ShortFact { readonly kind: 'level' | 'fee' | 'term'; readonly words: Text }
+
+/** What somebody wants to know before opening a procedure: where it can be done, what it costs, how long it takes. */
+export function shortFacts(content: ProcedureContent, level: ServiceLevel): readonly ShortFact[] {
+  const term = shortTerm(content);
+  return [{ kind: 'level', words: level.chip }, { kind: 'fee', words: shortFee(content) }, ...(term ? [{ kind: 'term' as const, words: term }] : [])];
+}
+
+/** «Không mất tiền», an amount, «Theo mức của tỉnh»; never «free» where the source leaves it to the province. */
+export function shortFee(content: ProcedureContent): Text {
+  if (nothingToPay(content)) return { vi: 'Không mất tiền', en: 'Free of charge' };
+  const [rule] = content.fees;
+  if (rule && content.fees.length === 1 && 'fixed' in rule.amount && !rule.unverified && !rule.when) return { vi: showDong(rule.amount.fixed), en: `${rule.amount.fixed.toLocaleString('en-US')} VND` };
+  if (rule && 'pagesOf' in rule.amount) return { vi: 'Tính theo trang', en: 'By the page' };
+  if (content.fees.some((one) => one.reliefs?.some((relief) => relief.percentOff === 100))) return { vi: 'Không mất tiền nếu được miễn', en: 'Free for those exempt' };
+  if (content.feeText !== null && saysFree(content.feeText) && !content.flags.some((flag) => flag.part === 'fees' && !flag.resolution)) return { vi: 'Không mất tiền', en: 'Free of charge' };
+  const amount = content.feeText === null ? null : /^(\d{1,3}(?:\.\d{3})+ đồng)/u.exec(content.feeText)?.[1];
+  if (amount) return { vi: amount, en: amount.replace(' đồng', ' VND').replaceAll('.', ',') };
+  return { vi: 'Lệ phí theo mức của tỉnh', en: 'Fee set by the province' };
+}
+
+/** The ordinary term; null while the source's unit is lost. Different terms by channel give the shortest to longest. */
+export function shortTerm(content: ProcedureContent): Text | null {
+  const ordinary = content.terms.filter((term) => term.caseKey === undefined);
+  const shown = [...new Map((ordinary.length > 0 ? ordinary : content.terms).flatMap((one) => (one.term ? [[showTerm(one.term).vi, showTerm(one.term)] as const] : []))).values()];
+  const [first] = shown;
+  const last = shown.at(-1);
+  if (!first || !last) return null;
+  return shown.length === 1 ? first : { vi: `${first.vi} đến ${last.vi}`, en: `${first.en} to ${last.en}` };
+}
+
+/** Papers that everybody brings, and those that only some do. Declarations are made here or at the counter and stand apart. */
+export function sortPapers(content: ProcedureContent): { readonly always: readonly Paper[]; readonly sometimes: readonly Paper[]; readonly declarations: readonly Paper[] } {
+  const isSometimes = (paper: Paper): boolean => paper.whenText !== undefined || paper.optional === true || (paper.requiredWhen !== undefined && !('channel' in paper.requiredWhen));
+  const papers = content.papers.filter((paper) => paper.kind !== 'form');
+  return { always: papers.filter((paper) => !isSometimes(paper)), sometimes: papers.filter(isSometimes), declarations: content.papers.filter((paper) => paper.kind === 'form') };
+}
+
+/** The readable end of a procedure's address. */
+export const addressOf = (content: Pick<ProcedureContent, 'code' | 'slug'>): string => content.slug ?? content.code;
+
+/** Facts that nobody has checked against the announcement: shown as such to everybody. */
+export function uncheckedParts(content: ProcedureContent): readonly { readonly part: string; readonly basis: string }[] {
+  const fromFlags = content.flags.flatMap((flag) => (flag.resolution?.unverified ? [{ part: flag.part, basis: flag.resolution.basis }] : []));
+  const fromProvenance = Object.entries(content.provenance ?? {}).flatMap(([part, provenance]) => (provenance.unverified && !fromFlags.some((one) => one.part === part) ? [{ part, basis: provenance.basis }] : []));
+  return [...fromFlags, ...fromProvenance];
+}

@@ -1,0 +1,1 @@
+export { portalRoutes, PORTAL_LIMITS } from './web/home.tsx';
