@@ -14,6 +14,8 @@ export interface CalendarStore extends CalendarSource {
   asOf(version: number, agencyId?: number): Promise<CalendarData>;
   /** fails with `changed-meanwhile` when the calendar is no longer at `basedOn`; a repeated `requestKey` gives the version that it made */
   change(entry: ChangeEntry, changed: ChangedCalendar): Promise<Result<number, 'changed-meanwhile'>>;
+  /** the version that an earlier press of the same button made */
+  versionOfRequest(requestKey: string): Promise<number | null>;
   /** writes version 1; false when there is a calendar already */
   seed(data: CalendarData, now: Date): Promise<boolean>;
   history(limit: number): Promise<readonly CalendarHistoryRow[]>;

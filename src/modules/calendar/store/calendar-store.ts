@@ -99,6 +99,10 @@ export function calendarStore(db: Database, { clock = systemClock, reactions = (
       kept = null;
       return result;
     },
+    async versionOfRequest(requestKey) {
+      const [row] = await db.read.query<{ version: number }>(sql('SELECT version FROM calendar_version WHERE request_key = $1', [requestKey]));
+      return row?.version ?? null;
+    },
     async seed(data, now) {
       const seeded = await db.inScope({ kind: 'public' }, 'writes', async (tx) => {
         await tx.query(sql('SELECT pg_advisory_xact_lock(7706210)'));

@@ -1,10 +1,10 @@
 import type { Officer } from '../../../shared/actor.ts';
 import { type Result, ok, refuse } from '../../../shared/result.ts';
 import { tidy } from '../../../shared/text.ts';
-import { type CalendarChange, type CalendarYearMissing, type ChangeRefusal, type ChangedCalendar, changeCalendar, dueMoment, workingCalendar } from '../domain/index.ts';
+import { type CalendarChange, type ChangeRefusal, type ChangedCalendar, changeCalendar, dueMoment, workingCalendar } from '../domain/index.ts';
 import type { CalendarStore, OpenDossiersByDue } from '../ports.ts';
 
-export interface ChangeCalendarDeps { readonly store: Pick<CalendarStore, 'current' | 'change'>; readonly dossiers: OpenDossiersByDue }
+export interface ChangeCalendarDeps { readonly store: Pick<CalendarStore, 'current' | 'change' | 'versionOfRequest'>; readonly dossiers: OpenDossiersByDue }
 export const CALENDAR_LIMITS = {
   /** dossiers named on the page before a change is saved */ movedListed: 50,
   /** open dossiers recomputed for that page; beyond it the page says that there are more */ movedExamined: 20_000,
@@ -54,7 +54,7 @@ export async function previewChange(deps: ChangeCalendarDeps, change: CalendarCh
   return ok({ ...empty, moved, movedCount });
 }
 
-export type SaveRefusal = ChangeRefusal | CalendarYearMissing | { readonly kind: 'reason-missing' | 'decision-missing' | 'changed-meanwhile' };
+export type SaveRefusal = ChangeRefusal | { readonly kind: 'reason-missing' | 'decision-missing' | 'changed-meanwhile' };
 export interface Approval { readonly reason: string; readonly decision: string; readonly basedOn: number; readonly requestKey: string | null }
 /** Saves a change that was looked at, under its reason and the document that approves it. Jobs then recompute the dates that move. */
 export async function saveChange(deps: ChangeCalendarDeps, by: Officer, change: CalendarChange, approval: Approval, now: Date): Promise<Result<number, SaveRefusal>> {
@@ -62,6 +62,8 @@ export async function saveChange(deps: ChangeCalendarDeps, by: Officer, change: 
   const decision = tidy(approval.decision).slice(0, CALENDAR_LIMITS.words);
   if (reason === '') return refuse({ kind: 'reason-missing' });
   if (decision === '') return refuse({ kind: 'decision-missing' });
+  const before = approval.requestKey === null ? null : await deps.store.versionOfRequest(approval.requestKey);
+  if (before !== null) return ok(before);
   const preview = await previewChange(deps, change);
   if (!preview.ok) return preview;
   const saved = await deps.store.change({
