@@ -265,7 +265,7 @@ END $$;
 
 -- Public look-up: code (or temporary reference) and secret. Without the right secret the row does not exist.
 CREATE FUNCTION dossier_track(p_value text, p_hash bytea) RETURNS TABLE (
-  id uuid, reference text, code text, procedure_code text, version_id uuid, competent_agency int, status text, national int, step text,
+  id uuid, reference text, code text, procedure_code text, version_id uuid, competent_agency int, status text, "national" int, step text,
   submitted_at timestamptz, received_at timestamptz, due_at timestamptz, next_due timestamptz, finished_at timestamptz, closed_at timestamptz
 ) LANGUAGE plpgsql AS $$
 BEGIN
@@ -305,3 +305,20 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION dossier_claim(text, uuid, bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION dossier_claim(text, uuid, bytea) TO motcua_app;
+
+-- The officer's work list: open dossiers of one agency by the moment at which somebody must act, keyed by (next_due, id), so
+-- that the thousandth page costs what the first does. The scope is entered inside, so one statement is the whole request.
+CREATE FUNCTION dossier_queue(p_scope jsonb, p_agency int, p_role text, p_after timestamptz, p_after_id uuid, p_limit int) RETURNS TABLE (
+  id uuid, code text, reference text, procedure_code text, owner_name text, channel text, status text, "national" int, step text, step_role text, assignee uuid,
+  submitted_at timestamptz, due_at timestamptz, step_due_at timestamptz, next_due timestamptz, supplement_rounds int, fee_due bigint, fee_paid bigint
+) LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM mc_enter(p_scope);
+  IF p_role IS NULL THEN
+    RETURN QUERY SELECT d.id, d.code, d.reference, d.procedure_code, d.owner_name, d.channel, d.status, d.national, d.step, d.step_role, d.assignee, d.submitted_at, d.due_at, d.step_due_at, d.next_due, d.supplement_rounds, d.fee_due, d.fee_paid
+      FROM dossier d WHERE d.competent_agency = p_agency AND d.closed_at IS NULL AND (d.next_due, d.id) > (p_after, p_after_id) ORDER BY d.next_due, d.id LIMIT p_limit;
+  ELSE
+    RETURN QUERY SELECT d.id, d.code, d.reference, d.procedure_code, d.owner_name, d.channel, d.status, d.national, d.step, d.step_role, d.assignee, d.submitted_at, d.due_at, d.step_due_at, d.next_due, d.supplement_rounds, d.fee_due, d.fee_paid
+      FROM dossier d WHERE d.competent_agency = p_agency AND d.closed_at IS NULL AND d.step_role = p_role AND (d.next_due, d.id) > (p_after, p_after_id) ORDER BY d.next_due, d.id LIMIT p_limit;
+  END IF;
+END $$;

@@ -1,0 +1,31 @@
+import { notFound, HttpProblem } from '../../../platform/http/server.ts';
+import type { RouteRequest } from '../../../platform/http/route.ts';
+import type { Officer } from '../../../shared/actor.ts';
+import type { ProcedureContent } from '../../catalog/domain/index.ts';
+import type { DossierReader, DossierWebDeps, LoadedDossier } from '../../dossier/index.ts';
+import type { QueueScope, WorkQueue } from '../ports.ts';
+
+export interface DeskDeps extends DossierWebDeps {
+  readonly queue: WorkQueue;
+  readonly reader: DossierReader;
+  /** published procedures for the counter's search, best first */
+  findProcedures(typed: string, limit: number): Promise<readonly { readonly code: string; readonly slug: string; readonly plain: string; readonly official: string }[]>;
+}
+export type DeskRequest<Q = unknown, B = unknown> = RouteRequest<{ id: string }, Q, B>;
+
+export function officerOf(request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor'>): Officer {
+  if (request.actor.kind !== 'officer') throw new HttpProblem('forbidden');
+  return request.actor;
+}
+export function deskScope(request: Pick<RouteRequest<unknown, unknown, unknown>, 'scope'>): QueueScope {
+  if (request.scope.kind !== 'officer') throw new HttpProblem('forbidden');
+  return request.scope;
+}
+export interface AtDesk { readonly loaded: LoadedDossier; readonly content: ProcedureContent; readonly officer: Officer; readonly scope: QueueScope }
+/** The dossier as this officer may see it; another agency's does not exist. */
+export async function atDesk(deps: DeskDeps, request: DeskRequest): Promise<AtDesk> {
+  const scope = deskScope(request);
+  const loaded = (await deps.store.find(scope, request.params.id)) ?? notFound();
+  const content = (await deps.procedures.version(loaded.state.version)) ?? notFound();
+  return { loaded, content, officer: officerOf(request), scope };
+}

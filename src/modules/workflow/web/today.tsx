@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { page, route, type Route } from '../../../platform/http/route.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
+import type { Lang } from '../../../shared/text.ts';
+import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
+import { Meter } from '../../../ui/components/meter/meter.tsx';
+import { Pagination } from '../../../ui/components/pagination/pagination.tsx';
+import { SearchBox } from '../../../ui/components/search-box/search-box.tsx';
+import { Tabs } from '../../../ui/components/tabs/tabs.tsx';
+import { Tag } from '../../../ui/components/tag/tag.tsx';
+import { DeskLayout } from '../../../ui/layouts/desk.tsx';
+import { PLAIN_STATUS } from '../../dossier/index.ts';
+import { readDossierCode, type Deadlines } from '../../dossier/domain/index.ts';
+import type { QueueRow } from '../ports.ts';
+import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
+import { remaining } from './remaining.ts';
+import { CHANNEL_WORDS, STATUS_WORDS, W } from './words.ts';
+
+const text = z.string().max(200).optional();
+const WAITING = new Set(['intake-supplement', 'appraisal-supplement']);
+/** Roles in the order in which an officer with several sees the work. */
+const QUEUE_ROLES = ['reception', 'specialist', 'leader', 'clerk'] as const;
+
+/** «Việc hôm nay»: one list by remaining working time, and the whole of the agency beside it. */
+export function todayRoutes(deps: DeskDeps): Route[] {
+  return [
+    route({
+      method: 'GET', path: '/ban', permission: 'staff.home', audit: 'desk.today', query: z.object({ xem: z.enum(['toi', 'tat-ca']).optional(), sau: z.iso.datetime().optional(), 'sau-id': z.uuid().optional() }),
+      async handle(request) {
+        const officer = officerOf(request);
+        const scope = deskScope(request);
+        const { lang, view } = request;
+        const roles = QUEUE_ROLES.filter((role) => officer.roles.includes(role));
+        const mine = request.query.xem !== 'tat-ca' && roles.length > 0;
+        const role = mine ? (roles[0] ?? null) : null;
+        const [list, counts, deadlines] = await Promise.all([
+          deps.queue.page(scope, { agencyId: officer.agencyId, role, after: request.query.sau ?? null, afterId: request.query['sau-id'] ?? null, limit: LIMITS.pageRows }), deps.queue.counts(scope, officer.agencyId, request.now), deps.deadlinesOf(officer.agencyId),
+        ]);
+        const total = counts.reduce((sum, one) => sum + one.open, 0);
+        const own = counts.filter((one) => roles.includes(one.stepRole as (typeof roles)[number])).reduce((sum, one) => sum + one.open, 0);
+        const which = mine ? 'toi' : 'tat-ca';
+        const next = list.next ? `/ban?xem=${which}&sau=${encodeURIComponent(list.next.after)}&sau-id=${list.next.id}` : undefined;
+        return page(
+          <DeskLayout view={view} title={W.today} active="today" islands={['counter-keys']} wide>
+            <Tabs tabs={[...(roles.length > 0 ? [{ href: '/ban', words: W.mine, count: own, active: mine }] : []), { href: '/ban?xem=tat-ca', words: W.all, count: total, active: !mine }]} label={W.today[lang]} />
+            <QueueTable rows={list.rows} names={await namesOf(deps, list.rows, lang)} deadlines={deadlines} now={request.now} lang={lang} caption={mine ? W.mine[lang] : W.all[lang]} />
+            <Pagination {...(request.query.sau ? { previousHref: `/ban?xem=${which}` } : {})} {...(next ? { nextHref: next } : {})} />
+          </DeskLayout>);
+      },
+    }),
+    route({
+      method: 'GET', path: '/ban/tim', permission: 'desk.read', audit: 'desk.find', query: z.object({ q: text }),
+      async handle(request) {
+        const officer = officerOf(request);
+        const scope = deskScope(request);
+        const typed = request.query.q?.trim() ?? '';
+        const digits = typed.replace(/[\s.-]/gu, '');
+        const code = readDossierCode(typed);
+        const rows = typed.length < 2 ? [] : await deps.queue.search(scope, { text: typed, personalId: /^\d{12}$/u.test(digits) ? digits : null, phone: /^0\d{9}$/u.test(digits) ? digits : null, code: code?.value ?? null, limit: LIMITS.pageRows });
+        const deadlines = await deps.deadlinesOf(officer.agencyId);
+        return page(
+          <DeskLayout view={request.view} title={W.search} active="find" islands={['counter-keys']} wide>
+            <SearchBox action="/ban/tim" value={typed} label={W.search} hint={W.searchHint} />
+            {typed && <QueueTable rows={rows} names={await namesOf(deps, rows, request.lang)} deadlines={deadlines} now={request.now} lang={request.lang} caption={W.search[request.lang]} />}
+          </DeskLayout>);
+      },
+    }),
+    route({
+      method: 'GET', path: '/ban/bao-cao', permission: 'report.read', audit: 'desk.overview',
+      async handle(request) {
+        const officer = officerOf(request);
+        const scope = deskScope(request);
+        const { lang } = request;
+        const [counts, late, deadlines] = await Promise.all([deps.queue.counts(scope, officer.agencyId, request.now), deps.queue.late(scope, officer.agencyId, request.now, LIMITS.pageRows), deps.deadlinesOf(officer.agencyId)]);
+        const statuses = [...new Set(counts.map((one) => one.status))].map((status) => ({ status, open: counts.filter((one) => one.status === status).reduce((sum, one) => sum + one.open, 0), late: counts.filter((one) => one.status === status && !WAITING.has(status)).reduce((sum, one) => sum + one.late, 0) }));
+        return page(
+          <DeskLayout view={request.view} title={W.report} active="reports" lead={W.reportLead} wide>
+            <DataTable caption={W.report} captionHidden rows={statuses} rowKey={(row) => row.status} empty={W.empty} columns={[
+              { key: 'trang-thai', title: W.status, head: true, cell: (row) => STATUS_WORDS[row.status]?.[lang] ?? row.status },
+              { key: 'so', title: W.count, numeric: true, cell: (row) => row.open },
+              { key: 'tre', title: W.late, numeric: true, cell: (row) => (row.late > 0 ? <Tag colour="red">{String(row.late)}</Tag> : '0') },
+            ]} />
+            <h2>{W.lateList[lang]}</h2>
+            <QueueTable rows={late} names={await namesOf(deps, late, lang)} deadlines={deadlines} now={request.now} lang={lang} caption={W.lateList[lang]} />
+          </DeskLayout>);
+      },
+    }),
+  ];
+}
+
+export async function namesOf(deps: DeskDeps, rows: readonly QueueRow[], lang: Lang): Promise<ReadonlyMap<string, string>> {
+  const codes = [...new Set(rows.map((row) => row.procedure))];
+  return new Map(await Promise.all(codes.map(async (code): Promise<[string, string]> => [code, (await deps.procedures.current(code))?.content.plainName[lang] ?? code])));
+}
+
+export function QueueTable(props: { readonly rows: readonly QueueRow[]; readonly names: ReadonlyMap<string, string>; readonly deadlines: Deadlines; readonly now: Date; readonly lang: Lang; readonly caption: string; readonly select?: { readonly name: string; readonly form: string } }) {
+  const { rows, names, deadlines, now, lang } = props;
+  const leftOf = (row: QueueRow) => (['done', 'refused'].includes(row.status) ? null : remaining(deadlines, now, row.nextDue, WAITING.has(row.status)));
+  return (
+    <DataTable caption={props.caption} captionHidden rows={rows} rowKey={(row) => row.id} empty={W.empty} {...(props.select ? { select: { ...props.select, label: (row: QueueRow) => `${row.code ?? row.reference} ${row.owner}` } } : {})} columns={[
+      { key: 'con-lai', title: W.left, cell: (row) => { const left = leftOf(row); return left ? <Meter words={left.words} share={left.share} tone={left.tone} /> : <Tag colour="green">{STATUS_WORDS[row.status]?.[lang] ?? ''}</Tag>; } },
+      { key: 'viec', title: W.matter, head: true, cell: (row) => <a href={`/ban/ho-so/${row.id}`} data-key-open>{names.get(row.procedure) ?? row.procedure}</a> },
+      { key: 'nguoi', title: W.person, cell: (row) => row.owner },
+      { key: 'ma', title: W.code, tight: true, cell: (row) => <span class="mc-nowrap">{row.code ?? row.reference}</span> },
+      { key: 'buoc', title: W.step, cell: (row) => <><Tag colour={PLAIN_STATUS[row.national]?.tag ?? 'grey'}>{STATUS_WORDS[row.status] ?? row.status}</Tag>{row.supplementRounds > 1 && <> <Tag colour="red">{W.round2}</Tag></>}</> },
+      { key: 'kenh', title: W.channel, cell: (row) => `${CHANNEL_WORDS[row.channel]?.[lang] ?? row.channel}, ${showShortDate(vietnamDate(row.submittedAt))}` },
+    ]} />);
+}
