@@ -32,7 +32,7 @@ test('from the outbox over the real protocols: the centre dies after taking the 
     sms.behave({ mode: 'normal' });
     await pause(80);
     now += 121_000;
-    assert.deepEqual((await outbox.due(clock.now(), 10)).sort(), [text.id, letter.id].sort());
+    assert.deepEqual([...await outbox.due(clock.now(), 10)].sort(), [text.id, letter.id].sort());
     assert.equal(await sendNotice({ outbox, senders, clock }, text.id), 'sent');
     assert.equal(await sendNotice({ outbox, senders, clock }, letter.id), 'sent');
     assert.deepEqual(sms.messages().map((one) => [one.text, one.reference, one.repeats]), [['Da tiep nhan', text.id, 1]]);
