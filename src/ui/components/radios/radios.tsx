@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Say, useWords, type Words } from '../../language.tsx';
-import { FieldGroup, described, fieldId, type FieldProps } from '../field/field.tsx';
+import { FieldGroup, fieldId, type FieldProps } from '../field/field.tsx';
 
 export interface Choice {
   readonly value: string;
@@ -34,14 +34,15 @@ export function Radios(props: RadiosProps): VNode {
 /** One radio or checkbox whose whole row can be tapped; the control comes before its label so that CSS alone shows the choice. */
 export function ChoiceRow({ kind, id, name, option, checked, wrong }: { kind: 'radio' | 'checkbox'; id: string; name: string; option: Choice; checked: boolean; wrong: boolean }): VNode {
   const words = useWords();
-  const described_ = described(id, { hint: option.hint });
+  // the first choice shares its id with the field, so its hint needs a name of its own
+  const hintId = `${id}-chon-hint`;
   return (
     <>
       {option.orBefore && <div class="mc-or">{words.or}</div>}
       <div class="mc-choice">
-        <input type={kind} id={id} name={name} value={option.value} checked={checked} {...described_} {...(wrong && kind === 'checkbox' ? { 'aria-invalid': 'true' as const } : {})} />
+        <input type={kind} id={id} name={name} value={option.value} checked={checked} aria-describedby={option.hint === undefined ? undefined : hintId} {...(wrong && kind === 'checkbox' ? { 'aria-invalid': 'true' as const } : {})} />
         <label for={id}><Say words={option.label} /></label>
-        {option.hint !== undefined && <div class="mc-hint" id={`${id}-hint`}><Say words={option.hint} /></div>}
+        {option.hint !== undefined && <div class="mc-hint" id={hintId}><Say words={option.hint} /></div>}
       </div>
       {option.children && <div class="mc-dependent" data-show-when={`${name}=${option.value}`}>{option.children}</div>}
     </>
