@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainDate } from '../../../shared/plain-date.ts';
-import { type CalendarData, checkCalendar, closeOfWorkingDayAfter, isReceptionTime, isWorkingTime, nextWorkingMoment, proposeYear, readTerm, nameTerm, workingCalendar, workingDayBefore, workingDaysBetween, workingMinutesBetween } from './index.ts';
+import { type CalendarData, checkCalendar, closeOfWorkingDayAfter, isReceptionTime, isWorkingTime, nextWorkingMoment, proposeYear, readTerm, nameTerm, workingCalendar, workingDayBefore, workingDaysBetween, workingMinutesBetween, yearMissingSoon } from './index.ts';
 
 const at = (text: string): Date => new Date(`${text}:00+07:00`);
 const weekdays = { validFrom: plainDate('2026-01-01'), weekdays: [1, 2, 3, 4, 5], periods: [{ from: '07:30', to: '11:30' }, { from: '13:30', to: '17:30' }] };
@@ -87,4 +87,11 @@ test('typed terms are read in both languages, and only with their unit', () => {
     const term = readTerm(typed);
     assert.equal(term && nameTerm(term).vi, name, typed);
   }
+});
+
+test('from 1 October a missing next year is worth a warning; a missing present year always is (domain §5.6)', () => {
+  assert.equal(yearMissingSoon(base, plainDate('2026-09-30')), null);
+  assert.equal(yearMissingSoon(base, plainDate('2026-10-01')), 2027);
+  assert.equal(yearMissingSoon(base, plainDate('2027-02-01')), 2027);
+  assert.equal(yearMissingSoon({ ...base, years: [...base.years, { year: 2027, confirmed: false }] }, plainDate('2026-12-31')), null);
 });
