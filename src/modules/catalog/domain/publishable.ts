@@ -81,6 +81,9 @@ function consistency(content: ProcedureContent, checkForm: (form: FormDefinition
       } });
     }
   }
+  if (content.form && !content.process) {
+    lacks.push({ part: 'process', article: 'Nghị định 61/2018/NĐ-CP, Điều 18', blocks: false, words: { vi: 'Chưa có quy trình xử lý được duyệt, nên chưa nhận qua mạng được', en: 'No working process is approved, so it cannot be accepted online' } });
+  }
   const keys = new Set<string>();
   for (const paper of content.papers) {
     if (keys.has(paper.key)) lacks.push({ part: 'papers', article: 'Toàn vẹn dữ liệu', blocks: true, words: { vi: `Hai giấy tờ cùng khóa «${paper.key}»`, en: `Two papers share the key «${paper.key}»` } });

@@ -6,8 +6,9 @@ import type { ProcedureContent } from './procedure.ts';
 import { nothingToPay, saysFree, serviceLevel } from './service-level.ts';
 
 const form = { id: 'f', version: 1, title: { vi: 'Tờ khai', en: 'Form' }, source: {}, pages: [] };
-const online: Partial<ProcedureContent> = { form, manner: [{ channel: 'online' }, { channel: 'counter' }] };
-const all = { online: true, onlinePayment: true };
+const process = { approvedBy: 'x', decisionNo: '1', decisionDate: '2026-01-01', steps: [] };
+const online: Partial<ProcedureContent> = { form, process, manner: [{ channel: 'online' }, { channel: 'counter' }] };
+const all = { online: true, onlinePayment: true, fillAndPrint: true };
 const fee = (amount: number) => [{ id: 'f', kind: 'le-phi' as const, name: { vi: 'Lệ phí', en: 'Fee' }, amount: { fixed: amount }, validFrom: '2020-01-01', legalBasis: 'x' }];
 const levels = (changes: Partial<ProcedureContent>, agency = all): readonly [number, string] => {
   const level = serviceLevel(exampleProcedure(changes), agency);
@@ -21,8 +22,13 @@ test('the level is what can be done: information, form, submission, payment and 
   assert.deepEqual(levels({ ...online, resultDelivery: ['counter', 'electronic'] }), [4, 'full']); // nothing to pay
   assert.deepEqual(levels({ ...online, resultDelivery: ['counter', 'post'], fees: fee(8000) }), [3, 'partial']);
   assert.deepEqual(levels({ ...online, resultDelivery: ['counter', 'post'], fees: fee(8000), onlinePayment: true }), [4, 'full']);
-  assert.deepEqual(levels({ ...online, resultDelivery: ['post'], fees: fee(8000), onlinePayment: true }, { online: true, onlinePayment: false }), [3, 'partial']);
-  assert.deepEqual(levels({ ...online, resultDelivery: ['post'] }, { online: false, onlinePayment: true }), [2, 'information']);
+  assert.deepEqual(levels({ ...online, resultDelivery: ['post'], fees: fee(8000), onlinePayment: true }, { ...all, onlinePayment: false }), [3, 'partial']);
+  assert.deepEqual(levels({ ...online, resultDelivery: ['post'] }, { ...all, online: false }), [2, 'information']);
+  assert.deepEqual(levels({ ...online, resultDelivery: ['post'] }, { ...all, online: false, fillAndPrint: false }), [1, 'information']);
+  const { process: _none, ...unprocessed } = online;
+  assert.deepEqual(levels({ ...unprocessed, resultDelivery: ['electronic'] }), [2, 'information']); // nobody could work on it
+  // the province decides the fee and nobody has entered it: it cannot be paid from home
+  assert.deepEqual(levels({ ...online, resultDelivery: ['electronic'], onlinePayment: true, feeText: 'Mức lệ phí do Hội đồng nhân dân tỉnh quyết định' }), [3, 'partial']);
 });
 
 test('level 4 is not «toàn trình» while law asks for presence, and the reason is given (NĐ 224/2026 Đ.14)', () => {
@@ -35,15 +41,16 @@ test('level 4 is not «toàn trình» while law asks for presence, and the reaso
 test('only a full service has no reason why it is not higher', () => {
   const content = fc.record({
     form: fc.boolean(), online: fc.boolean(), pays: fc.boolean(), paysOnline: fc.boolean(), reason: fc.boolean(),
-    delivery: fc.subarray(['counter', 'electronic', 'post'] as const, { minLength: 1 }), open: fc.boolean(), gateway: fc.boolean(),
+    delivery: fc.subarray(['counter', 'electronic', 'post'] as const, { minLength: 1 }), open: fc.boolean(), gateway: fc.boolean(), prints: fc.boolean(), worked: fc.boolean(),
   });
   fc.assert(fc.property(content, (a) => {
     const level = serviceLevel(exampleProcedure({
-      ...(a.form ? { form } : {}), manner: a.online ? [{ channel: 'online' }] : [{ channel: 'counter' }], fees: a.pays ? fee(1) : [], onlinePayment: a.paysOnline,
+      ...(a.form ? { form } : {}), ...(a.worked ? { process } : {}), manner: a.online ? [{ channel: 'online' }] : [{ channel: 'counter' }], fees: a.pays ? fee(1) : [], onlinePayment: a.paysOnline,
       resultDelivery: a.delivery, ...(a.reason ? { partialReason: { vi: 'x', en: 'x' } } : {}),
-    }), { online: a.open, onlinePayment: a.gateway });
+    }), { online: a.open, onlinePayment: a.gateway, fillAndPrint: a.prints });
     assert.equal(level.modern === 'full', level.reasons.length === 0);
-    if (level.legacy >= 3) assert.ok(a.form && a.online && a.open);
+    if (level.legacy >= 3) assert.ok(a.form && a.online && a.open && a.worked);
+    if (level.legacy === 2) assert.ok(a.form && a.prints);
     if (level.legacy === 4) assert.ok((!a.pays || (a.paysOnline && a.gateway)) && a.delivery.some((way) => way !== 'counter'));
     if (level.modern === 'full') assert.equal(level.legacy, 4);
   }), { numRuns: 300 });

@@ -5,6 +5,7 @@ import type { ProcedureContent } from './procedure.ts';
 export interface AgencyCapabilities {
   /** the procedure is switched on for online submission */ readonly online: boolean;
   /** a payment way is connected, so that money can be paid from home */ readonly onlinePayment: boolean;
+  /** a declaration can be filled in on the screen and printed for the counter */ readonly fillAndPrint: boolean;
   /** results can be signed electronically or sent by post; absent: as the procedure says */
   readonly resultDelivery?: readonly ('counter' | 'electronic' | 'post')[];
 }
@@ -22,16 +23,24 @@ const MODERN: Readonly<Record<ServiceLevel['modern'], Text>> = {
   partial: { vi: 'một phần', en: 'partly online' },
   information: { vi: 'cung cấp thông tin', en: 'information' },
 };
-const CHIPS: Readonly<Record<ServiceLevel['legacy'], Text>> = {
+const CHIPS: Readonly<Record<1 | 2 | 4, Text>> = {
   1: { vi: 'Xem hướng dẫn', en: 'Read the guide' },
   2: { vi: 'Điền mẫu rồi in', en: 'Fill in and print' },
-  3: { vi: 'Nộp qua mạng · lấy kết quả tại xã', en: 'Submit online · collect at the office' },
   4: { vi: 'Làm hết ở nhà', en: 'All done from home' },
 };
+/** Level 3 says what still has to be done at the office. */
+function onlineChip(paysFromHome: boolean, receivesAtHome: boolean): Text {
+  if (paysFromHome && receivesAtHome) return { vi: 'Nộp qua mạng', en: 'Submit online' };
+  if (receivesAtHome) return { vi: 'Nộp qua mạng · trả tiền tại xã', en: 'Submit online · pay at the office' };
+  if (paysFromHome) return { vi: 'Nộp qua mạng · lấy kết quả tại xã', en: 'Submit online · collect at the office' };
+  return { vi: 'Nộp qua mạng · trả tiền và lấy kết quả tại xã', en: 'Submit online · pay and collect at the office' };
+}
 const REASONS = {
   noForm: { vi: 'Chưa có tờ khai trên mạng', en: 'There is no online form yet' },
   notAnnounced: { vi: 'Thủ tục công bố không có cách nộp trực tuyến', en: 'The announced procedure has no online submission' },
+  noProcess: { vi: 'Chưa có quy trình xử lý được duyệt', en: 'No working process is approved yet' },
   switchedOff: { vi: 'Cơ quan chưa mở nhận hồ sơ trực tuyến', en: 'The office does not yet accept it online' },
+  noFeeRule: { vi: 'Mức lệ phí của tỉnh chưa được nhập', en: 'The province’s fee is not entered yet' },
   noPayment: { vi: 'Chưa trả tiền qua mạng được', en: 'It cannot be paid online yet' },
   counterOnly: { vi: 'Kết quả chỉ nhận tại quầy', en: 'The result is handed out only at the counter' },
 } as const satisfies Record<string, Text>;
@@ -42,18 +51,22 @@ const REASONS = {
  * the person's presence the procedure says so in `partialReason` and is «một phần» (NĐ 224/2026 Đ.14).
  */
 export function serviceLevel(content: ProcedureContent, agency: AgencyCapabilities): ServiceLevel {
-  if (!content.form) return level(1, 'information', [REASONS.noForm]);
-  if (!content.manner.some((manner) => manner.channel === 'online')) return level(2, 'information', [content.partialReason ?? REASONS.notAnnounced]);
-  if (!agency.online) return level(2, 'information', [REASONS.switchedOff]);
+  if (!content.form) return level(1, 'information', [REASONS.noForm], CHIPS[1]);
+  const without = !content.manner.some((manner) => manner.channel === 'online') ? content.partialReason ?? REASONS.notAnnounced
+    : !content.process ? REASONS.noProcess
+      : !agency.online ? REASONS.switchedOff : null;
+  if (without) return agency.fillAndPrint ? level(2, 'information', [without], CHIPS[2]) : level(1, 'information', [without], CHIPS[1]);
   const delivery = content.resultDelivery.filter((way) => !agency.resultDelivery || agency.resultDelivery.includes(way));
-  const paysFromHome = nothingToPay(content) || (content.onlinePayment && agency.onlinePayment);
+  const free = nothingToPay(content);
+  const paysFromHome = free || (content.fees.length > 0 && content.onlinePayment && agency.onlinePayment);
   const receivesAtHome = delivery.includes('electronic') || delivery.includes('post');
   const reasons: Text[] = [];
-  if (!paysFromHome) reasons.push(REASONS.noPayment);
+  if (!paysFromHome) reasons.push(content.fees.length === 0 ? REASONS.noFeeRule : REASONS.noPayment);
   if (!receivesAtHome) reasons.push(REASONS.counterOnly);
   if (content.partialReason) reasons.push(content.partialReason);
   const legacy = paysFromHome && receivesAtHome ? 4 : 3;
-  return level(legacy, legacy === 4 && !content.partialReason ? 'full' : 'partial', reasons);
+  const full = legacy === 4 && !content.partialReason;
+  return level(legacy, full ? 'full' : 'partial', reasons, full ? CHIPS[4] : onlineChip(paysFromHome, receivesAtHome));
 }
 
 /** True when no case of the procedure costs anything: no rule, or only rules of zero đồng. */
@@ -65,7 +78,6 @@ export function nothingToPay(content: ProcedureContent): boolean {
 /** «Miễn phí», «0 đồng», «Phí : 0 Đồng» and nothing else. */
 export const saysFree = (text: string): boolean => /^(?:miễn phí(?: \(không (?:có|quy định)\.?\))?|không|(?:phí\s*:\s*)?0 đồng)$/iu.test(text.trim());
 
-function level(legacy: ServiceLevel['legacy'], modern: ServiceLevel['modern'], reasons: readonly Text[]): ServiceLevel {
-  const chip = legacy === 4 && modern === 'partial' ? { vi: 'Nộp qua mạng', en: 'Submit online' } : CHIPS[legacy];
+function level(legacy: ServiceLevel['legacy'], modern: ServiceLevel['modern'], reasons: readonly Text[], chip: Text): ServiceLevel {
   return { legacy, modern, modernName: MODERN[modern], chip, reasons };
 }

@@ -112,7 +112,7 @@ test('the catalogue in PostgreSQL', async (t) => {
       assert.equal(await store.offering(8, '1.001193'), null);
       await assert.rejects(store.saveOffering({ ...offering, legalBasis: null }, clock.now(), 'x'), /violates check constraint/u);
       const finder = procedureFinder({ catalog: store, vocabulary: readSearchVocabulary(), onlinePayment: () => true });
-      assert.deepEqual([(await finder.one('khai-sinh'))?.level.legacy, (await finder.one('xac-nhan-tinh-trang-hon-nhan'))?.level.legacy], [2, 4]);
+      assert.deepEqual([(await finder.one('khai-sinh'))?.level.legacy, (await finder.one('xac-nhan-tinh-trang-hon-nhan'))?.level.legacy], [1, 4]);
       await store.saveOffering({ ...offering, online: true }, clock.now(), 'x');
       assert.equal((await finder.one('khai-sinh'))?.level.legacy, 4);
     });

@@ -14,6 +14,7 @@ export interface FinderDeps {
   readonly catalog: CatalogReader;
   readonly vocabulary: SearchVocabulary;
   /** a payment way is connected in this installation */ readonly onlinePayment: () => boolean;
+  /** declarations can be filled in on the screen and printed; false when absent */ readonly fillAndPrint?: boolean;
   readonly unanswered?: UnansweredLog;
 }
 
@@ -25,7 +26,7 @@ export function procedureFinder(deps: FinderDeps): Finder {
     const payment = deps.onlinePayment();
     if (built && built.n === n && built.payment === payment) return built;
     const versions = await deps.catalog.listPublished();
-    const all = await Promise.all(versions.map(async (version) => ({ version, level: serviceLevel(version.content, capabilitiesFor(await deps.catalog.offeringsOf(version.code), payment)) })));
+    const all = await Promise.all(versions.map(async (version) => ({ version, level: serviceLevel(version.content, capabilitiesFor(await deps.catalog.offeringsOf(version.code), payment, deps.fillAndPrint ?? false)) })));
     built = {
       n, all, payment,
       index: buildSearchIndex(versions.map((version) => version.content), deps.vocabulary),
@@ -49,7 +50,7 @@ export function procedureFinder(deps: FinderDeps): Finder {
 }
 
 /** Over all agencies: what at least one of them can do. Agencies without a row offer the procedure as announced. */
-export function capabilitiesFor(offerings: readonly Offering[], onlinePayment: boolean): AgencyCapabilities {
+export function capabilitiesFor(offerings: readonly Offering[], onlinePayment: boolean, fillAndPrint = false): AgencyCapabilities {
   const offered = offerings.filter((offering) => offering.offered);
-  return { online: offerings.length === 0 || offered.some((offering) => offering.online), onlinePayment };
+  return { online: offerings.length === 0 || offered.some((offering) => offering.online), onlinePayment, fillAndPrint };
 }

@@ -54,12 +54,12 @@ function ProcedurePage({ view, version, level }: PageProps): VNode {
       <p class="mc-muted">{P.official[lang]}: <span lang="vi">{content.officialName}</span> · {P.code[lang]} {content.code}</p>
       {lang === 'en' && <p class="mc-muted">{P.vietnamese.en}</p>}
       <FactList facts={factsOf(content, level, lang)} />
-      <WhatToBring content={content} lang={lang} />
+      <WhatToBring content={content} level={level} lang={lang} />
       {content.form && level.legacy >= 3
         ? <StartButton href={`/khai/${address}`} note={P.startNote}>{P.start}</StartButton>
         : (
           <>
-            {content.form && content.screening && <ButtonGroup><Button href={`/khai/${address}/dieu-kien`}>{P.check[lang]}</Button></ButtonGroup>}
+            {content.screening && <ButtonGroup><Button href={`/khai/${address}/dieu-kien`}>{P.check[lang]}</Button></ButtonGroup>}
             <Notice title={P.counter}><p>{P.counterText[lang]} <a href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}>{view.helpPhone}</a>.</p></Notice>
           </>
         )}
@@ -88,13 +88,13 @@ const Unchecked = ({ lang }: { lang: Lang }): VNode => <small class="mc-muted"> 
 const quantityOf = (paper: Paper, lang: Lang): string => [P.copies(paper.originals, paper.copies)[lang], paper.kind === 'present' ? P.show[lang] : ''].filter(Boolean).join(' – ');
 const paperName = (paper: Paper, lang: Lang): ComponentChildren => (lang === 'en' && paper.shortName.en === paper.shortName.vi ? <span lang="vi">{paper.shortName.vi}</span> : paper.shortName[lang]);
 
-function WhatToBring({ content, lang }: { content: ProcedureContent; lang: Lang }): VNode {
+function WhatToBring({ content, level, lang }: { content: ProcedureContent; level: ServiceLevel; lang: Lang }): VNode {
   const { always, sometimes, declarations } = sortPapers(content);
   return (
     <section>
       <h2>{P.bring(always.length)[lang]}</h2>
       {always.length > 0 ? <ul>{always.map((paper) => <PaperLine key={paper.key} paper={paper} lang={lang} />)}</ul> : <p>{P.noPapers[lang]}</p>}
-      {content.form ? <p>{P.formHere[lang]}</p> : declarations.length > 0 && <p>{P.formPaper[lang]}: {declarations.map((paper, at) => <>{at > 0 && '; '}{paperName(paper, lang)}</>)}.</p>}
+      {content.form && level.legacy >= 3 ? <p>{P.formHere[lang]}</p> : declarations.length > 0 && <p>{P.formPaper[lang]}: {declarations.map((paper, at) => <>{at > 0 && '; '}{paperName(paper, lang)}</>)}.</p>}
       {sometimes.length > 0 && (
         <Details summary={P.sometimes(sometimes.length)}>
           <ul>{sometimes.map((paper) => <PaperLine key={paper.key} paper={paper} lang={lang} />)}</ul>
@@ -184,7 +184,7 @@ function Leaflet({ view, version, level }: PageProps): VNode {
     <CitizenLayout view={view} title={name} back={`/thu-tuc/${addressOf(content)}`} robots="noindex">
       <p class="mc-muted" lang="vi">{content.officialName} · {content.code}</p>
       <FactList facts={factsOf(content, level, lang)} />
-      <WhatToBring content={content} lang={lang} />
+      <WhatToBring content={content} level={level} lang={lang} />
       <h2>{P.order[lang]}</h2>
       <ol lang="vi">{content.order.map((step) => <li key={step}>{step}</li>)}</ol>
     </CitizenLayout>
