@@ -32,8 +32,9 @@ export function parseCardQr(text: string): Result<ScannedCard, CardRefusal> {
   const fields = (asUtf8(text) ?? text).normalize('NFC').replace(/^\ufeff/u, '').split('|').map(tidy);
   if (fields.length < 6) return refuse({ kind: looksLikeCard(text) ? 'garbled' : 'not-a-card' });
   const [personalId = '', former = '', name = '', birth = '', gender = '', address = '', issued = '', ...further] = fields;
+  if (!/^\d{9,}/u.test(personalId)) return refuse({ kind: 'not-a-card' });
   if (isGarbled(name) || isGarbled(gender) || (birth !== '' && !/^[\d/.-]*$/u.test(birth))) return refuse({ kind: 'garbled' });
-  if (!/^\d{12}$/u.test(personalId)) return refuse({ kind: /\d{9}/u.test(personalId) ? 'number-wrong' : 'not-a-card' });
+  if (!/^\d{12}$/u.test(personalId)) return refuse({ kind: 'number-wrong' });
   if (name === '') return refuse({ kind: 'not-a-card' });
   const year = /^(?:0{4})?(\d{4})$/u.exec(birth);
   return ok({
@@ -48,8 +49,11 @@ function cardDate(digits: string): PlainDate | null {
   return /^\d{8}$/u.test(digits) && isPlainDate(value) ? value : null;
 }
 
-/** Letters of Vietnamese and of the minorities' alphabets, spaces and what stands in names; anything else came from the wrong encoding or the wrong keyboard. */
-const isGarbled = (word: string): boolean => /[^\p{Script=Latin}\p{M}\s'’.\-]/u.test(word) || /(?:w[a-z]*w|dd|[a-z](?:aa|ee|oo)[sfrxj]\b)/iu.test(word);
+/**
+ * Letters of Vietnamese and of the minorities' alphabets, spaces and what stands in names; anything else came from the wrong
+ * encoding or keyboard. A name wholly without marks that spells a tone (`Nguyeenx`, `Thij`) is Telex with the method switched off.
+ */
+const isGarbled = (word: string): boolean => /[^\p{Script=Latin}\p{M}\s'’.\-]/u.test(word) || (/^[\x20-\x7e]+$/u.test(word) && /(?:aa|ee|oo)(?:ng|nh|ch|[nmctpiuy])?[sfrxj](?![a-z])/iu.test(word));
 
 /** Twelve digits at the beginning and two dates: a card's code whose bars were typed as something else. */
 const looksLikeCard = (text: string): boolean => /^\s*\d{12}\D/u.test(text) && /\d{8}\D+\p{L}/u.test(text);
