@@ -11,7 +11,7 @@ const WORKSHOP = {
   quality: 80,
   /** for pictures that grew by being written again */ lowerQuality: 68,
   /** pixels of the long side at which a QR code is looked for: the code of a card filling a third of the photo has 5 pixels a dot */ qrSides: [1000, 1600, 2400],
-  /** milliseconds for finding a QR code */ qrMs: 5000,
+  /** milliseconds for finding a QR code; a photo of mere noise takes all of them */ qrMs: 5000, qrQueue: 20,
 } as const;
 // Decoded tiles are not kept, and one picture does not take both processors from the people who wait for pages.
 sharp.cache(false);
@@ -20,6 +20,8 @@ sharp.concurrency(1);
 /** Image work by libvips. It runs outside the event loop, one picture after the other. */
 export function photoWorkshop({ fontFile }: { /** TrueType file with Vietnamese letters; null takes what the machine has */ readonly fontFile: string | null }): PhotoWorkshop {
   const queue = turns(WORKSHOP.atOnce, WORKSHOP.queue);
+  // Apart, so that a code that cannot be found holds up no photo.
+  const qrQueue = turns(1, WORKSHOP.qrQueue);
   return {
     async clean(bytes, kind) {
       const done = await queue<Result<CleanPhoto, 'broken'>>(async () => {
@@ -29,7 +31,7 @@ export function photoWorkshop({ fontFile }: { /** TrueType file with Vietnamese 
     },
     raster: (bytes, longSide, watermark) => queue(() => raster(bytes, longSide, watermark, fontFile)),
     async readQr(bytes) {
-      const done = await queue<Result<string | null, 'busy'>>(async () => {
+      const done = await qrQueue<Result<string | null, 'busy'>>(async () => {
         try { return ok(await readQr(bytes)); } catch { return ok(null); }
       });
       return done ?? refuse('busy');
