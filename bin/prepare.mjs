@@ -43,7 +43,7 @@ export async function ensureBuilt({ force = false } = {}) {
   const tsc = spawnSync(node24(), [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root], { cwd: root, stdio: 'inherit' });
   if (tsc.status !== 0) fail('The program could not be built: see the lines above.');
   const { buildAssets } = await import(pathToFileURL(join(root, 'bin', 'build-assets.mjs')).href);
-  await buildAssets({ root, outDir: join(root, 'dist', 'assets') });
+  await buildAssets({ root, outDir: join(root, 'dist') });
   writeFileSync(mark, listing);
 }
 function newestIn(folder) {

@@ -5,6 +5,8 @@ import { startSmsCentre } from '../../simulators/sms-centre/sms-centre.ts';
 import { join } from 'node:path';
 import { readConfig } from './config.ts';
 
+/** field of our own in a message to the demo's SMS centre, by which it recognises a repetition */
+export const DEMO_REFERENCE_TLV = 0x1501;
 export interface SimulatorPorts { readonly identity: number; readonly smtp: number; readonly smpp: number; readonly mailbox: number; readonly clientSecret: string }
 
 /** The outside world of the demo, speaking the real protocols on this machine only. */
@@ -14,7 +16,7 @@ export async function runSimulators(env: NodeJS.ProcessEnv): Promise<void> {
   const [identity, mail, sms] = await Promise.all([
     startIdentityProvider({ port: ports.identity, issuer: `http://localhost:${ports.identity}`, clientId: 'mot-cua', clientSecret: ports.clientSecret, redirectUris: [`${config.publicUrl}/dang-nhap/ve`], keysDir: join(config.dataDir, 'identity-provider') }),
     startMailSink({ port: ports.smtp, host: '127.0.0.1' }),
-    startSmsCentre({ port: ports.smpp, host: '127.0.0.1' }),
+    startSmsCentre({ port: ports.smpp, host: '127.0.0.1', referenceTlv: DEMO_REFERENCE_TLV }),
   ]);
   const mailbox = await startMailbox({ port: ports.mailbox, mail, sms });
   process.send?.('ready');

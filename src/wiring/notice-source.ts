@@ -1,3 +1,4 @@
+import { contactsOf } from '../modules/notice/domain/index.ts';
 import { foldDossier } from '../modules/dossier/domain/index.ts';
 import { personalOf } from '../modules/dossier/index.ts';
 import type { NoticeSource } from '../modules/notice/index.ts';
@@ -12,14 +13,14 @@ export function noticeSource(core: Core): NoticeSource {
       if (!loaded || !event) return null;
       const [content, agency] = await Promise.all([core.dossier.procedures.version(loaded.state.version), core.dossier.agencies.find(loaded.state.competentAgency)]);
       if (!content || !agency) return null;
-      const { owner } = personalOf(loaded.events);
+      const { owner, submitter } = personalOf(loaded.events);
       return {
         event, state: foldDossier(loaded.events.filter((one) => one.seq <= seq)), agencyId: agency.id,
         context: {
           agencyName: { vi: `UBND ${agency.shortName}`, en: `People's Committee of ${agency.shortName}` }, procedureName: content.plainName, helpPhone: agency.phone.replace(/\s*\(.*\)$/u, ''),
           pickup: { vi: 'Trung tâm Phục vụ hành chính công', en: 'the public administration service centre' }, link: `${core.config.publicUrl}/ho-so/${dossierId}`,
         },
-        contacts: owner.phone || owner.email ? [{ lang: 'vi', ...(owner.phone ? { phone: owner.phone } : {}), ...(owner.email ? { email: owner.email } : {}) }] : [],
+        contacts: contactsOf({ owner, ...(submitter ? { submitter } : {}) }),
       };
     },
   };

@@ -16,11 +16,10 @@ const AFTER: Readonly<Partial<Record<EventKind, readonly ((subject: Subject) => 
   submitted: [paper, tell],                 // giấy xác nhận đã nộp; «đã gửi»
   received: [paper, tell],                  // Mẫu 01; mã số và ngày hẹn
   'supplement-requested': [paper, tell],    // Mẫu 02; «cần bổ sung»
-  supplemented: [tell],
   refused: [paper, tell],                   // Mẫu 03
   extended: [paper, tell],                  // Mẫu 04; xin lỗi và ngày mới
   stopped: [paper, tell],                   // Mẫu 05
-  suspended: [tell], resumed: [tell],
+  suspended: [tell], resumed: [tell], 'withdrawal-declined': [tell],
   'sign-approved': [sign],                  // ký số sau khi đã ghi nhận
   'result-signed': [tell],                  // «xong rồi, mời lấy kết quả»
   'result-returned': [tell],

@@ -1,14 +1,13 @@
 import { oidcIdentityProvider } from '../adapters/idp-oidc/idp-oidc.ts';
 import { createVerifier } from '../adapters/pdf-sign-demo/index.ts';
 import { calendarRoutes } from '../modules/calendar/index.ts';
-import { catalogRoutes, procedureFinder, unansweredLog } from '../modules/catalog/index.ts';
-import { documentRoutes, readCardPhoto, receiveUpload, removeFile } from '../modules/document/index.ts';
-import { uploadRefusalWords } from '../modules/document/domain/index.ts';
-import { dossierReader, dossierRoutes, type DossierWebDeps } from '../modules/dossier/index.ts';
-import { FormFields } from '../modules/eform/index.ts';
+import { catalogRoutes, procedureFinder, readSearchVocabulary, unansweredLog } from '../modules/catalog/index.ts';
+import { documentRoutes, receiveCardPhoto } from '../modules/document/index.ts';
+import { dossierReader, dossierRoutes, personalIdKey, type DossierWebDeps } from '../modules/dossier/index.ts';
+import { formFieldsWith } from '../modules/eform/index.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore, type ResolveActorDeps } from '../modules/identity/index.ts';
 import { noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
-import { argon2idHasher, organisationRoutes, staffPasswords } from '../modules/organisation/index.ts';
+import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisationSeed, staffPasswords } from '../modules/organisation/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
 import { portalRoutes } from '../modules/portal/index.ts';
 import { workflowRoutes, workQueue } from '../modules/workflow/index.ts';
@@ -16,12 +15,13 @@ import { systemIds } from '../platform/crypto/ids.ts';
 import { sha256 } from '../platform/crypto/seal.ts';
 import type { Route } from '../platform/http/route.ts';
 import { sql } from '../platform/postgres/database.ts';
-import { ok, refuse } from '../shared/result.ts';
+import type { Text } from '../shared/text.ts';
 import { places } from './config.ts';
-import { receivedFile, type Core } from './core.ts';
+import type { Core } from './core.ts';
 import { frameRoutes } from './frame-routes.tsx';
 import { guessLimits } from './guess-limits.ts';
 import { openApiRoute } from './openapi.ts';
+import { openDossiersByDue } from './open-dossiers.ts';
 import { uploadDeps } from './uploads.ts';
 
 /** Every address of the program. The router refuses to start when one lacks a permission or an audit name. */
@@ -39,7 +39,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const verifier = await createVerifier({ dir: places(config).signing });
 
   const web: DossierWebDeps = {
-    ...dossier, siteUrl: config.publicUrl, places: core.lookups, formFields: FormFields,
+    ...dossier, siteUrl: config.publicUrl, places: core.lookups, formFields: formFieldsWith({ places: core.lookups, communesUrl: '/dia-chi/xa' }),
     async agenciesOffering(code) {
       const [agencies, offerings] = await Promise.all([core.agencies.receiving(), catalog.offeringsOf(code)]);
       return agencies.filter((agency) => { const own = offerings.find((one) => one.agencyId === agency.id); return own ? own.offered && own.online : true; });
@@ -51,11 +51,8 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
       const shown = { personalId: profile.personalId?.reveal(), phone: profile.phone?.reveal(), email: profile.email?.reveal(), address: profile.address?.reveal(), birthDate: profile.birthDate ?? undefined, gender: profile.gender ?? undefined };
       return { name: profile.name, ...Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== undefined)) };
     },
-    uploads: uploadDeps(documents, { receiveUpload, removeFile, words: uploadRefusalWords, receivedFile }),
-    async readCardPhoto(parts) {
-      const read = await readCardPhoto(documents, parts);
-      return read.ok ? ok(read.value) : refuse(read.refusal);
-    },
+    uploads: uploadDeps(documents),
+    readCardPhoto: (parts) => receiveCardPhoto(documents, parts),
     paperOf: reader.paperOf,
     async resultFile(scope, id) { const loaded = await dossier.store.find(scope, id); return loaded?.state.signed ? { fileId: loaded.state.signed.file } : null; },
     accessesOf: reader.accessesOf, listOwn: reader.listOwn, track: reader.track,
@@ -74,25 +71,37 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     },
     guesses: guessLimits(clock),
   };
-  const finder = procedureFinder({ catalog, clock, unanswered: unansweredLog(db) } as never);
+  const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => false, unanswered: unansweredLog(db) });
+  const desk = {
+    ...web, queue: workQueue(db, keyring), reader,
+    async findProcedures(typed: string, limit: number) {
+      const found = typed.trim() === '' ? (await finder.list()).filter((one) => one.version.content.commonRank !== undefined).slice(0, limit) : await finder.find(typed, limit);
+      return found.map(({ version: { content } }) => ({ code: content.code, slug: content.slug ?? content.code, plain: content.plainName.vi, official: content.officialName }));
+    },
+  };
   const modules: readonly Route[] = [
     ...frameRoutes({ production: config.production, migrationsKnown }),
-    ...portalRoutes({ catalog, finder, agencies: core.agencies, clock } as never),
-    ...catalogRoutes({ catalog, finder, agencies: core.agencies, clock, ids: systemIds } as never),
-    ...placeRoutes({ places: core.placeBooks } as never),
-    ...identityRoutes({ provider, secrets, cookieNames: names, sessions, citizens, ids: systemIds, passwords, attempts: attemptStore(db, keyring), listener: {
+    ...portalRoutes({ finder }),
+    ...catalogRoutes({ catalog, finder, clock, ids: systemIds }),
+    ...placeRoutes({ places: core.placeBooks }),
+    ...identityRoutes({ provider, secrets, cookieNames: names, sessions, citizens, ids: systemIds, passwords, workplaces: officerWorkplaces({ store: organisation }), attempts: attemptStore(db, keyring), ...(config.demo ? { demoNote: demoAccounts() } : {}), listener: {
       async onCitizenSignedIn(guestKey, citizenId) {
         await dossier.drafts.adopt(guestKey, citizenId);
         const profile = await citizens.profile(citizenId);
-        await db.write.query(sql('SELECT dossier_claim($1, $2, $3)', [guestKey, citizenId, profile?.personalId && profile.assurance === 'level-2' ? core.personalIdKey(profile.personalId.reveal()) : null]));
+        await db.write.query(sql('SELECT dossier_claim($1, $2, $3)', [guestKey, citizenId, profile?.personalId && profile.assurance === 'level-2' ? personalIdKey(keyring, profile.personalId.reveal()) : null]));
       },
     } }),
-    ...organisationRoutes({ store: organisation, hasher, sessions: officerSessions({ sessions }), ids: systemIds } as never),
-    ...calendarRoutes({ calendars: core.calendars, clock } as never),
-    ...documentRoutes({ ...documents, clock } as never),
+    ...organisationRoutes({ store: organisation, hasher, sessions: officerSessions({ sessions }), ids: systemIds }),
+    ...calendarRoutes({ calendars: core.calendars, dossiers: openDossiersByDue(core) }),
+    ...documentRoutes({ ...documents, async noteRead(request, file) { if (request.actor.kind === 'officer' && file.dossierId) await reader.noteAccess(request.actor, file.dossierId, `Mở giấy tờ: ${file.paperKey}`, request.now); } }),
     ...dossierRoutes(web),
-    ...workflowRoutes({ ...web, queue: workQueue(db, keyring), reader, citizens } as never),
-    ...noticeRoutes({ desk: noticeDesk, db, keyring, clock } as never),
+    ...workflowRoutes(desk),
+    ...noticeRoutes({ desk: noticeDesk, keyring }),
   ];
   return { routes: [...modules, openApiRoute(modules, config.publicUrl)], identity };
 }
+
+const demoAccounts = (): Text => {
+  const { password } = readOrganisationSeed();
+  return { vi: `Bản trình diễn: tiepnhan.hamliem, thuly.hamliem, lanhdao.hamliem, kiemsoat.hamliem, quantri.hamliem (xã Thanh Hà: .thanhha). Mật khẩu: ${password}`, en: `Demo: tiepnhan.hamliem (reception), thuly.hamliem (specialist), lanhdao.hamliem (leader), kiemsoat.hamliem (control), quantri.hamliem (admin); also .thanhha. Password: ${password}` };
+};

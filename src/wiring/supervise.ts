@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readOrganisationSeed } from '../modules/organisation/index.ts';
 import { places, readConfig, type Config } from './config.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { seedInstallation } from './seed.ts';
@@ -126,7 +127,7 @@ function welcome(config: Config, ports: SimulatorPorts | null): string {
   if (ports) {
     lines.push('Bản trình diễn – dữ liệu không có thật / demo – no real data:', `  Người dân / citizen    ${config.publicUrl}/dang-nhap  → «VNeID (mô phỏng)», chọn một người / choose a person`,
       `  Cán bộ / staff         ${config.publicUrl}/can-bo/dang-nhap`, '      tiepnhan.hamliem (tiếp nhận) · thuly.hamliem (thụ lý) · lanhdao.hamliem (lãnh đạo) · kiemsoat.hamliem · quantri.hamliem',
-      '      tiepnhan.thanhha · thuly.thanhha · lanhdao.thanhha · …     mật khẩu / password: motcua-demo-2026', `  Hộp thư và SMS         http://localhost:${ports.mailbox}`, '');
+      '      tiepnhan.thanhha · thuly.thanhha · lanhdao.thanhha · …', `      mật khẩu / password: ${readOrganisationSeed().password}`, `  Hộp thư và SMS         http://localhost:${ports.mailbox}`, '');
   }
   lines.push('Ctrl-C để dừng / to stop', '');
   return `${lines.join('\n')}\n`;

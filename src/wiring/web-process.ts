@@ -21,7 +21,7 @@ export async function buildWeb(config: Config, appUrl: string, options: { readon
   const keyring = loadKeyring(places(config).keyring, false);
   const core = await buildCore(config, db, keyring, reactions);
   const assetsDir = join(packageRoot(), 'dist', 'assets');
-  setAssets(JSON.parse(readFileSync(join(assetsDir, 'manifest.json'), 'utf8')) as Record<string, string>);
+  setAssets(JSON.parse(readFileSync(join(assetsDir, 'manifest.json'), 'utf8')) as Record<string, string>, '/tai-san/');
   const migrationsKnown = readdirSync(join(packageRoot(), 'migrations')).filter((name) => /^\d{4}_.*\.sql$/u.test(name)).length;
   const logger = options.log ? pino({ level: process.env['LOG_LEVEL'] ?? 'warn', base: null, formatters: { level: (label) => ({ level: label }) } }) : false;
   const { routes, identity } = await buildRoutes(core, migrationsKnown);

@@ -4,7 +4,8 @@ import { createTypstRenderer } from '../adapters/pdf-typst/index.ts';
 import { smtpSender } from '../adapters/mail-smtp/mail-smtp.ts';
 import { smppSender } from '../adapters/sms-smpp/sms-smpp.ts';
 import { paperBook } from '../modules/dossier/index.ts';
-import { rescanQuarantine, sweepFiles } from '../modules/document/index.ts';
+import { DOCUMENT_SCHEDULE, documentJobs } from '../modules/document/index.ts';
+import { identityPurge, PURGE_IDENTITY, purgeIdentity } from '../modules/identity/index.ts';
 import { NOTICE_CRONTAB, noticeJobs, noticeOutbox, noteReceiptJob, type SmsSender, type MailSender } from '../modules/notice/index.ts';
 import { makePaper, signResult, type PaperJobDeps } from '../modules/workflow/index.ts';
 import { loadKeyring } from '../platform/crypto/keyring-file.ts';
@@ -15,6 +16,7 @@ import { sql } from '../platform/postgres/database.ts';
 import type { JobHandler } from '../shared/job.ts';
 import { places, readConfig, type Config } from './config.ts';
 import { buildCore, type Core } from './core.ts';
+import { DEMO_REFERENCE_TLV } from './demo-services.ts';
 import { noticeSource } from './notice-source.ts';
 import { reactions } from './reactions.ts';
 
@@ -24,21 +26,29 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
   const papers: PaperJobDeps = { dossier, documents, renderer: createTypstRenderer({ clock }), signer: await createDemoSigner({ dir: places(config).signing, clock }), ids: systemIds, clock, siteUrl: config.publicUrl, book: paperBook(db) };
   const outbox = noticeOutbox(db, keyring);
   const senders: { sms: SmsSender | null; email: MailSender | null } = {
-    sms: config.smpp ? smppSender(config.smpp, async (receipt) => { const job = noteReceiptJob(receipt); await db.write.query(sql('SELECT platform_add_jobs($1)', [JSON.stringify([job])])); }) : null,
-    email: config.smtp ? smtpSender(config.smtp) : null,
+    sms: config.smpp ? smppSender({ host: config.smpp.host, port: config.smpp.port, systemId: config.smpp.systemId, password: config.smpp.password, from: config.smpp.sender, ...(config.demo ? { referenceTlv: DEMO_REFERENCE_TLV } : {}) }, async (receipt) => { const job = noteReceiptJob(receipt); await db.write.query(sql('SELECT platform_add_jobs($1)', [JSON.stringify([job])])); }) : null,
+    email: config.smtp ? smtpSender(smtpSettings(config.smtp)) : null,
   };
   const notices = noticeJobs({ source: noticeSource(core), outbox, senders, ids: systemIds, clock });
   const text = (payload: Readonly<Record<string, unknown>>, name: string): string => String(payload[name]);
-  const tasks: Record<string, JobHandler> = {
+  const named: Record<string, JobHandler> = {
     'make-paper': (payload) => makePaper(papers, text(payload, 'dossierId'), Number(payload['seq'])),
     'sign-result': (payload) => signResult(papers, text(payload, 'dossierId')),
-    ...Object.fromEntries(Object.entries(notices).map(([name, handler]) => [name, (payload: Readonly<Record<string, unknown>>) => handler(payload)])),
-    'rescan-files': async () => { await rescanQuarantine(documents, clock.now()); },
-    'sweep-files': async () => { await sweepFiles(documents, clock.now()); },
+    ...notices,
+    ...documentJobs({ ...documents, clock, livingDrafts: async (ids) => new Set((await db.read.query<{ id: string }>(sql('SELECT id FROM dossier_draft WHERE id = ANY ($1) AND dossier_id IS NULL', [ids]))).map((row) => row.id)) }),
+    [PURGE_IDENTITY]: purgeIdentity({ purge: identityPurge(db), clock }),
     'drop-old-drafts': async () => { await db.write.query(sql('DELETE FROM dossier_draft WHERE dossier_id IS NULL AND expires_at < $1', [clock.now()])); },
     'drop-old-keys': async () => { await db.write.query(sql("DELETE FROM dossier_effect WHERE at < $1::timestamptz - interval '30 days'", [clock.now()])); },
   };
-  return { tasks, crontab: [...NOTICE_CRONTAB, '*/10 * * * * rescan-files ?max=1', '41 3 * * * sweep-files ?max=3', '11 3 * * * drop-old-drafts ?max=3', '13 3 * * * drop-old-keys ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl };
+  // The queue's crontab knows letters, digits, dashes and colons only.
+  const cron = (task: string): string => task.replaceAll('.', ':');
+  const tasks = Object.fromEntries(Object.entries(named).map(([task, handler]) => [cron(task), handler]));
+  return { tasks, crontab: [...NOTICE_CRONTAB, ...Object.entries(DOCUMENT_SCHEDULE).map(([task, when]) => `${when} ${cron(task)} ?max=3`), `7 19 * * * ${cron(PURGE_IDENTITY)} ?max=3`, '11 3 * * * drop-old-drafts ?max=3', '13 3 * * * drop-old-keys ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl };
+}
+
+function smtpSettings(smtp: NonNullable<Config['smtp']>): Parameters<typeof smtpSender>[0] {
+  const named = /^(.*?)\s*<([^>]+)>$/u.exec(smtp.from);
+  return { host: smtp.host, port: smtp.port, security: smtp.secure ? 'tls' : smtp.port === 587 ? 'starttls' : 'none', fromName: named?.[1] || 'Một Cửa', fromAddress: named?.[2] ?? smtp.from, ...(smtp.user ? { user: smtp.user } : {}), ...(smtp.password ? { password: smtp.password } : {}) };
 }
 
 export async function runWorker(env: NodeJS.ProcessEnv): Promise<void> {

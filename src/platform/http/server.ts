@@ -55,12 +55,12 @@ const COMPRESS_FROM_BYTES = 1024;
 
 export async function createServer(routes: readonly Route[], deps: HttpDeps): Promise<FastifyInstance> {
   const server = fastify({
-    ...(deps.logger === false ? { logger: false } : { loggerInstance: deps.logger }), disableRequestLogging: true, trustProxy: deps.trustProxy, bodyLimit: LIMITS.formBody,
+    ...(deps.logger === false ? { logger: false } : { loggerInstance: deps.logger }), trustProxy: deps.trustProxy, bodyLimit: LIMITS.formBody,
     genReqId: () => randomUUID(), routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 }, requestTimeout: 120_000, connectionTimeout: 0, keepAliveTimeout: 20_000, forceCloseConnections: 'idle',
   });
   await server.register(formbody, { bodyLimit: LIMITS.formBody });
   await server.register(multipart, { limits: { fileSize: LIMITS.uploadFile + 1, files: LIMITS.filesPerDossier, fields: 200, fieldSize: LIMITS.formBody, parts: 300 }, throwFileSizeLimit: false });
-  await server.register(staticFiles, { root: deps.assetsDir, prefix: '/tai-san/', preCompressed: true, immutable: true, maxAge: '365d', index: false, decorateReply: false, setHeaders: (response) => { response.setHeader('x-content-type-options', 'nosniff'); response.setHeader('cross-origin-resource-policy', 'same-origin'); } });
+  await server.register(staticFiles, { root: deps.assetsDir, prefix: '/tai-san/', preCompressed: true, immutable: true, maxAge: '365d', index: false, decorateReply: false, setHeaders: (response) => { void response.header('x-content-type-options', 'nosniff').header('cross-origin-resource-policy', 'same-origin'); } });
   server.addHook('onRequest', async (request, reply) => {
     if ((request.raw.url?.length ?? 0) > URL_LIMIT) return sendProblem(request, reply, deps, null, 'bad-input');
     return undefined;

@@ -39,7 +39,7 @@ export async function migrate(ownerUrl: string, folder: string): Promise<Migrati
       }
       applied.push(name);
     }
-    if (applied.length > 0) await client.query(PUBLISH_JOBS);
+    if (applied.length > 0) await client.query(`${PUBLISH_JOBS}; GRANT SELECT ON platform_migration TO motcua_app, motcua_worker;`);
     return { applied, already: files.length - applied.length };
   } finally {
     await client.end();

@@ -11,6 +11,7 @@ import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { PageProgress } from '../../../ui/components/page-progress/page-progress.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { mergePage, parsePage, prefill, relevantPages, type Body, type FieldError, type FormPage, type ParsedPage } from '../../eform/domain/index.ts';
+import { problemsOf } from '../../eform/index.ts';
 import type { Draft } from '../ports.ts';
 import { after, before, draftHref, factsOf, pathOf, positionOf } from './draft-path.ts';
 import type { DossierWebDeps } from './web-deps.ts';
@@ -100,8 +101,8 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
   const action = draftHref(draft.id, `cau/${formPage.key}`);
   const fields = deps.formFields({ page: formPage, facts: { ...facts, answers: { ...facts.answers, ...proposals.answers } }, values: { ...draft.content.answers, ...proposals.answers }, ...(shown.body ? { body: shown.body } : {}), errors: shown.errors ?? [], sources: proposals.sources, lang: request.lang });
   return (
-    <CitizenLayout view={request.view} title={formPage.title} {...(formPage.intro ? { lead: formPage.intro } : {})} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} islands={['autosave', 'toggle-when']}
-      {...(shown.errors && shown.errors.length > 0 ? { errors: shown.errors.map((error) => ({ name: error.part ? `${error.field}.${error.part}` : error.field, message: error.message })) } : {})}>
+    <CitizenLayout view={request.view} title={formPage.title} {...(formPage.intro ? { lead: formPage.intro } : {})} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} islands={['autosave', 'toggle-when', 'address-pick']}
+      {...(shown.errors && shown.errors.length > 0 ? { errors: problemsOf(formPage, shown.errors) } : {})}>
       {shown.otherDevice && <Notice kind="warn"><p>{W.question.otherDevice(showTime(shown.otherDevice))[request.lang]}</p></Notice>}
       <form method="post" action={action} noValidate data-autosave={`${action}/giu`} {...(draft.content.borrowed ? { 'data-borrowed': '1' } : {})}>
         <CsrfFields view={request.view} />
@@ -117,5 +118,5 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
 /** What is known of the person, for questions that then need no typing. */
 function meOf(draft: Draft): Readonly<Record<string, Answer | undefined>> {
   const owner = draft.content.owner;
-  return { name: owner?.name, personalId: owner?.personalId, birthDate: owner?.birthDate, gender: owner?.gender, phone: draft.content.contact?.phone ?? owner?.phone, email: draft.content.contact?.email ?? owner?.email, address: owner?.address };
+  return { name: owner?.name, personalId: owner?.personalId, birthDate: owner?.birthDate, sex: owner?.gender === 'male' ? '1' : owner?.gender === 'female' ? '2' : undefined, phone: draft.content.contact?.phone ?? owner?.phone, email: draft.content.contact?.email ?? owner?.email, address: owner?.address };
 }

@@ -131,7 +131,7 @@ export const W = {
     signIn: t('Đăng nhập', 'Sign in'),
   },
   status: {
-    title: (name: string): Text => t(`Hồ sơ ${name}`, `Dossier: ${name}`),
+    title: (name: Text): Text => t(`Hồ sơ: ${name.vi}`, `Dossier: ${name.en}`),
     promised: t('Hẹn trả', 'Promised'), how: t('Vì sao là ngày này', 'Why this date'),
     timeline: t('Diễn biến', 'What has happened'), officeClock: t('Thời gian ở xã', 'Time with the office'), citizenClock: t('Thời gian chờ anh/chị', 'Time waiting for you'),
     who: t('Ai đang giữ', 'Who has it'), data: t('Những gì đã khai', 'What you declared'), papers: t('Giấy tờ', 'Papers'), slips: t('Giấy của cơ quan', 'Papers of the office'), seen: t('Ai đã xem hồ sơ của tôi', 'Who looked at my dossier'),
