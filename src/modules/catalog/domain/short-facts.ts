@@ -18,6 +18,8 @@ export function shortFee(content: ProcedureContent): Text {
   const [rule] = content.fees;
   if (rule && content.fees.length === 1 && 'fixed' in rule.amount && !rule.unverified && !rule.when) return { vi: showDong(rule.amount.fixed), en: `${rule.amount.fixed.toLocaleString('en-US')} VND` };
   if (rule && 'pagesOf' in rule.amount) return { vi: 'Tính theo trang', en: 'By the page' };
+  const onTime = content.fees.flatMap((one) => one.reliefs ?? []).flatMap((relief) => (relief.percentOff === 100 && 'daysSince' in relief.when ? [relief.when.atMost] : []))[0];
+  if (onTime !== undefined) return { vi: `Không mất tiền nếu làm trong ${onTime} ngày đầu`, en: `Free within the first ${onTime} days` };
   if (content.fees.some((one) => one.reliefs?.some((relief) => relief.percentOff === 100))) return { vi: 'Không mất tiền nếu được miễn', en: 'Free for those exempt' };
   if (content.feeText !== null && saysFree(content.feeText) && !content.flags.some((flag) => flag.part === 'fees' && !flag.resolution)) return { vi: 'Không mất tiền', en: 'Free of charge' };
   const amount = content.feeText === null ? null : /^(\d{1,3}(?:\.\d{3})+ đồng)/u.exec(content.feeText)?.[1];
@@ -35,11 +37,34 @@ export function shortTerm(content: ProcedureContent): Text | null {
   return shown.length === 1 ? first : { vi: `${first.vi} đến ${last.vi}`, en: `${first.en} to ${last.en}` };
 }
 
-/** Papers that everybody brings, and those that only some do. Declarations are made here or at the counter and stand apart. */
-export function sortPapers(content: ProcedureContent): { readonly always: readonly Paper[]; readonly sometimes: readonly Paper[]; readonly declarations: readonly Paper[] } {
-  const isSometimes = (paper: Paper): boolean => paper.whenText !== undefined || paper.optional === true || (paper.requiredWhen !== undefined && !('channel' in paper.requiredWhen));
+export interface SortedPapers {
+  /** what everybody brings; a group of several means one of them */ readonly always: readonly (readonly Paper[])[];
+  readonly sometimes: readonly Paper[];
+  /** made here or filled in at the counter */ readonly declarations: readonly Paper[];
+}
+/**
+ * Papers that everybody brings, and those that only some do. Where a question's every answer asks for a paper («Giấy chứng
+ * sinh», else a witness's statement, else one's own word), everybody brings one of them.
+ */
+export function sortPapers(content: ProcedureContent): SortedPapers {
   const papers = content.papers.filter((paper) => paper.kind !== 'form');
-  return { always: papers.filter((paper) => !isSometimes(paper)), sometimes: papers.filter(isSometimes), declarations: content.papers.filter((paper) => paper.kind === 'form') };
+  const declarations = content.papers.filter((paper) => paper.kind === 'form');
+  const asked = [...(content.screening?.questions ?? []), ...(content.form?.pages.flatMap((page) => page.fields) ?? [])];
+  const alternatives = new Map<string, Paper[]>();
+  for (const paper of papers) {
+    if (paper.requiredWhen && 'is' in paper.requiredWhen) alternatives.set(paper.requiredWhen.field, [...(alternatives.get(paper.requiredWhen.field) ?? []), paper]);
+  }
+  const oneOf = [...alternatives].flatMap(([key, group]) => {
+    const options = asked.find((field) => field.key === key)?.options ?? [];
+    const answered = new Set(group.map((paper) => (paper.requiredWhen && 'is' in paper.requiredWhen ? paper.requiredWhen.is : null)));
+    return group.length > 1 && options.length > 0 && options.every((option) => answered.has(option.value)) ? [group] : [];
+  });
+  const grouped = new Set(oneOf.flat());
+  const isSometimes = (paper: Paper): boolean => paper.whenText !== undefined || paper.optional === true || (paper.requiredWhen !== undefined && !('channel' in paper.requiredWhen));
+  return {
+    always: [...oneOf, ...papers.filter((paper) => !grouped.has(paper) && !isSometimes(paper)).map((paper) => [paper])],
+    sometimes: papers.filter((paper) => !grouped.has(paper) && isSometimes(paper)), declarations,
+  };
 }
 
 /** The readable end of a procedure's address. */

@@ -5,7 +5,7 @@ import { exampleProcedure } from './example.ts';
 import { mergeOverlay } from './overlay.ts';
 import type { ProcedureContent } from './procedure.ts';
 import { blocking, checkPublishable } from './publishable.ts';
-import { canonicalJson, decidePublish, resolveFlag } from './version.ts';
+import { canonicalJson, decidePublish, doubtsOf, flagKey, resolveFlag } from './version.ts';
 
 const flagged: ProcedureContent = exampleProcedure({
   terms: [{ term: null, sourceText: '3' }, { term: { value: 9, unit: 'month' }, sourceText: '9 tháng', caseKey: 'x' }],
@@ -46,6 +46,23 @@ test('answers fill the part they are about when the source left it empty', () =>
     content = result.value;
   }
   assert.deepEqual([content.order, content.authority, content.applicants, content.terms.map((term) => term.term)], [['Nộp hồ sơ', 'Trả kết quả'], 'Ủy ban nhân dân cấp xã', ['Công dân Việt Nam'], [{ value: 5, unit: 'working-day' }]]);
+  assert.deepEqual(blocking(checkPublishable(content)), []);
+});
+
+test('a procedure of which only the name is known can be completed by hand, part by part, each with its basis', () => {
+  let content = exampleProcedure({ order: [], manner: [], papers: [], copiesOfDossier: null, terms: [], applicants: [], authority: null });
+  assert.deepEqual(doubtsOf(content).map((flag) => flagKey(flag)), ['order', 'manner', 'papers', 'terms', 'applicants', 'authority']);
+  const unreadable = resolveFlag(content, 'manner', { value: 'tùy', basis: 'x' });
+  assert.ok(!unreadable.ok && unreadable.refusal.kind === 'manner-unreadable');
+  const answers = { order: 'Nộp\nTrả', manner: 'Trực tiếp hoặc qua bưu chính', papers: 'Đơn đề nghị\nGiấy ra viện (2 bản chính, 1 bản sao)', terms: '10 ngày làm việc', applicants: 'Công dân Việt Nam', authority: 'Ủy ban nhân dân cấp xã' };
+  for (const [key, value] of Object.entries(answers)) {
+    const result = resolveFlag(content, key, { value, basis: 'Quyết định 1/QĐ-UBND' });
+    assert.ok(result.ok, key);
+    content = result.value;
+  }
+  assert.deepEqual(content.manner, [{ channel: 'counter' }, { channel: 'post' }]);
+  assert.deepEqual(content.papers.map((paper) => [paper.name, paper.originals, paper.copies]), [['Đơn đề nghị', 1, 0], ['Giấy ra viện', 2, 1]]);
+  assert.equal(content.flags.length, 6);
   assert.deepEqual(blocking(checkPublishable(content)), []);
 });
 

@@ -19,7 +19,7 @@ import { Select } from '../../../ui/components/select/select.tsx';
 import { Tag } from '../../../ui/components/tag/tag.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
-import { addressOf, blocking, flagKey, type Lack } from '../domain/index.ts';
+import { addressOf, blocking, doubtsOf, flagKey, type Lack } from '../domain/index.ts';
 import type { CatalogStore, CatalogVersion, ManagedProcedure } from '../ports.ts';
 import { judge } from '../use-cases/judge.ts';
 import { publishVersion } from '../use-cases/publish-version.ts';
@@ -80,7 +80,7 @@ export function adminRoutes(deps: CatalogAdminDeps): Route[] {
         const resolved = await resolveDoubt(act, { versionId: body.version, expectedHash: body.hash, key: body.key, resolution, by: officerOf(request.actor).name });
         if (resolved.ok) return redirect(`${LIST}/${request.params.code}?xong=resolved`);
         const fault = A.faults[resolved.refusal.kind];
-        const field: TypedAnswer['wrong'] | null = resolved.refusal.kind === 'basis-missing' ? 'basis' : resolved.refusal.kind === 'value-missing' || resolved.refusal.kind === 'term-unreadable' ? 'value' : null;
+        const field: TypedAnswer['wrong'] | null = resolved.refusal.kind === 'basis-missing' ? 'basis' : resolved.refusal.kind === 'value-missing' || resolved.refusal.kind === 'term-unreadable' || resolved.refusal.kind === 'manner-unreadable' ? 'value' : null;
         const typed: TypedAnswer = { key: body.key, value: body.value, basis: body.basis, unverified: body.unverified !== undefined, ...(field ? { wrong: field, fault } : {}) };
         return shown(request, field ? { typed, problems: [{ name: `${body.key}.${field}`, message: fault }], status: 422 } : { typed, fault, status: 409 });
       },
@@ -208,8 +208,8 @@ function ProcedureAdmin({ view, version, versions, lacks, offering, problems, ty
         <form method="post" action={`${here}/ban-nhap`}><CsrfFields view={view} /><p>{A.startDraftNote[lang]}</p><Button kind="secondary">{A.startDraft[lang]}</Button></form>
       )}
       <h2>{A.flags[lang]}</h2>
-      {content.flags.length === 0 && <p>{A.noFlags[lang]}</p>}
-      {content.flags.map((flag) => <FlagBox key={flagKey(flag)} view={view} here={here} version={version} flag={flag} editable={draft} typed={typed?.key === flagKey(flag) ? typed : undefined} />)}
+      {doubtsOf(content).length === 0 && <p>{A.noFlags[lang]}</p>}
+      {doubtsOf(content).map((flag) => <FlagBox key={flagKey(flag)} view={view} here={here} version={version} flag={flag} editable={draft} typed={typed?.key === flagKey(flag) ? typed : undefined} />)}
       <Details summary={A.offering}>
         <form method="post" action={`${here}/noi-nhan`}>
           <CsrfFields view={view} />

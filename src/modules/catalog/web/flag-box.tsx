@@ -43,7 +43,7 @@ export function FlagBox({ view, here, version, flag, editable, typed }: { view: 
         <form method="post" action={`${here}/giai`} noValidate>
           <CsrfFields view={view} />
           <input type="hidden" name="version" value={version.id} /><input type="hidden" name="hash" value={version.contentHash} /><input type="hidden" name="key" value={key} />
-          <TextArea id={`${key}-value`} name="value" label={A.value} hint={flag.part === 'terms' ? A.valueHint.terms : A.valueHint.other} value={typed?.value ?? flag.resolution?.value ?? ''} rows={flag.part === 'terms' ? 2 : 4} {...wrong('value')} />
+          <TextArea id={`${key}-value`} name="value" label={A.value} hint={flag.part === 'terms' || flag.part === 'papers' || flag.part === 'manner' ? A.valueHint[flag.part] : A.valueHint.other} value={typed?.value ?? flag.resolution?.value ?? ''} rows={flag.part === 'terms' ? 2 : 4} {...wrong('value')} />
           <TextField id={`${key}-basis`} name="basis" label={A.basis} hint={A.basisHint} value={typed?.basis ?? flag.resolution?.basis ?? ''} {...wrong('basis')} />
           <Checkbox id={`${key}-unverified`} name="unverified" label={A.unverified} checked={typed?.unverified ?? flag.resolution?.unverified ?? false} />
           <Button kind="secondary">{A.save[lang]}</Button>

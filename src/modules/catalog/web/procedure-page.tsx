@@ -12,6 +12,7 @@ import { FactList, type Fact } from '../../../ui/components/fact-list/fact-list.
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { StartButton } from '../../../ui/components/start-button/start-button.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
+import { describeCondition } from '../../eform/domain/index.ts';
 import { addressOf, lifeEvent, nothingToPay, shortFee, shortTerm, showTerm, sortPapers, uncheckedParts, type Paper, type ProcedureContent, type ServiceLevel } from '../domain/index.ts';
 import type { CatalogVersion } from '../ports.ts';
 import type { Finder } from '../use-cases/find-procedures.ts';
@@ -93,23 +94,29 @@ function WhatToBring({ content, level, lang }: { content: ProcedureContent; leve
   return (
     <section>
       <h2>{P.bring(always.length)[lang]}</h2>
-      {always.length > 0 ? <ul>{always.map((paper) => <PaperLine key={paper.key} paper={paper} lang={lang} />)}</ul> : <p>{P.noPapers[lang]}</p>}
+      {always.length > 0 ? <ul>{always.map((group) => <PaperLine key={group[0]?.key} group={group} content={content} lang={lang} />)}</ul> : <p>{P.noPapers[lang]}</p>}
       {content.form && level.legacy >= 3 ? <p>{P.formHere[lang]}</p> : declarations.length > 0 && <p>{P.formPaper[lang]}: {declarations.map((paper, at) => <>{at > 0 && '; '}{paperName(paper, lang)}</>)}.</p>}
       {sometimes.length > 0 && (
         <Details summary={P.sometimes(sometimes.length)}>
-          <ul>{sometimes.map((paper) => <PaperLine key={paper.key} paper={paper} lang={lang} />)}</ul>
+          <ul>{sometimes.map((paper) => <PaperLine key={paper.key} group={[paper]} content={content} lang={lang} when />)}</ul>
         </Details>
       )}
     </section>
   );
 }
-function PaperLine({ paper, lang }: { paper: Paper; lang: Lang }): VNode {
+/** One paper, or one of several: the first, else the next. `when` says in which case it is needed. */
+function PaperLine({ group, content, lang, when }: { group: readonly Paper[]; content: ProcedureContent; lang: Lang; when?: boolean }): VNode | null {
+  const [paper, ...others] = group;
+  if (!paper) return null;
   const quantity = quantityOf(paper, lang);
+  const fields = [...(content.screening?.questions ?? []), ...(content.form?.pages.flatMap((one) => one.fields) ?? [])];
   return (
     <li>
       {paperName(paper, lang)}{quantity && <span class="mc-muted"> ({quantity})</span>}
-      {paper.whenText && <><br /><span class="mc-muted" lang="vi">{paper.whenText}</span></>}
-      {paper.hint && <><br /><span class="mc-muted">{paper.hint[lang]}</span></>}
+      {others.map((other, at) => <>{at === 0 ? `. ${P.orElse[lang]}: ` : '; '}{lowerFirst(other.shortName[lang])}</>)}
+      {when && paper.whenText && <><br /><span class="mc-muted" lang="vi">{paper.whenText}</span></>}
+      {when && !paper.whenText && paper.requiredWhen && <><br /><span class="mc-muted">{P.only[lang]} {describeCondition(paper.requiredWhen, fields, lang)}</span></>}
+      {paper.hint && !content.form && <><br /><span class="mc-muted">{paper.hint[lang]}</span></>}
     </li>
   );
 }
