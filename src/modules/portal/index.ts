@@ -1,1 +1,1 @@
-export { portalRoutes, PORTAL_LIMITS } from './web/home.tsx';
+export { portalRoutes, PORTAL_LIMITS, type PortalDeps } from './web/home.tsx';

@@ -37,7 +37,7 @@ export const procedureAnswer = itemSchema.extend({
 
 const listQuery = z.strictObject({
   q: z.string().max(SEARCH_LIMITS.queryLength).optional().meta({ description: 'Câu tìm, có dấu hay không dấu' }),
-  level: z.enum(['1', '2', '3', '4']).optional().meta({ description: 'Chỉ lấy mức độ này' }),
+  level: z.enum(['1', '2', '3', '4', 'full', 'partial', 'information']).optional().meta({ description: 'Chỉ lấy mức độ 1–4 này, hoặc toàn trình (full), một phần (partial), cung cấp thông tin (information)' }),
   limit: z.coerce.number().int().min(1).max(API_LIMITS.page).default(API_LIMITS.pageDefault),
   offset: z.coerce.number().int().min(0).max(100_000).default(0),
 });
@@ -50,7 +50,7 @@ export function procedureApiRoutes(deps: { readonly finder: Finder }): Route[] {
       api: { summary: 'Tìm thủ tục đang được cung cấp', answer: procedureListAnswer },
       async handle({ query }) {
         const q = query.q?.trim() ?? '';
-        const found = (q === '' ? await deps.finder.list() : await deps.finder.find(q)).filter((one) => query.level === undefined || String(one.level.legacy) === query.level);
+        const found = (q === '' ? await deps.finder.list() : await deps.finder.find(q)).filter((one) => query.level === undefined || String(one.level.legacy) === query.level || one.level.modern === query.level);
         const answer: z.infer<typeof procedureListAnswer> = { total: found.length, offset: query.offset, limit: query.limit, items: found.slice(query.offset, query.offset + query.limit).map(itemOf) };
         return json(answer);
       },

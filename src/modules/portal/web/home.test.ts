@@ -3,13 +3,12 @@ import { test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { renderToString } from 'preact-render-to-string';
 import type { Route, View } from '../../../platform/http/route.ts';
-import { blocking, canonicalJson } from '../../catalog/domain/index.ts';
+import { blocking, canonicalJson, checkPublishable } from '../../catalog/domain/index.ts';
 import { catalogRoutes, procedureFinder, readSearchVocabulary, readStarterCatalogue, type CatalogReader, type CatalogStore, type CatalogVersion } from '../../catalog/index.ts';
-import { judge } from '../../catalog/use-cases/judge.ts';
 import { portalRoutes, PORTAL_LIMITS } from './home.tsx';
 import { W } from './words.ts';
 
-const published: readonly CatalogVersion[] = readStarterCatalogue().filter((content) => blocking(judge(content)).length === 0).map((content, at) => ({
+const published: readonly CatalogVersion[] = readStarterCatalogue().filter((content) => blocking(checkPublishable(content)).length === 0).map((content, at) => ({
   id: String(at), code: content.code, versionNo: 1, state: 'published', content, contentHash: canonicalJson(content).slice(0, 8), lacks: [], changedAt: new Date(0), publishedAt: new Date(0), publishedBy: 'x',
 }));
 const catalog = {
@@ -72,6 +71,15 @@ test('the first page asks one question and shows the common, the life events, th
   for (const words of [W.home.common.vi, W.home.life.vi, W.home.mine.vi, W.home.help.vi]) assert.ok(html.includes(`<h2>${words}</h2>`), words);
   assert.match(html, /action="\/tim"/u);
   assert.match(html, /href="tel:02523868888"/u);
+});
+
+test('what was begun is offered first, so that nobody begins it twice', async () => {
+  const [home] = portalRoutes({ finder, openDrafts: async () => [{ href: '/khai/nhap/7/be', name: { vi: 'Làm khai sinh cho con', en: 'Register a birth' }, changedAt: new Date('2026-11-20T02:41:00Z') }] });
+  const view: View = { lang: 'vi', size: 'thuong', theme: 'theo-may', path: '/', csrf: 't', actor: { kind: 'guest', guestKey: 'g' }, siteName: 'Xã Thử', helpPhone: '1', demo: false, newKey: () => 'k' };
+  const reply = await home?.handle({ view, lang: 'vi', actor: view.actor } as never);
+  const html = reply?.kind === 'page' ? renderToString(reply.node) : '';
+  assert.ok(html.indexOf('Làm tiếp hồ sơ dở') > 0 && html.indexOf('Làm tiếp hồ sơ dở') < html.indexOf(W.home.common.vi));
+  assert.match(html, /href="\/khai\/nhap\/7\/be">Làm khai sinh cho con<\/a> <span[^>]*>\(giữ lại lúc 09:41 thứ Sáu 20\/11\/2026\)/u);
 });
 
 test('a search says how many it found, the right one first; what is not understood is noted and answered with help', async () => {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { page, route, type Route } from '../../../platform/http/route.ts';
+import { page, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
+import { showMoment } from '../../../shared/plain-date.ts';
+import type { Text } from '../../../shared/text.ts';
 import type { IconName } from '../../../ui/components/icon/icon.tsx';
 import { SearchBox } from '../../../ui/components/search-box/search-box.tsx';
 import { LinkTiles, ServiceList } from '../../../ui/components/service-card/service-card.tsx';
@@ -16,17 +18,30 @@ export const PORTAL_LIMITS = {
 const ICONS: Readonly<Record<string, IconName>> = { 'sinh-con': 'birth', 'di-hoc': 'school', 'cuoi-hoi': 'wedding', 'nha-dat': 'house', 'lam-an': 'shop', 'om-dau': 'health', 'tuoi-gia': 'elder', 'nguoi-mat': 'farewell', 'nghia-vu-quan-su': 'person', 'giay-to': 'paper' };
 
 /** The first page and the search. No news, no pictures: a question, the common answers, and a way to a person. */
-export function portalRoutes(deps: { readonly finder: Finder }): Route[] {
+export interface PortalDeps {
+  readonly finder: Finder;
+  /** what the visitor has begun and not submitted, newest first; nothing is begun twice by mistake */
+  readonly openDrafts?: (request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope' | 'now'>) => Promise<readonly { readonly href: string; readonly name: Text; readonly changedAt: Date }[]>;
+}
+export function portalRoutes(deps: PortalDeps): Route[] {
   const common = async () => (await deps.finder.list()).filter((found) => found.version.content.commonRank !== undefined).toSorted(byDemand).slice(0, PORTAL_LIMITS.common);
   return [
     route({
       method: 'GET', path: '/', permission: 'public.read', audit: 'portal.home',
-      async handle({ view }) {
+      async handle(request) {
+        const { view } = request;
         const { lang } = view;
+        const drafts = (await deps.openDrafts?.(request)) ?? [];
         const signedIn = view.actor.kind === 'citizen';
         return page(
           <CitizenLayout view={view} title={W.home.title}>
             <SearchBox action="/tim" label={W.home.search} hint={W.home.hint} button={W.home.find} />
+            {drafts.length > 0 && (
+              <>
+                <h2>{W.home.unfinished[lang]}</h2>
+                <ul>{drafts.map((draft) => <li key={draft.href}><a href={draft.href}>{draft.name[lang]}</a> <span class="mc-muted">({W.home.keptAt[lang]} {showMoment(draft.changedAt)})</span></li>)}</ul>
+              </>
+            )}
             <h2>{W.home.common[lang]}</h2>
             <LinkTiles links={(await common()).map(({ version }) => ({ href: `/thu-tuc/${addressOf(version.content)}`, words: version.content.plainName }))} />
             <h2>{W.home.life[lang]}</h2>
