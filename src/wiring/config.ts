@@ -27,7 +27,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const smpp = setting('SMPP_HOST');
   return {
     port, host: env['HOST'] ?? 'localhost', dataDir, databaseUrl: setting('DATABASE_URL'), demo, publicUrl, trustProxy: env['TRUST_PROXY'] === '1', production,
-    siteName: setting('SITE_NAME') ?? 'Cổng dịch vụ công', helpPhone: setting('HELP_PHONE') ?? '',
+    siteName: setting('SITE_NAME') ?? 'Cổng dịch vụ công', helpPhone: setting('HELP_PHONE') ?? (demo ? '0252 000 0003' : ''),
     identityProvider: issuer ? { issuer, clientId: needed('OIDC_CLIENT_ID'), clientSecret: needed('OIDC_CLIENT_SECRET') } : null,
     smtp: smtp ? { host: smtp, port: whole(env['SMTP_PORT'] ?? '25', 'SMTP_PORT', 1, 65_535), from: needed('SMTP_FROM'), secure: env['SMTP_SECURE'] === '1', ...(setting('SMTP_USER') ? { user: needed('SMTP_USER'), password: needed('SMTP_PASSWORD') } : {}) } : null,
     smpp: smpp ? { host: smpp, port: whole(env['SMPP_PORT'] ?? '2775', 'SMPP_PORT', 1, 65_535), systemId: needed('SMPP_SYSTEM_ID'), password: needed('SMPP_PASSWORD'), sender: needed('SMPP_SENDER') } : null,

@@ -94,7 +94,6 @@ function Footer({ view }: { view: View }): VNode {
           <dt>{words.phone}</dt><dd>{view.helpPhone}</dd>
         </dl>
         <ul class="mc-footer-links">
-          <li><a href={PATHS.openness}>{words.openness}</a></li>
           <li><a href={PATHS.accessibility}>{words.accessibility}</a></li>
           <li><a href={PATHS.privacy}>{words.privacy}</a></li>
         </ul>

@@ -4,7 +4,6 @@ export const PATHS = {
   track: '/tra-cuu',
   account: '/ho-so-cua-toi',
   signOut: '/dang-xuat',
-  openness: '/minh-bach',
   accessibility: '/kha-nang-tiep-can',
   privacy: '/quyen-rieng-tu',
   deskHome: '/ban',

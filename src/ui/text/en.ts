@@ -18,7 +18,6 @@ export const en: FrameWords = {
   address: 'Address',
   hours: 'Office hours',
   phone: 'Telephone',
-  openness: 'Public figures',
   accessibility: 'Accessibility',
   privacy: 'Privacy',
   feedback: 'Feedback',

@@ -15,7 +15,6 @@ export const vi = {
   address: 'Địa chỉ',
   hours: 'Giờ làm việc',
   phone: 'Điện thoại',
-  openness: 'Công khai',
   accessibility: 'Khả năng tiếp cận',
   privacy: 'Quyền riêng tư',
   feedback: 'Góp ý, phản ánh',

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { DateField } from '../../../ui/components/date-field/date-field.tsx';
+import { FileInput } from '../../../ui/components/file-input/file-input.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
@@ -104,11 +105,7 @@ function identifyPage(request: RouteRequest<{ draft: string }, unknown, unknown>
       <p class="mc-quiet">{W.identify.orHint[lang]}</p>
       <form method="post" action={draftHref(opened.draft.id, 'anh-can-cuoc')} encType="multipart/form-data" noValidate data-scan-card>
         <CsrfFields view={view} />
-        <div class="mc-field">
-          <label class="mc-label" for="anh">{W.identify.photo[lang]}</label>
-          {problems.some((problem) => problem.name === 'anh') && <p class="mc-error" id="anh-error">{problems.find((problem) => problem.name === 'anh')?.message[lang]}</p>}
-          <input id="anh" name="anh" type="file" accept="image/*" capture="environment" />
-        </div>
+        <FileInput name="anh" label={W.identify.photo} accept="image/*" camera {...error('anh')} />
         <ButtonGroup><Button kind="secondary">{W.identify.photoSend[lang]}</Button></ButtonGroup>
       </form>
       <form method="post" action={action} noValidate>

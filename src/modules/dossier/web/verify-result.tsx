@@ -5,6 +5,7 @@ import { showMoment } from '../../../shared/plain-date.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
+import { FileInput } from '../../../ui/components/file-input/file-input.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
@@ -55,7 +56,7 @@ function verifyPage(request: RouteRequest<{ code: string }, unknown, unknown>, c
       <h2>{W.verify.upload[lang]}</h2>
       <form method="post" action={`/kiem-tra/${code}`} encType="multipart/form-data" noValidate>
         <CsrfFields view={view} />
-        <div class="mc-field"><label class="mc-label" for="tep">{W.verify.file[lang]}</label><input id="tep" name="tep" type="file" accept="application/pdf" /></div>
+        <FileInput name="tep" label={W.verify.file} accept="application/pdf" />
         <ButtonGroup><Button kind="secondary">{W.verify.go[lang]}</Button></ButtonGroup>
       </form>
     </CitizenLayout>);

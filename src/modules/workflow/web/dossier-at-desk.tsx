@@ -114,7 +114,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
         { title: W.papers, id: 'giay-to', children: <>
           {state.files.length === 0 && state.ticks.length === 0 && <p>{W.noPapers[lang]}</p>}
           {state.files.map((file) => (
-            <figure key={file.id} class="mc-paper">
+            <figure key={file.id} class="mc-scan">
               <figcaption><a href={`/tep/${file.id}`}>{names.get(file.paper) ?? file.paper}: {file.name}</a> <span class="mc-quiet">{file.pages} tr., {sizeText(file.size, lang)}</span></figcaption>
               {file.mime.startsWith('image/') && <a href={`/tep/${file.id}`}><img src={`/tep/${file.id}/xem?co=lon`} alt={names.get(file.paper) ?? file.name} loading="lazy" /></a>}
             </figure>))}

@@ -1,0 +1,295 @@
+/**
+ * Pages of a paper (`[data-photo-pages="<url>"]`): a chosen photo is made small here (5 MB → 0.3 MB: 108 s → 6 s at
+ * 400 kbit/s), checked for blur and darkness, sent at once, and kept in this device until the server has it (not with
+ * `data-borrowed`). What counts as received is only what the server lists. Whatever fails here, the plain form remains.
+ */
+interface Kept { readonly id: string; readonly box: string; readonly name: string; readonly blob: Blob; readonly at: number }
+interface Waiting extends Kept { readonly row: HTMLElement; readonly say: (text: string, kind?: Kind) => void; readonly input: HTMLInputElement; sending?: boolean }
+type Kind = 'checking' | 'blurry' | 'refused';
+interface Answer { readonly refused?: readonly { readonly filename: string; readonly message: string }[] }
+
+const SIDE = 1600;
+const BYTES = 350 * 1024;
+const MOST_BYTES = 15 * 1024 * 1024;
+const RETRY_MS = 10_000;
+const STALLED_MS = 90_000;
+const OLD_MS = 30 * 86_400_000;
+/** of a picture 400 pixels wide; a page in focus has some hundreds, one out of focus under ten (measured on rendered pages with blur) */
+const SHARP_ENOUGH = 14;
+const LIGHT_ENOUGH = 50;
+const vi = document.documentElement.lang !== 'en';
+const words = {
+  small: vi ? 'Đang làm nhỏ ảnh…' : 'Making it small…',
+  sending: (share: number): string => (vi ? `Đang gửi ${share} %` : `Sending ${share} %`),
+  waiting: vi ? 'Chờ gửi' : 'Waiting to be sent',
+  offline: (kept: boolean): string => (kept ? (vi ? 'Mất mạng. Đã giữ ảnh trong máy, có mạng sẽ tự gửi' : 'No network. Kept on this device, will be sent') : vi ? 'Mất mạng. Giữ trang này mở, có mạng sẽ tự gửi' : 'No network. Leave this page open, it will be sent'),
+  reload: vi ? 'Chưa gửi được. Tải lại trang rồi chọn lại ảnh' : 'Not sent. Reload the page and choose the picture again',
+  large: vi ? 'Tệp này nặng hơn 15 MB. Anh/chị chụp ảnh từng trang, hoặc tách tệp PDF' : 'This file is larger than 15 MB. Photograph page by page, or split the PDF',
+  empty: vi ? 'Ảnh này 0 KB, máy chưa lưu được. Chụp lại giúp' : 'This file is 0 KB: your phone did not save it. Please take the photo again',
+  blurry: vi ? 'Ảnh hơi mờ. Chụp lại hay vẫn dùng?' : 'The picture is a little blurred. Take it again, or use it?',
+  dark: vi ? 'Ảnh hơi tối. Chụp lại hay vẫn dùng?' : 'The picture is rather dark. Take it again, or use it?',
+  again: vi ? 'Chụp lại' : 'Take again', use: vi ? 'Vẫn dùng' : 'Use it', drop: vi ? 'Bỏ' : 'Remove',
+  first: (n: number): string => (vi ? `Còn ${n} ảnh chưa gửi xong. Chờ gửi xong, hoặc bấm lần nữa để đi tiếp` : `${n} pictures are still being sent. Wait, or press again to go on`),
+};
+
+/** Photos that the server does not have yet, across a closed browser. Every failure means: nothing is kept. */
+const shelf = (() => {
+  const borrowed = document.querySelector('[data-borrowed]') !== null;
+  const opened = new Promise<IDBDatabase | null>((resolve) => {
+    try {
+      const request = indexedDB.open('mc-photos', 1);
+      request.onupgradeneeded = () => request.result.createObjectStore('pages', { keyPath: 'id' });
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = request.onblocked = () => resolve(null);
+    } catch { resolve(null); }
+  });
+  const run = <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | null> => opened.then((db) => new Promise<T | null>((resolve) => {
+    if (!db) { resolve(null); return; }
+    try {
+      const transaction = db.transaction('pages', mode);
+      const request = work(transaction.objectStore('pages'));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onerror = transaction.onabort = () => resolve(null);
+    } catch { resolve(null); }
+  }));
+  return {
+    put: async ({ id, box, name, blob, at }: Kept): Promise<boolean> => !borrowed && (await run('readwrite', (store) => store.put({ id, box, name, blob, at }))) !== null,
+    drop: (id: string) => run('readwrite', (store) => store.delete(id)),
+    all: async (): Promise<readonly Kept[]> => {
+      const all = (await run('readonly', (store) => store.getAll() as IDBRequest<Kept[]>)) ?? [];
+      for (const one of all) if (borrowed || Date.now() - one.at > OLD_MS) void run('readwrite', (store) => store.delete(one.id));
+      return borrowed ? [] : all.filter((one) => Date.now() - one.at <= OLD_MS);
+    },
+  };
+})();
+
+const element = <K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text = ''): HTMLElementTagNameMap[K] => {
+  const made = document.createElement(tag);
+  made.className = name;
+  made.textContent = text;
+  return made;
+};
+const canvasOf = (width: number, height: number): [HTMLCanvasElement, CanvasRenderingContext2D] => {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(width));
+  canvas.height = Math.max(1, Math.round(height));
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  return [canvas, context];
+};
+const encode = (canvas: HTMLCanvasElement, type: string, quality: number): Promise<Blob | null> => new Promise((resolve) => canvas.toBlob(resolve, type, quality));
+
+/** Upright, at most 1600 pixels, under 350 KB; null when this browser cannot read the picture: then it goes as it is. */
+async function shrink(file: File): Promise<{ blob: Blob; fault: 'blurry' | 'dark' | null } | null> {
+  let picture: ImageBitmap;
+  try { picture = await createImageBitmap(file, { imageOrientation: 'from-image' }); } catch { return null; }
+  const fault = judge(picture);
+  const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
+  if (scale === 1 && file.size <= BYTES && /^image\/(?:jpeg|png|webp)$/.test(file.type)) return { blob: file, fault };
+  let smallest: Blob | null = null;
+  for (let size = scale; size > scale / 3; size *= 0.8) {
+    const [canvas, context] = canvasOf(picture.width * size, picture.height * size);
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    for (const quality of [0.75, 0.6, 0.5]) {
+      let blob = await encode(canvas, 'image/webp', quality);
+      // a browser that cannot write WebP gives a PNG
+      if (blob?.type !== 'image/webp') blob = await encode(canvas, 'image/jpeg', quality);
+      if (blob && (!smallest || blob.size < smallest.size)) smallest = blob;
+      if (smallest && smallest.size <= BYTES) { picture.close(); return { blob: smallest, fault }; }
+    }
+  }
+  picture.close();
+  return smallest && smallest.size < file.size ? { blob: smallest, fault } : { blob: file, fault };
+}
+
+/** Mean brightness, and how much neighbouring pixels differ (variance of the Laplacian), of a small grey copy. */
+function judge(picture: ImageBitmap): 'blurry' | 'dark' | null {
+  const scale = Math.min(1, 400 / Math.max(picture.width, picture.height));
+  if (picture.width < 200 || picture.height < 200) return null;
+  const [canvas, context] = canvasOf(picture.width * scale, picture.height * scale);
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const grey = new Float32Array(width * height);
+  let light = 0;
+  for (let at = 0; at < grey.length; at++) { const value = 0.3 * data[at * 4]! + 0.59 * data[at * 4 + 1]! + 0.11 * data[at * 4 + 2]!; grey[at] = value; light += value; }
+  if (light / grey.length < LIGHT_ENOUGH) return 'dark';
+  let [sum, squares, count] = [0, 0, 0];
+  for (let y = 1; y < height - 1; y++) for (let x = 1; x < width - 1; x++) {
+    const at = y * width + x;
+    const edge = 4 * grey[at]! - grey[at - 1]! - grey[at + 1]! - grey[at - width]! - grey[at + width]!;
+    sum += edge; squares += edge * edge; count++;
+  }
+  return squares / count - (sum / count) ** 2 < SHARP_ENOUGH ? 'blurry' : null;
+}
+
+for (const box of document.querySelectorAll<HTMLElement>('[data-photo-pages]')) {
+  const url = box.dataset['photoPages'];
+  const form = box.closest('form');
+  const inputs = [...box.querySelectorAll<HTMLInputElement>('[data-photo-input]')];
+  const inputName = inputs[0]?.name;
+  if (!url || !form || !inputName || typeof createImageBitmap !== 'function' || typeof indexedDB === 'undefined') continue;
+  const boxKey = `${url}#${inputName}`;
+  const list = (): HTMLElement | null => box.querySelector('[data-photo-list]');
+  const button = box.querySelector<HTMLElement>('[data-photo-send]');
+  const waiting: Waiting[] = [];
+  let asking = 0;
+  let running = false;
+  let pressed = false;
+  let minted = 0;
+  let timer = 0;
+
+  const plain = (input: HTMLInputElement, files: readonly File[]): void => {
+    try { const put = new DataTransfer(); for (const file of files) put.items.add(file); input.files = put.files; } catch { /* the person chooses again */ }
+    if (button) button.hidden = false;
+  };
+
+  function addRow(name: string, blob: Blob): Pick<Waiting, 'row' | 'say'> & { actions: HTMLElement } {
+    const row = element('li', 'mc-page mc-page-checking');
+    const picture = element('span', 'mc-page-picture');
+    if (/^image\//.test(blob.type)) { const shown = element('img', ''); shown.alt = ''; shown.width = shown.height = 64; shown.src = URL.createObjectURL(blob); shown.onload = shown.onerror = () => URL.revokeObjectURL(shown.src); picture.append(shown); }
+    const text = element('span', 'mc-page-words');
+    const status = element('span', 'mc-page-status');
+    status.setAttribute('role', 'status');
+    const actions = element('span', 'mc-page-actions');
+    text.append(element('strong', '', name), status);
+    row.append(picture, text, actions);
+    list()?.append(row);
+    return { row, actions, say: (words_, kind = 'checking') => { row.className = `mc-page mc-page-${kind}`; if (status.textContent !== words_) status.textContent = words_; } };
+  }
+  const actionButton = (text: string, press: () => void): HTMLButtonElement => { const made = element('button', 'mc-link-button', text); made.type = 'button'; made.addEventListener('click', press); return made; };
+  const giveUp = (one: { row: HTMLElement; say: Waiting['say'] }, text: string): void => {
+    one.say(text, 'refused');
+    one.row.querySelector('.mc-page-actions')?.replaceChildren(actionButton(words.drop, () => one.row.remove()));
+  };
+
+  async function take(file: File, input: HTMLInputElement): Promise<void> {
+    const { row, say, actions } = addRow(file.name, file);
+    if (file.size === 0) { giveUp({ row, say }, words.empty); return; }
+    say(words.small);
+    const small = /^image\//.test(file.type) || /\.(?:jpe?g|png|webp|heic|heif)$/i.test(file.name) ? await shrink(file).catch(() => null) : null;
+    const blob = small?.blob ?? file;
+    if (blob.size > MOST_BYTES) { giveUp({ row, say }, words.large); return; }
+    const go = async (): Promise<void> => {
+      actions.replaceChildren();
+      say(words.waiting);
+      const kept: Kept = { id: `${Date.now()}-${minted++}-${Math.random().toString(36).slice(2)}`, box: boxKey, name: file.name, blob, at: Date.now() };
+      await shelf.put(kept);
+      waiting.push({ ...kept, row, say, input });
+      void send();
+    };
+    if (!small?.fault) { await go(); return; }
+    asking++;
+    say(words[small.fault], 'blurry');
+    actions.replaceChildren(
+      actionButton(words.again, () => { asking--; row.remove(); input.click(); }),
+      actionButton(words.use, () => { asking--; void go(); }));
+  }
+
+  /** One page after the other: on a thin line two at once would both be late. */
+  async function send(): Promise<void> {
+    if (running) return;
+    running = true;
+    clearTimeout(timer);
+    for (let one = waiting[0]; one; one = waiting[0]) {
+      const done = await post(one).catch(() => 'later' as const);
+      if (done === 'later') {
+        const kept = (await shelf.all()).some((other) => other.id === one?.id);
+        for (const other of waiting) other.say(words.offline(kept));
+        timer = setTimeout(() => void send(), RETRY_MS) as unknown as number;
+        break;
+      }
+      waiting.shift();
+      await shelf.drop(one.id);
+      if (done === 'received') await refresh(one.row); else giveUp(one, done.refused);
+    }
+    running = false;
+    if (waiting.length === 0 && pressed) pressed = false;
+  }
+
+  function post(one: Waiting): Promise<'received' | 'later' | { refused: string }> {
+    return new Promise((resolve) => {
+      const body = new FormData();
+      const csrf = form!.querySelector<HTMLInputElement>('input[name="_csrf"]');
+      const key = form!.querySelector<HTMLInputElement>('input[name="_key"]');
+      // token and key come first: nothing is read before the form is known
+      if (csrf) body.append('_csrf', csrf.value);
+      if (key) body.append('_key', `${key.value}-${one.id}`.replace(/[^\w-]/g, '').slice(0, 120));
+      const type = one.blob.type;
+      const end = type === 'image/webp' ? '.webp' : type === 'image/jpeg' ? '.jpg' : '';
+      body.append(inputName!, one.blob, end && !one.name.toLowerCase().endsWith(end) ? one.name.replace(/\.[^.]*$/, '') + end : one.name);
+      const request = new XMLHttpRequest();
+      request.open('POST', url!);
+      request.setRequestHeader('accept', 'application/json');
+      let stalled = 0;
+      const alive = (): void => { clearTimeout(stalled); stalled = setTimeout(() => request.abort(), STALLED_MS) as unknown as number; };
+      alive();
+      request.upload.onprogress = (event) => { alive(); one.say(words.sending(Math.floor((100 * event.loaded) / Math.max(1, event.total)))); };
+      request.onloadend = () => {
+        clearTimeout(stalled);
+        let answer: Answer | null = null;
+        try { answer = JSON.parse(request.responseText) as Answer; } catch { /* not ours: a page of words */ }
+        const refused = answer?.refused?.[0];
+        if (refused) resolve({ refused: refused.message });
+        else if (request.status === 200 && answer) resolve('received');
+        else if (request.status === 0 || request.status === 429 || request.status >= 500) resolve('later');
+        else resolve({ refused: words.reload });
+      };
+      request.send(body);
+    });
+  }
+
+  /** What the server holds, as its own page shows it; rows still under way stay below. */
+  async function refresh(sent: HTMLElement): Promise<void> {
+    try {
+      const response = await fetch(location.href, { headers: { accept: 'text/html' }, credentials: 'same-origin' });
+      if (!response.ok) throw new Error(String(response.status));
+      const fresh = [...new DOMParser().parseFromString(await response.text(), 'text/html').querySelectorAll<HTMLElement>('[data-photo-pages]')].find((other) => other.dataset['photoPages'] === url && other.querySelector<HTMLInputElement>('[data-photo-input]')?.name === inputName);
+      const rows = fresh?.querySelector('[data-photo-list]');
+      if (!rows) throw new Error('another page');
+      sent.remove();
+      const own = [...(list()?.querySelectorAll(':scope > li:not([data-page])') ?? [])];
+      list()?.replaceChildren(...[...rows.children].map((row) => document.importNode(row, true)), ...own);
+      const count = fresh?.querySelector('[data-photo-count]');
+      if (count) box.querySelector('[data-photo-count]')?.replaceChildren(...[...count.childNodes].map((node) => document.importNode(node, true)));
+    } catch {
+      sent.className = 'mc-page mc-page-ok';
+      const status = sent.querySelector('.mc-page-status');
+      if (status) status.textContent = vi ? 'Đã gửi' : 'Sent';
+    }
+  }
+
+  if (button) button.hidden = true;
+  for (const input of inputs) {
+    input.addEventListener('change', () => {
+      const files = [...(input.files ?? [])];
+      try {
+        input.value = '';
+        void (async () => {
+          for (const file of files) await take(file, input).catch(() => plain(input, [file]));
+        })();
+      } catch { plain(input, files); }
+    });
+  }
+  form.addEventListener('submit', (event) => {
+    const left = waiting.length + asking;
+    if (left === 0 || pressed) return;
+    event.preventDefault();
+    pressed = true;
+    const line = box.querySelector('[data-photo-count]');
+    if (line) line.textContent = words.first(left);
+    box.scrollIntoView({ block: 'center' });
+    void send();
+  });
+  addEventListener('online', () => void send());
+  void shelf.all().then((all) => {
+    for (const kept of all.filter((one) => one.box === boxKey)) {
+      const { row, say } = addRow(kept.name, kept.blob);
+      say(words.waiting);
+      waiting.push({ ...kept, row, say, input: inputs[0]! });
+    }
+    if (waiting.length > 0) void send();
+  });
+}
