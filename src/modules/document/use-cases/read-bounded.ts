@@ -17,10 +17,14 @@ export async function readBounded(stream: Readable, limit: number): Promise<Resu
       size += part.length;
       if (size <= limit) { parts.push(part); return; }
       parts.length = 0;
+      stream.pause();
       settle(refuse('too-large'));
-      // A part of a form that the parser has cut already holds nothing more: letting it end lets the next part come.
-      if ((stream as Readable & { truncated?: boolean }).truncated === true) stream.resume();
-      else stream.destroy();
+      // A part of a form that its parser has cut holds nothing more: letting it end lets the next part come. The parser says
+      // so right after it has handed over the last piece, hence the tick.
+      process.nextTick(() => {
+        if ((stream as Readable & { truncated?: boolean }).truncated === true) stream.resume();
+        else stream.destroy();
+      });
     };
     const onEnd = (): void => settle(ok(Buffer.concat(parts, size)));
     const onBreak = (): void => settle(refuse('interrupted'));
