@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { Readable } from 'node:stream';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import staticFiles from '@fastify/static';
@@ -55,7 +55,7 @@ const COMPRESS_FROM_BYTES = 1024;
 
 export async function createServer(routes: readonly Route[], deps: HttpDeps): Promise<FastifyInstance> {
   const server = fastify({
-    ...(deps.logger === false ? { logger: false } : { loggerInstance: deps.logger }), trustProxy: deps.trustProxy, bodyLimit: LIMITS.formBody,
+    ...(deps.logger === false ? { logger: false } : { loggerInstance: deps.logger }), logController: new LogController({ disableRequestLogging: true }), trustProxy: deps.trustProxy, bodyLimit: LIMITS.formBody,
     genReqId: () => randomUUID(), routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 }, requestTimeout: 120_000, connectionTimeout: 0, keepAliveTimeout: 20_000, forceCloseConnections: 'idle',
   });
   await server.register(formbody, { bodyLimit: LIMITS.formBody });
