@@ -6,8 +6,7 @@ import { seedPlaces } from '../modules/place/index.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
 import { openDatabase } from '../platform/postgres/pools.ts';
 import type { Queryable } from '../platform/postgres/database.ts';
-import { systemClock } from '../shared/clock.ts';
-import { seedDemoDossiers } from '../../demo/seed-dossiers.ts';
+import { systemClock, type Clock } from '../shared/clock.ts';
 import { buildCore } from './core.ts';
 import type { Installation } from './installation.ts';
 import { reactions } from './reactions.ts';
@@ -18,24 +17,9 @@ import { reactions } from './reactions.ts';
  */
 export async function seedInstallation(installation: Pick<Installation, 'config' | 'ownerUrl' | 'urls' | 'keyring'>, say: (line: string) => void): Promise<void> {
   const { config, ownerUrl, keyring, urls } = installation;
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
-  const db = openDatabase({ url: ownerUrl, application: 'mot-cua seed', readers: 2, writers: 2 });
-  try {
-    const tx: Queryable = { async query<Row>({ text, values }: { readonly text: string; readonly values?: readonly unknown[] }) { return (await owner.query(text, values as unknown[] | undefined)).rows as Row[]; } };
-    const now = systemClock.now();
-    await inTransaction(owner, () => seedPlaces(tx, now));
-    if (await seedCalendar({ store: calendarStore(db) }, nationalCalendarData(), now)) say('Đã nạp lịch làm việc 2024–2027 / calendar loaded');
-    const catalogue = await seedCatalogue({ store: catalogStore(db), ids: systemIds, clock: systemClock }, readStarterCatalogue());
-    if (catalogue.added > 0) say(`Đã nạp ${catalogue.added} thủ tục: ${catalogue.published} công bố, ${catalogue.drafts} còn thiếu / procedures loaded`);
-    if (!config.demo) return;
-    const people = await inTransaction(owner, () => seedOrganisation(tx, argon2idHasher(), readOrganisationSeed(), now));
-    if (people.officers > 0) say(`Đã nạp ${people.agencies} cơ quan, ${people.officers} cán bộ trình diễn / demo offices loaded`);
-  } finally {
-    await db.close();
-    await owner.end();
-  }
+  await seedReference({ ownerUrl, organisation: config.demo }, say);
   if (!config.demo) return;
+  const { seedDemoDossiers } = await import('../../demo/seed-dossiers.ts');
   const app = openDatabase({ url: urls.app, application: 'mot-cua demo' });
   try {
     const core = await buildCore(config, app, keyring, reactions);
@@ -43,6 +27,27 @@ export async function seedInstallation(installation: Pick<Installation, 'config'
     if (made > 0) say(`Đã nạp ${made} hồ sơ trình diễn / demo dossiers`);
   } finally {
     await app.close();
+  }
+}
+
+/** What every dossier stands on: places, calendar, catalogue, and in the demo the agencies with their officers. */
+export async function seedReference({ ownerUrl, organisation, clock = systemClock }: { readonly ownerUrl: string; readonly organisation: boolean; readonly clock?: Clock }, say: (line: string) => void): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  const db = openDatabase({ url: ownerUrl, application: 'mot-cua seed', readers: 2, writers: 2 });
+  try {
+    const tx: Queryable = { async query<Row>({ text, values }: { readonly text: string; readonly values?: readonly unknown[] }) { return (await owner.query(text, values as unknown[] | undefined)).rows as Row[]; } };
+    const now = clock.now();
+    await inTransaction(owner, () => seedPlaces(tx, now));
+    if (await seedCalendar({ store: calendarStore(db) }, nationalCalendarData(), now)) say('Đã nạp lịch làm việc 2024–2027 / calendar loaded');
+    const catalogue = await seedCatalogue({ store: catalogStore(db), ids: systemIds, clock }, readStarterCatalogue());
+    if (catalogue.added > 0) say(`Đã nạp ${catalogue.added} thủ tục: ${catalogue.published} công bố, ${catalogue.drafts} còn thiếu / procedures loaded`);
+    if (!organisation) return;
+    const people = await inTransaction(owner, () => seedOrganisation(tx, argon2idHasher(), readOrganisationSeed(), now));
+    if (people.officers > 0) say(`Đã nạp ${people.agencies} cơ quan, ${people.officers} cán bộ trình diễn / demo offices loaded`);
+  } finally {
+    await db.close();
+    await owner.end();
   }
 }
 

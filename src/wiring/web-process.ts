@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { pino, type DestinationStream } from 'pino';
 import { packageRoot } from '../platform/package-root.ts';
 import { loadKeyring } from '../platform/crypto/keyring-file.ts';
 import { createServer } from '../platform/http/server.ts';
 import { openDatabase } from '../platform/postgres/pools.ts';
+import { systemClock, type Clock } from '../shared/clock.ts';
 import { setAssets } from '../ui/assets.ts';
 import { places, readConfig, type Config } from './config.ts';
 import { buildCore } from './core.ts';
@@ -15,15 +16,16 @@ import { buildRoutes } from './routes.ts';
 /** Drain time for requests in flight when the process is asked to stop. */
 const DRAIN_MS = 8_000;
 
-/** Builds the web application on a database; tests call it with an address of their own. */
-export async function buildWeb(config: Config, appUrl: string, options: { readonly log: boolean }) {
+/** Builds the web application on a database; tests call it with an address, a clock and a place for the log of their own. */
+export async function buildWeb(config: Config, appUrl: string, options: { readonly log: boolean | DestinationStream; readonly clock?: Clock }) {
   const db = openDatabase({ url: appUrl, application: 'mot-cua web' });
   const keyring = loadKeyring(places(config).keyring, false);
-  const core = await buildCore(config, db, keyring, reactions);
+  const core = await buildCore(config, db, keyring, reactions, options.clock ?? systemClock);
   const assetsDir = join(packageRoot(), 'dist', 'assets');
   setAssets(JSON.parse(readFileSync(join(assetsDir, 'manifest.json'), 'utf8')) as Record<string, string>, '/tai-san/');
   const migrationsKnown = readdirSync(join(packageRoot(), 'migrations')).filter((name) => /^\d{4}_.*\.sql$/u.test(name)).length;
-  const logger = options.log ? pino({ level: process.env['LOG_LEVEL'] ?? 'warn', base: null, formatters: { level: (label) => ({ level: label }) } }) : false;
+  const logging = { level: process.env['LOG_LEVEL'] ?? 'warn', base: null, formatters: { level: (label: string) => ({ level: label }) } };
+  const logger = options.log === false ? false : options.log === true ? pino(logging) : pino({ ...logging, level: 'trace' }, options.log);
   const { routes, identity } = await buildRoutes(core, migrationsKnown);
   const server = await createServer(routes, httpDeps(core, identity, { assetsDir, logger }));
   return {
