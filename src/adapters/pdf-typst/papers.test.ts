@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { packageRoot } from '../../platform/package-root.ts';
 import { fixedClock } from '../../shared/clock.ts';
 import { createTypstRenderer } from './index.ts';
@@ -17,6 +17,7 @@ const ordinary = fixtures.filter(([file]) => file.endsWith('.ordinary.json'));
 const hostile = JSON.parse(readFileSync(join(folder, 'hostile-texts.json'), 'utf8')) as string[];
 const clock = fixedClock('2026-08-26T09:00:00+07:00');
 const renderer = createTypstRenderer({ clock });
+after(() => renderer.close());
 const print = async (template: string, data: unknown): Promise<Proof> => proofRead(await renderer.render(template, data));
 
 /** Words that choose between layouts, and the QR code: not a person's text. */
@@ -71,7 +72,9 @@ describe('papers', () => {
 
   test('the same data at the same time gives the same bytes', async () => {
     const { template, data } = (ordinary[0] as (typeof ordinary)[0])[1];
-    const [first, second] = [await renderer.render(template, data), await createTypstRenderer({ clock }).render(template, data)];
+    const other = createTypstRenderer({ clock });
+    const [first, second] = [await renderer.render(template, data), await other.render(template, data)];
+    await other.close();
     assert.ok(first.equals(second));
     assert.ok(first.includes('2026-08-26T02:00:00Z'), 'made at the time that was passed in');
   });
