@@ -20,8 +20,8 @@ export interface DemoSigner extends PdfSigner {
 }
 
 /**
- * Signs for trying the program out: the server holds the key, which a real signature of an officer forbids (domain rule: keys
- * stay on the officer's token or with the provider of remote signing). Certificate, reason and paper all say so.
+ * Signs for trying the program out: the server holds the key, which a real signature of an officer forbids (his key
+ * stays on a token or with the provider of remote signing). Certificate, reason and paper all say so.
  */
 export async function createDemoSigner({ dir, clock = systemClock, random = randomBytes }: DemoSignerOptions): Promise<DemoSigner> {
   const authority = await openDemoAuthority(dir, clock, random);

@@ -38,7 +38,7 @@ export function createTypstRenderer({ fontFolder, templateFolder = join(packageR
       return room.print(template, json, clock.now());
     },
     async checkConfig() {
-      if (!names.has('common')) throw new Error(`no paper templates in ${templateFolder}`);
+      if (!names.has('frame')) throw new Error(`no paper templates in ${templateFolder}`);
       await room.print('thu', JSON.stringify({ line: 'Thử máy in' }), clock.now());
     },
     close: () => room.close(),

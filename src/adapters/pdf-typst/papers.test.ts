@@ -43,7 +43,7 @@ function readCode(modules: readonly (readonly boolean[])[]): string | undefined 
 
 describe('papers', () => {
   test('every template has an ordinary and a minimal case', () => {
-    const templates = readdirSync(join(packageRoot(), 'src/adapters/pdf-typst/templates')).map((file) => file.replace('.typ', '')).filter((name) => !['common', 'thu'].includes(name));
+    const templates = readdirSync(join(packageRoot(), 'src/adapters/pdf-typst/templates')).map((file) => file.replace('.typ', '')).filter((name) => !['frame', 'thu'].includes(name));
     for (const kind of ['ordinary', 'minimal']) {
       assert.deepEqual(fixtures.filter(([file]) => file.includes(`.${kind}.`)).map(([, { template }]) => template).sort(), templates.sort());
     }
@@ -64,7 +64,7 @@ describe('papers', () => {
     });
   }
 
-  test('an ordinary receipt is one A5 page (UX-24)', async () => {
+  test('an ordinary receipt is one A5 page', async () => {
     const fixture = ordinary.find(([file]) => file.startsWith('mau-01'))?.[1] as Fixture;
     const [page] = (await print(fixture.template, fixture.data)).pages;
     assert.deepEqual([Math.round(page?.width ?? 0), Math.round(page?.height ?? 0)], [420, 595]);
@@ -142,7 +142,7 @@ describe('papers', () => {
 
   test('unknown templates, paths, too much data and overlong QR texts are refused', async () => {
     const { template, data } = (ordinary[0] as (typeof ordinary)[0])[1];
-    for (const name of ['khong-co', '../../index', 'common.typ', '']) await assert.rejects(renderer.render(name, data), /no paper template/u);
+    for (const name of ['khong-co', '../../index', 'frame.typ', '']) await assert.rejects(renderer.render(name, data), /no paper template/u);
     await assert.rejects(renderer.render(template, { ...data, qr: 'x'.repeat(2000) }), /QR text/u);
     await assert.rejects(renderer.render(template, { ...data, request: 'x '.repeat(5_000_000) }), /at most/u);
     await assert.rejects(renderer.render(template, null), /needs data/u);
@@ -160,7 +160,7 @@ describe('papers', () => {
     for (const file of readdirSync(templates)) {
       const source = readFileSync(join(templates, file), 'utf8').replace(/^\s*\/\/.*$/gmu, '');
       assert.ok(!/\beval\b|\bplugin\b|\bread\(|\binclude\b|@preview|sys\.inputs/u.test(source), file);
-      for (const [, imported] of source.matchAll(/#import "([^"]+)"/gu)) assert.equal(imported, 'common.typ');
+      for (const [, imported] of source.matchAll(/#import "([^"]+)"/gu)) assert.equal(imported, 'frame.typ');
       for (const [, loaded] of source.matchAll(/\b(?:json|yaml|toml|csv|xml|cbor)\(([^)]*)\)/gu)) assert.equal(loaded, '"/data.json"');
     }
   });

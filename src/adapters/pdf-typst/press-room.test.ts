@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { createTypstRenderer, type TypstRenderer } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mot-cua-press-'));
-writeFileSync(join(folder, 'common.typ'), '');
+writeFileSync(join(folder, 'frame.typ'), '');
 writeFileSync(join(folder, 'thu.typ'), '#json("/data.json").line');
 writeFileSync(join(folder, 'endless.typ'), '#let many = range(json("/data.json").to)\n#let n = 0\n#for i in many { for j in many { n += 1 } }\n#n');
 writeFileSync(join(folder, 'outside.typ'), '#read("/../secret.txt")');

@@ -1,84 +1,12 @@
 import type { Dong } from '../../../shared/money.ts';
-import { type PlainDate, plainDate, showShortDate, showTime, vietnamDate } from '../../../shared/plain-date.ts';
-import { fold } from '../../../shared/text.ts';
+import type { PaperForm } from './paper-form.ts';
+import type { PaperDate, PaperMoment, PaperShortMoment } from './paper-time.ts';
+
+export * from './paper-form.ts';
+export * from './paper-qr.ts';
+export * from './paper-time.ts';
 
 /** What each paper of the one-stop desk says, as plain data. How it looks is the renderer's business. */
-
-/** `09 giờ 00 phút, ngày 03 tháng 9 năm 2026`: only made by `paperMoment`, so that no instant is printed in another zone. */
-export type PaperMoment = string & { readonly __paperMoment: true };
-/** `ngày 03 tháng 9 năm 2026`: only made by `paperDate`. */
-export type PaperDate = string & { readonly __paperDate: true };
-/** `09:00, 3/9/2026`, for table cells: only made by `paperShortMoment`. */
-export type PaperShortMoment = string & { readonly __paperShortMoment: true };
-
-/** Days below 10 and the months 1 and 2 carry a leading zero (NĐ 30/2020, annex I, II.4.b). */
-export function paperDate(date: PlainDate): PaperDate {
-  const month = Number(date.slice(5, 7));
-  return `ngày ${date.slice(8)} tháng ${month < 3 ? `0${month}` : month} năm ${Number(date.slice(0, 4))}` as PaperDate;
-}
-/** To the minute, in Vietnam's time (the receipt states hour and minute of reception and return). */
-export function paperMoment(instant: Date): PaperMoment {
-  const [hour, minute] = showTime(instant).split(':');
-  return `${hour} giờ ${minute} phút, ${paperDate(vietnamDate(instant))}` as PaperMoment;
-}
-export const paperShortMoment = (instant: Date): PaperShortMoment => `${showTime(instant)}, ${showShortDate(vietnamDate(instant))}` as PaperShortMoment;
-
-export type FormRegime = 'TT 01/2018/TT-VPCP' | 'TT 03/2025/TT-VPCP';
-/** A prescribed form: its number alone says nothing, since «Mẫu số 05» was the control slip before 15/9/2025 and is the notice of stopping after. */
-export interface PaperForm { readonly regime: FormRegime; readonly number: string; readonly title: string }
-export type OneStopPaper =
-  | 'mau-01-giay-tiep-nhan' | 'mau-02-yeu-cau-bo-sung' | 'mau-03-tu-choi' | 'mau-04-xin-loi' | 'mau-05-dung-giai-quyet' | 'mau-06-phieu-kiem-soat' | 'mau-07-so-theo-doi';
-
-const FORMS_2018: Readonly<Record<OneStopPaper, readonly [number: string, title: string] | null>> = {
-  'mau-01-giay-tiep-nhan': ['01', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả'],
-  'mau-02-yeu-cau-bo-sung': ['02', 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ'],
-  'mau-03-tu-choi': ['03', 'Phiếu từ chối tiếp nhận giải quyết hồ sơ'],
-  'mau-04-xin-loi': ['04', 'Phiếu xin lỗi và hẹn lại ngày trả kết quả'],
-  'mau-05-dung-giai-quyet': null,
-  'mau-06-phieu-kiem-soat': ['05', 'Phiếu kiểm soát quá trình giải quyết hồ sơ'],
-  'mau-07-so-theo-doi': ['06', 'Sổ theo dõi hồ sơ'],
-};
-const FORMS_2025: typeof FORMS_2018 = {
-  ...FORMS_2018,
-  'mau-04-xin-loi': ['04', 'Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết'],
-  'mau-05-dung-giai-quyet': ['05', 'Thông báo dừng giải quyết hồ sơ'],
-  'mau-06-phieu-kiem-soat': ['06', 'Phiếu kiểm soát quá trình giải quyết hồ sơ'],
-  'mau-07-so-theo-doi': ['07', 'Sổ theo dõi hồ sơ'],
-};
-const FORCE_2018 = plainDate('2019-01-06');
-const FORCE_2025 = plainDate('2025-09-15');
-
-/**
- * The form in force on the day a paper is issued: TT 01/2018/TT-VPCP from 06/01/2019, TT 03/2025/TT-VPCP from 15/9/2025.
- * Nothing when that regime has no such form (the notice of stopping is new in 2025) or for earlier days.
- */
-export function findPaperForm(paper: OneStopPaper, issued: PlainDate): PaperForm | undefined {
-  if (issued < FORCE_2018) return undefined;
-  const [regime, forms] = issued < FORCE_2025 ? (['TT 01/2018/TT-VPCP', FORMS_2018] as const) : (['TT 03/2025/TT-VPCP', FORMS_2025] as const);
-  const form = forms[paper];
-  return form ? { regime, number: form[0], title: form[1] } : undefined;
-}
-
-export interface PaperQr {
-  readonly code: string;
-  readonly procedureCode: string;
-  /** identity number or tax code of the person or organisation */
-  readonly identifier?: string;
-  /** name of the paper */
-  readonly paper: string;
-  /** page to open; what follows `#` stays in the reader's telephone and reaches no server or log */
-  readonly url?: string;
-}
-/**
- * Content of the QR code at the top left of a paper that the system issues: dossier code, procedure code, identifier of the
- * person or organisation, name of the paper (TT 01/2023/TT-VPCP). With a page to open it is one address, so that any telephone opens it.
- */
-export function paperQr({ code, procedureCode, identifier, paper, url }: PaperQr): string {
-  if (url === undefined) return [code, procedureCode, identifier ?? '', paper].join('|');
-  const name = fold(paper).replaceAll(' ', '-');
-  const parts = [['ma', code], ['tthc', procedureCode], ...(identifier ? [['dd', identifier]] : []), ['giay', name]];
-  return `${url}#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value as string)}`).join('&')}`;
-}
 
 /** Head of every paper (NĐ 30/2020, annex I). */
 export interface PaperHead {
@@ -115,7 +43,7 @@ export interface PaperSigner {
   readonly name: string;
   /** printed over the name when the paper carries an electronic signature: «Ký số lúc 09:00, 3/9/2026» */
   readonly signedNote?: string;
-  /** a trial signature says so on the page, in red (domain rule: never to be taken for a real one) */
+  /** a trial signature says so on the page, in red, so that nobody takes it for a real one */
   readonly trial?: boolean;
 }
 export interface PaperFee { readonly name: string; readonly amount: Dong; readonly note?: string }
