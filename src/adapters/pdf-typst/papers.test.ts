@@ -64,9 +64,11 @@ describe('papers', () => {
     });
   }
 
-  test('an ordinary receipt is one A5 page', async () => {
+  test('a receipt with seven papers is one A5 page', async () => {
     const fixture = ordinary.find(([file]) => file.startsWith('mau-01'))?.[1] as Fixture;
-    const [page] = (await print(fixture.template, fixture.data)).pages;
+    const papers = Array.from({ length: 7 }, (_, i) => ({ name: `Giấy tờ thứ ${i + 1}`, form: 'Bản chính', quantity: 1 }));
+    const [page, more] = (await print(fixture.template, { ...fixture.data, papers })).pages;
+    assert.equal(more, undefined);
     assert.deepEqual([Math.round(page?.width ?? 0), Math.round(page?.height ?? 0)], [420, 595]);
   });
 
