@@ -32,7 +32,7 @@ CREATE TABLE document_file (
   CHECK ((state = 'quarantine') = (scan = 'waiting')),
   CHECK ((state = 'infected') = (scan = 'infected')),
   CHECK ((dossier_id IS NULL) = (bound_at IS NULL)),
-  CHECK (citizen_id IS NOT NULL OR guest_key IS NOT NULL OR officer_id IS NOT NULL)
+  CHECK (citizen_id IS NOT NULL OR guest_key IS NOT NULL OR officer_id IS NOT NULL OR agency_ids <> '{}')
 );
 CREATE INDEX document_file_dossier ON document_file (dossier_id) WHERE dossier_id IS NOT NULL;
 -- The same photo sent twice for the same paper of one draft is one file: a form that is sent again adds nothing.

@@ -22,7 +22,7 @@ const SHARD = /^[0-9a-f]{3}$/u;
 
 /**
  * Files in a folder, 4,096 shards by the last three digits of the id: ids begin with the time, so their beginnings are all alike.
- * A write goes to a name of its own, is synced, renamed and its folder synced; only then does `put` return (D5).
+ * A write goes to a name of its own, is synced, renamed and its folder synced; only then does `put` return.
  */
 export function createDiskFiles({ dir }: DiskFilesOptions): DiskFiles {
   const unfinished = join(dir, 'unfinished');

@@ -28,7 +28,7 @@ export interface FileStore {
 export class FileLost extends Error {}
 export interface VirusScanner { scan(bytes: Buffer): Promise<'clean' | 'infected' | 'unavailable'> }
 
-/** Seals the bytes of a file for its own place, so that a blob put under another id does not open (security.md D8). */
+/** Seals the bytes of a file for its own place, so that a blob put under another id does not open. */
 export interface FileSealer {
   seal(id: string, plain: Buffer): { readonly keyId: string; readonly sealed: Buffer };
   /** Throws when the bytes were altered or belong to another file. */

@@ -3,20 +3,16 @@
  * 400 kbit/s), checked for blur and darkness, sent at once, and kept in this device until the server has it (not with
  * `data-borrowed`). What counts as received is only what the server lists. Whatever fails here, the plain form remains.
  */
-interface Kept { readonly id: string; readonly box: string; readonly name: string; readonly blob: Blob; readonly at: number }
+import { shelf, type Kept } from './photo/shelf.ts';
+import { shrink } from './photo/shrink.ts';
+
 interface Waiting extends Kept { readonly row: HTMLElement; readonly say: (text: string, kind?: Kind) => void; readonly input: HTMLInputElement; sending?: boolean }
 type Kind = 'checking' | 'blurry' | 'refused';
 interface Answer { readonly refused?: readonly { readonly filename: string; readonly message: string }[] }
 
-const SIDE = 1600;
-const BYTES = 350 * 1024;
 const MOST_BYTES = 15 * 1024 * 1024;
 const RETRY_MS = 10_000;
 const STALLED_MS = 90_000;
-const OLD_MS = 30 * 86_400_000;
-/** of a picture 400 pixels wide; a page in focus has some hundreds, one out of focus under ten (measured on rendered pages with blur) */
-const SHARP_ENOUGH = 14;
-const LIGHT_ENOUGH = 50;
 const vi = document.documentElement.lang !== 'en';
 const words = {
   small: vi ? 'Đang làm nhỏ ảnh…' : 'Making it small…',
@@ -32,99 +28,12 @@ const words = {
   first: (n: number): string => (vi ? `Còn ${n} ảnh chưa gửi xong. Chờ gửi xong, hoặc bấm lần nữa để đi tiếp` : `${n} pictures are still being sent. Wait, or press again to go on`),
 };
 
-/** Photos that the server does not have yet, across a closed browser. Every failure means: nothing is kept. */
-const shelf = (() => {
-  const borrowed = document.querySelector('[data-borrowed]') !== null;
-  const opened = new Promise<IDBDatabase | null>((resolve) => {
-    try {
-      const request = indexedDB.open('mc-photos', 1);
-      request.onupgradeneeded = () => request.result.createObjectStore('pages', { keyPath: 'id' });
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = request.onblocked = () => resolve(null);
-    } catch { resolve(null); }
-  });
-  const run = <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | null> => opened.then((db) => new Promise<T | null>((resolve) => {
-    if (!db) { resolve(null); return; }
-    try {
-      const transaction = db.transaction('pages', mode);
-      const request = work(transaction.objectStore('pages'));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onerror = transaction.onabort = () => resolve(null);
-    } catch { resolve(null); }
-  }));
-  return {
-    put: async ({ id, box, name, blob, at }: Kept): Promise<boolean> => !borrowed && (await run('readwrite', (store) => store.put({ id, box, name, blob, at }))) !== null,
-    drop: (id: string) => run('readwrite', (store) => store.delete(id)),
-    all: async (): Promise<readonly Kept[]> => {
-      const all = (await run('readonly', (store) => store.getAll() as IDBRequest<Kept[]>)) ?? [];
-      for (const one of all) if (borrowed || Date.now() - one.at > OLD_MS) void run('readwrite', (store) => store.delete(one.id));
-      return borrowed ? [] : all.filter((one) => Date.now() - one.at <= OLD_MS);
-    },
-  };
-})();
-
 const element = <K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text = ''): HTMLElementTagNameMap[K] => {
   const made = document.createElement(tag);
   made.className = name;
   made.textContent = text;
   return made;
 };
-const canvasOf = (width: number, height: number): [HTMLCanvasElement, CanvasRenderingContext2D] => {
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.max(1, Math.round(width));
-  canvas.height = Math.max(1, Math.round(height));
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('no canvas');
-  return [canvas, context];
-};
-const encode = (canvas: HTMLCanvasElement, type: string, quality: number): Promise<Blob | null> => new Promise((resolve) => canvas.toBlob(resolve, type, quality));
-
-/** Upright, at most 1600 pixels, under 350 KB; null when this browser cannot read the picture: then it goes as it is. */
-async function shrink(file: File): Promise<{ blob: Blob; fault: 'blurry' | 'dark' | null } | null> {
-  let picture: ImageBitmap;
-  try { picture = await createImageBitmap(file, { imageOrientation: 'from-image' }); } catch { return null; }
-  const fault = judge(picture);
-  const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
-  if (scale === 1 && file.size <= BYTES && /^image\/(?:jpeg|png|webp)$/.test(file.type)) return { blob: file, fault };
-  let smallest: Blob | null = null;
-  for (let size = scale; size > scale / 3; size *= 0.8) {
-    const [canvas, context] = canvasOf(picture.width * size, picture.height * size);
-    context.fillStyle = '#fff';
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    for (const quality of [0.75, 0.6, 0.5]) {
-      let blob = await encode(canvas, 'image/webp', quality);
-      // a browser that cannot write WebP gives a PNG
-      if (blob?.type !== 'image/webp') blob = await encode(canvas, 'image/jpeg', quality);
-      if (blob && (!smallest || blob.size < smallest.size)) smallest = blob;
-      if (smallest && smallest.size <= BYTES) { picture.close(); return { blob: smallest, fault }; }
-    }
-  }
-  picture.close();
-  return smallest && smallest.size < file.size ? { blob: smallest, fault } : { blob: file, fault };
-}
-
-/** Mean brightness, and how much neighbouring pixels differ (variance of the Laplacian), of a small grey copy. */
-function judge(picture: ImageBitmap): 'blurry' | 'dark' | null {
-  const scale = Math.min(1, 400 / Math.max(picture.width, picture.height));
-  if (picture.width < 200 || picture.height < 200) return null;
-  const [canvas, context] = canvasOf(picture.width * scale, picture.height * scale);
-  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
-  const grey = new Float32Array(width * height);
-  let light = 0;
-  for (let at = 0; at < grey.length; at++) { const value = 0.3 * data[at * 4]! + 0.59 * data[at * 4 + 1]! + 0.11 * data[at * 4 + 2]!; grey[at] = value; light += value; }
-  if (light / grey.length < LIGHT_ENOUGH) return 'dark';
-  let [sum, squares, count] = [0, 0, 0];
-  for (let y = 1; y < height - 1; y++) for (let x = 1; x < width - 1; x++) {
-    const at = y * width + x;
-    const edge = 4 * grey[at]! - grey[at - 1]! - grey[at + 1]! - grey[at - width]! - grey[at + width]!;
-    sum += edge; squares += edge * edge; count++;
-  }
-  return squares / count - (sum / count) ** 2 < SHARP_ENOUGH ? 'blurry' : null;
-}
-
 for (const box of document.querySelectorAll<HTMLElement>('[data-photo-pages]')) {
   const url = box.dataset['photoPages'];
   const form = box.closest('form');

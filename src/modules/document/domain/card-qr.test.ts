@@ -6,7 +6,7 @@ import { cardRefusalWords, parseCardQr } from './index.ts';
 const CARD = '060190012345|261234567|Nguyễn Thị Hoa|15081990|Nữ|Thôn 3, Hàm Chính, Hàm Thuận Bắc, Bình Thuận|02052021';
 const read = (text: string) => { const result = parseCardQr(text); return result.ok ? result.value : result.refusal.kind; };
 
-describe('square code of a citizen card (domain.md §9.3)', () => {
+describe('square code of a citizen card', () => {
   const hoa = { personalId: '060190012345', formerId: '261234567', name: 'Nguyễn Thị Hoa', birthDate: '1990-08-15', birthYear: 1990, gender: 'female', address: 'Thôn 3, Hàm Chính, Hàm Thuận Bắc, Bình Thuận', issuedOn: '2021-05-02', furtherFields: 0 };
   test('the seven fields', () => assert.deepEqual(read(CARD), hoa));
   test('without a former number, with the two bars together', () => assert.deepEqual(read(CARD.replace('261234567', '')), { ...hoa, formerId: null }));

@@ -23,8 +23,8 @@ export type CardRefusal =
 const CARD_LIMITS = { /** characters; real codes have some 150 */ text: 1000 } as const;
 
 /**
- * Reads `number|former number|name|ddMMyyyy|gender|address|ddMMyyyy`, with whatever follows (domain.md §9.3: split by `|`,
- * read the first seven, never fail on more). Undoes UTF-8 that was read as Windows-1252, which cheap scanners type;
+ * Reads `number|former number|name|ddMMyyyy|gender|address|ddMMyyyy`, with whatever follows: newer cards carry more, so the
+ * first seven are read and more is never a fault. Undoes UTF-8 that was read as Windows-1252, which cheap scanners type;
  * what a Vietnamese input method has mangled cannot be undone and is named.
  */
 export function parseCardQr(text: string): Result<ScannedCard, CardRefusal> {

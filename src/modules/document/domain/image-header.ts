@@ -6,7 +6,7 @@ import type { ImageKind } from './stored-file.ts';
 export interface ImageHeader { readonly width: number; readonly height: number; readonly frameBytes: number }
 export type ImageFault = 'broken' | 'cut-off' | { readonly tooManyPixels: number };
 
-/** Measures an image and refuses what no decoder may see: sizes beyond the limits, structure that ends early (security.md H-05). */
+/** Measures an image and refuses what no decoder may see: sizes beyond the limits, structure that ends early. */
 export function measureImage(bytes: Uint8Array, kind: ImageKind): Result<ImageHeader, ImageFault> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = kind === 'jpeg' ? jpeg(bytes, view) : kind === 'png' ? png(bytes, view) : webp(bytes, view);

@@ -5,7 +5,7 @@ import type { Sniffed } from './sniff.ts';
 
 const text = (vi: string, en: string): Text => ({ vi, en });
 
-/** What happened and how to mend it (ux.md §3.6); `name` is left to the page, which shows it beside. */
+/** What happened and how to mend it; `name` is left to the page, which shows it beside. */
 export function uploadRefusalWords(refusal: UploadRefusal): Text {
   switch (refusal.kind) {
     case 'empty': return text('Ảnh này 0 KB, máy chưa lưu được. Chụp lại giúp', 'This file is 0 KB: your phone did not save it. Please take the photo again');

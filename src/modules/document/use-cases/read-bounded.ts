@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ok, refuse, type Result } from '../../../shared/result.ts';
 
-/** Reads at most `limit` bytes; at the first byte beyond, reading stops and nothing more is asked of the sender (D10). */
+/** Reads at most `limit` bytes; at the first byte beyond, reading stops and nothing more is asked of the sender. */
 export async function readBounded(stream: Readable, limit: number): Promise<Result<Buffer, 'too-large' | 'interrupted'>> {
   const parts: Buffer[] = [];
   let size = 0;

@@ -21,7 +21,7 @@ export interface Upload { readonly filename: string; readonly declaredType: stri
 export interface UploadTarget { readonly draftId: string | null; readonly paperKey: string; readonly owner: FileOwner; readonly source: 'citizen' | 'desk' }
 
 /**
- * Takes in one file: bounded reading → structure → scanner → small clean copy → sealed → on the disk for good → row (D5).
+ * Takes in one file: bounded reading → structure → scanner → small clean copy → sealed → on the disk for good → row.
  * When it returns `ok`, the bytes outlive a power cut. The same bytes for the same paper of a draft answer with the file that is there.
  */
 export async function receiveUpload(deps: DocumentDeps, scope: FileScope, target: UploadTarget, upload: Upload, now: Date): Promise<Result<StoredFile, UploadRefusal>> {

@@ -22,7 +22,7 @@ type FileRequest = RouteRequest<z.infer<typeof params>, unknown, unknown>;
 
 /**
  * Handing out files. Whose scope the row lies in decides; for anybody else the file does not exist. The router sends them
- * as attachments of their exact type, sandboxed, never cached (D5). What is shown inside pages is drawn anew by the server.
+ * as attachments of their exact type, sandboxed, never cached. What is shown inside pages is drawn anew by the server.
  */
 export function documentRoutes(deps: FileRoutesDeps): Route[] {
   const noted = (request: FileRequest, file: StoredFile): { after?: () => Promise<void> } => {

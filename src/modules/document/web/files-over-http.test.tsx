@@ -282,9 +282,11 @@ describe('photo pages in a browser', () => {
     assert.equal((await ofDraft(draft)).length, 0);
     await shown.getByRole('button', { name: 'Vẫn dùng' }).click();
     await shown.locator('li[data-page]').waitFor();
+    await choose('net.jpg', await photo(1600, 1200).blur(1).jpeg().toBuffer(), 'image/jpeg');
+    await shown.locator('li[data-page]').nth(1).waitFor();
     await choose('toi.jpg', await photo(1600, 1200).linear(0.1, 0).jpeg().toBuffer(), 'image/jpeg');
     await shown.getByText('Ảnh hơi tối. Chụp lại hay vẫn dùng?').waitFor();
-    assert.equal((await ofDraft(draft)).length, 1);
+    assert.equal((await ofDraft(draft)).length, 2);
   });
   test('what the server refuses shows the server’s words; what cannot be right is said before sending', async () => {
     const draft = uuid();
