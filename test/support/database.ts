@@ -24,8 +24,11 @@ export async function testCluster(): Promise<string> {
   return cluster.ownerUrl;
 }
 
+/** Data that many tests stand on, filled once into a template of its own; `key` changes whenever what fills it changes. */
+export interface Prepared { readonly key: string; fill(ownerUrl: string): Promise<void> }
+
 /** A fresh database, copied in some 50 ms from a template that is migrated once per state of `migrations/`. */
-export async function openTestDatabase(): Promise<TestDatabase> {
+export async function openTestDatabase(prepared?: Prepared): Promise<TestDatabase> {
   const cluster = await testCluster();
   const folder = join(packageRoot(), 'migrations');
   const hash = createHash('sha256');
@@ -43,7 +46,8 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       await migrate(inDatabase(cluster, template), folder);
       await admin.query(`ALTER DATABASE ${template} WITH is_template true`);
     }
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    const source = prepared ? await preparedTemplate(admin, cluster, template, prepared) : template;
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${source}`);
     await admin.query('SELECT pg_advisory_unlock(7706202)');
   } finally {
     await admin.end();
@@ -65,6 +69,22 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       await closing.end();
     },
   };
+}
+
+/** The template with the prepared data on top of the migrated one. Older ones of the same kind go: nobody copies them while the lock is held. */
+async function preparedTemplate(admin: pg.Client, cluster: string, migrated: string, { key, fill }: Prepared): Promise<string> {
+  const template = `mc_prepared_${createHash('sha256').update(`${migrated}|${key}`).digest('hex').slice(0, 12)}`;
+  const there = await admin.query<{ datname: string; datistemplate: boolean }>("SELECT datname, datistemplate FROM pg_database WHERE datname LIKE 'mc_prepared_%'");
+  if (there.rows.some((row) => row.datname === template && row.datistemplate)) return template;
+  const old = there.rows.map((row) => row.datname).slice(0, Math.max(0, there.rows.length - 2));
+  for (const one of [...new Set([...old, template])]) {
+    await admin.query(`ALTER DATABASE ${one} WITH is_template false`).catch(() => undefined);
+    await admin.query(`DROP DATABASE IF EXISTS ${one} WITH (FORCE)`);
+  }
+  await admin.query(`CREATE DATABASE ${template} TEMPLATE ${migrated}`);
+  await fill(inDatabase(cluster, template));
+  await admin.query(`ALTER DATABASE ${template} WITH is_template true`);
+  return template;
 }
 
 const LOGIN_PASSWORD = 'test-only-never-outside-the-socket-folder';

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger, runOnce, type TaskList } from 'graphile-worker';
+import pg from 'pg';
+import { startIdentityProvider, type RunningIdentityProvider } from '../../simulators/identity-provider/identity-provider.ts';
+import { startMailSink, type MailSink } from '../../simulators/mail-sink/mail-sink.ts';
+import { startSmsCentre, type SmsCentre } from '../../simulators/sms-centre/sms-centre.ts';
+import { readOrganisationSeed } from '../../src/modules/organisation/index.ts';
+import { loadKeyring } from '../../src/platform/crypto/keyring-file.ts';
+import type { Keyring } from '../../src/platform/crypto/seal.ts';
+import type { Route } from '../../src/platform/http/route.ts';
+import { packageRoot } from '../../src/platform/package-root.ts';
+import { openDatabase } from '../../src/platform/postgres/pools.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import { places, type Config } from '../../src/wiring/config.ts';
+import { buildCore, type Core } from '../../src/wiring/core.ts';
+import { DEMO_REFERENCE_TLV } from '../../src/wiring/demo-services.ts';
+import { reactions } from '../../src/wiring/reactions.ts';
+import { seedReference } from '../../src/wiring/seed.ts';
+import { buildWeb } from '../../src/wiring/web-process.ts';
+import { buildJobs } from '../../src/wiring/worker-process.ts';
+import { Visitor } from './browse.ts';
+import { openTestDatabase, type TestDatabase } from './database.ts';
+
+export interface TestAppOptions {
+  /** where the movable clock stands at the start; a Monday morning by default */ readonly at?: string;
+  /** mail sink, SMS centre and identity provider, each on a free port */ readonly simulators?: boolean;
+  /** lines of the web process's log are kept, at the level that says most */ readonly log?: boolean;
+}
+export interface MovableClock extends Clock { set(iso: string): void; forward(milliseconds: number): void }
+export interface TestApp {
+  readonly url: string; readonly clock: MovableClock; readonly database: TestDatabase; readonly core: Core; readonly routes: readonly Route[]; readonly config: Config; readonly keyring: Keyring;
+  readonly mail: MailSink | null; readonly sms: SmsCentre | null; readonly identity: RunningIdentityProvider | null;
+  /** lines of the web log so far */ readonly log: readonly string[];
+  /** a person with a browser of their own; nothing is shared with anybody else's */ visitor(name?: string): Visitor;
+  /** Runs every job that is due at the clock's time, until none is left; answers the names of those that ran. Throws when one fails. */
+  drainJobs(options?: { readonly mayFail?: boolean }): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export const DEMO_PASSWORD = readOrganisationSeed().password;
+export const MONDAY_MORNING = '2026-03-02T08:30:00+07:00';
+/** Catalogue and places are there before any test's clock, whatever it is set to. */
+const SEEDED_AT = '2025-12-01T08:00:00+07:00';
+/** One ring for all test applications: what lies in it is random bytes that protect nothing. */
+const TEST_KEYRING = { current: 'k1', keys: { k1: createHash('sha256').update('một cửa: khóa của kiểm thử').digest('base64') }, lookup: createHash('sha256').update('một cửa: khóa tra cứu của kiểm thử').digest('base64') };
+const PORT_TRIES = 5;
+
+export function movableClock(iso: string): MovableClock {
+  let now = new Date(iso).getTime();
+  return { now: () => new Date(now), set(to) { now = new Date(to).getTime(); }, forward(milliseconds) { now += milliseconds; } };
+}
+
+/** Database with places, calendar, catalogue and the demo's agencies and officers, copied from a template that is filled once. */
+export const openSeededDatabase = (): Promise<TestDatabase> =>
+  openTestDatabase({ key: seedKey(), fill: (ownerUrl) => seedReference({ ownerUrl, organisation: true, clock: { now: () => new Date(SEEDED_AT) } }, () => undefined) });
+
+/** Changes with the data that is seeded and with the code that seeds it. */
+function seedKey(): string {
+  const hash = createHash('sha256').update(SEEDED_AT);
+  const root = packageRoot();
+  const compiled = join(import.meta.dirname, '..', '..', 'src');
+  const add = (folder: string, wanted: RegExp): void => {
+    for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }).filter((one) => one.isFile() && wanted.test(one.name) && !/\.test\./u.test(one.name)).map((one) => join(one.parentPath, one.name)).sort()) hash.update(entry.slice(root.length)).update(readFileSync(entry));
+  };
+  add(join(root, 'procedures'), /\.(json|tsv)$/u);
+  hash.update(readFileSync(join(root, 'demo', 'organisation.json')));
+  for (const module of ['calendar', 'place', 'catalog', 'organisation', 'eform', 'fee']) for (const part of ['domain', 'store', 'use-cases']) { try { add(join(compiled, 'modules', module, part), /\.js$/u); } catch { /* a module without this folder */ } }
+  return hash.digest('hex');
+}
+
+/** The whole program on real sockets: web routes, stores and jobs as they are wired, a database of its own, a clock that tests move. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'mc-app-'));
+  const clock = movableClock(options.at ?? MONDAY_MORNING);
+  const log: string[] = [];
+  const closing: (() => Promise<unknown>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
+  const closeAll = async (): Promise<void> => { for (const close of closing.splice(0).reverse()) await close(); };
+  try {
+    writeFileSync(places({ dataDir }).keyring, JSON.stringify(TEST_KEYRING), { mode: 0o600 });
+    mkdirSync(places({ dataDir }).files, { recursive: true });
+    const database = await openSeededDatabase();
+    closing.push(() => database.close());
+    const mail = options.simulators ? await startMailSink({ port: 0, now: () => clock.now() }) : null;
+    const sms = options.simulators ? await startSmsCentre({ port: 0, referenceTlv: DEMO_REFERENCE_TLV, now: () => clock.now() }) : null;
+    if (mail) closing.push(() => mail.close());
+    if (sms) closing.push(() => sms.close());
+
+    for (let attempt = 1; ; attempt++) {
+      const [port, identityPort] = [await freePort(), await freePort()];
+      const url = `http://127.0.0.1:${port}`;
+      const identity = options.simulators ? await startIdentityProvider({ port: identityPort, issuer: `http://localhost:${identityPort}`, clientId: 'mot-cua', clientSecret: 'secret-of-the-tests-only', redirectUris: [`${url}/dang-nhap/ve`], keysDir: join(dataDir, 'identity-provider') }) : null;
+      const config: Config = {
+        port, host: '127.0.0.1', dataDir, databaseUrl: database.urls.owner, demo: true, publicUrl: url, trustProxy: false, production: false, siteName: 'Cổng dịch vụ công', helpPhone: '',
+        identityProvider: identity ? { issuer: identity.url, clientId: 'mot-cua', clientSecret: 'secret-of-the-tests-only' } : null,
+        smtp: mail ? { host: '127.0.0.1', port: mail.port, from: 'Mot Cua demo <khong-tra-loi@motcua.invalid>', secure: false } : null,
+        smpp: sms ? { host: '127.0.0.1', port: sms.port, systemId: 'motcua', password: 'demo', sender: 'UBNDXA' } : null, clamd: null,
+      };
+      const web = await buildWeb(config, database.urls.app, { log: options.log ? { write: (line: string) => { log.push(line); } } : false, clock });
+      try {
+        await web.server.listen({ port, host: '127.0.0.1' });
+      } catch (error) {
+        await web.close();
+        await identity?.close();
+        if ((error as { code?: string }).code !== 'EADDRINUSE' || attempt >= PORT_TRIES) throw error;
+        await pause(20 * attempt);
+        continue;
+      }
+      if (identity) closing.push(() => identity.close());
+      closing.push(() => web.close());
+      const keyring = loadKeyring(places(config).keyring, false);
+      const worker = jobRunner(config, database, keyring, clock);
+      closing.push(() => worker.close());
+      return {
+        url, clock, database, core: web.core, routes: web.routes, config, keyring, mail, sms, identity, log,
+        visitor: (name) => new Visitor(url, name), drainJobs: (how) => worker.drain(how?.mayFail ?? false), close: closeAll,
+      };
+    }
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** The worker's own tasks, run in this process when a test says so; built when first needed. */
+function jobRunner(config: Config, database: TestDatabase, keyring: Keyring, clock: Clock) {
+  let built: Promise<{ readonly tasks: TaskList; readonly pool: pg.Pool; readonly ran: string[]; close(): Promise<void> }> | null = null;
+  const build = async () => {
+    const db = openDatabase({ url: database.urls.worker, application: 'mot-cua worker', readers: 2, writers: 2 });
+    const core = await buildCore(config, db, keyring, reactions, clock);
+    const jobs = await buildJobs(config, core, database.urls.worker);
+    const pool = new pg.Pool({ connectionString: database.urls.worker, max: 4 });
+    pool.on('error', () => undefined);
+    const ran: string[] = [];
+    const tasks: TaskList = Object.fromEntries(Object.entries(jobs.tasks).map(([name, handle]) => [name, async (payload: unknown, helpers: { readonly job: { readonly id: string; readonly attempts: number } }) => {
+      ran.push(name);
+      await handle((payload ?? {}) as Readonly<Record<string, unknown>>, { attempt: helpers.job.attempts, jobId: helpers.job.id });
+    }]));
+    return { tasks, pool, ran, async close() { await jobs.close(); await pool.end(); await db.close(); } };
+  };
+  return {
+    async drain(mayFail: boolean): Promise<readonly string[]> {
+      built ??= build();
+      const { tasks, pool, ran } = await built;
+      const from = ran.length;
+      for (let round = 0; round < 50; round++) {
+        if ((await holdBack(database.owner, clock.now(), mayFail)) === 0) break;
+        await runOnce({ pgPool: pool, taskList: tasks, noHandleSignals: true, logger: new Logger(() => () => undefined), concurrency: 2 });
+        const failed = await database.owner.query<{ task_identifier: string; last_error: string }>('SELECT task_identifier, last_error FROM graphile_worker.jobs WHERE last_error IS NOT NULL');
+        if (!mayFail && failed.rows[0]) throw new Error(`job ${failed.rows[0].task_identifier} failed: ${failed.rows[0].last_error}`);
+      }
+      return ran.slice(from);
+    },
+    async close() { if (built) await (await built).close(); },
+  };
+}
+
+/**
+ * The queue knows the database's clock only. Jobs of a later time, by the test's clock, are put a thousand years ahead while the
+ * others run; jobs for at once carry the database's own time of making. Answers how many are due.
+ */
+async function holdBack(owner: pg.Pool, now: Date, retry: boolean): Promise<number> {
+  await owner.query("UPDATE graphile_worker._private_jobs SET run_at = run_at - interval '1000 years' WHERE run_at > '2900-01-01'");
+  const due = await owner.query(
+    `UPDATE graphile_worker._private_jobs SET run_at = CASE WHEN run_at <= $1 OR (run_at >= created_at - interval '1 minute' AND run_at <= now()) OR ($2 AND last_error IS NOT NULL) THEN now() ELSE run_at + interval '1000 years' END
+     WHERE attempts < max_attempts RETURNING run_at <= now() AS due`, [now, retry]);
+  return due.rows.filter((row: { due: boolean }) => row.due).length;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
