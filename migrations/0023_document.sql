@@ -37,7 +37,7 @@ CREATE TABLE document_file (
 CREATE INDEX document_file_dossier ON document_file (dossier_id) WHERE dossier_id IS NOT NULL;
 -- The same photo sent twice for the same paper of one draft is one file: a form that is sent again adds nothing.
 CREATE UNIQUE INDEX document_file_draft ON document_file (draft_id, paper, sha256) WHERE draft_id IS NOT NULL;
-CREATE INDEX document_file_loose ON document_file (received_at) WHERE dossier_id IS NULL;
+CREATE INDEX document_file_loose ON document_file (id) WHERE dossier_id IS NULL AND source <> 'issued';
 CREATE INDEX document_file_loose_guest ON document_file (guest_key) WHERE dossier_id IS NULL AND guest_key IS NOT NULL;
 CREATE INDEX document_file_loose_citizen ON document_file (citizen_id) WHERE dossier_id IS NULL AND citizen_id IS NOT NULL;
 CREATE INDEX document_file_quarantine ON document_file (received_at) WHERE state = 'quarantine';
@@ -51,11 +51,12 @@ CREATE FUNCTION document_is_mine(citizen uuid, guest text, officer uuid, agencie
       OR agencies && mc_agencies() OR (NOT bound AND coalesce(officer = mc_officer(), false))
 $$;
 CREATE POLICY file_read ON document_file FOR SELECT USING (document_is_mine(citizen_id, guest_key, officer_id, agency_ids, dossier_id IS NOT NULL, office_only));
-CREATE POLICY file_add ON document_file FOR INSERT WITH CHECK (dossier_id IS NULL AND document_is_mine(citizen_id, guest_key, officer_id, agency_ids, false, office_only));
+-- What is sent in begins without a dossier; what an office issues may stand in one from the start.
+CREATE POLICY file_add ON document_file FOR INSERT WITH CHECK (CASE WHEN source = 'issued' THEN agency_ids && mc_agencies() ELSE dossier_id IS NULL AND document_is_mine(citizen_id, guest_key, officer_id, agency_ids, false, office_only) END);
 -- Bound to a dossier it never changes again and never goes: the dossier's event names it with its hash.
 CREATE POLICY file_change ON document_file FOR UPDATE USING (dossier_id IS NULL AND document_is_mine(citizen_id, guest_key, officer_id, agency_ids, false, office_only))
   WITH CHECK (document_is_mine(citizen_id, guest_key, officer_id, agency_ids, dossier_id IS NOT NULL, office_only));
-CREATE POLICY file_drop ON document_file FOR DELETE USING (dossier_id IS NULL AND document_is_mine(citizen_id, guest_key, officer_id, agency_ids, false, office_only));
+CREATE POLICY file_drop ON document_file FOR DELETE USING (dossier_id IS NULL AND source <> 'issued' AND document_is_mine(citizen_id, guest_key, officer_id, agency_ids, false, office_only));
 CREATE POLICY file_worker ON document_file TO motcua_worker USING (true) WITH CHECK (true);
 -- The owner of the tables, when it is no superuser: functions with the definer's rights (a guest who signs in claims a
 -- dossier) would otherwise find nothing under FORCE. No process logs in as the owner while in service.

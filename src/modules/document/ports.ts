@@ -68,7 +68,7 @@ export interface DocumentStore {
   /** In order of arrival. */
   listOfDraft(scope: FileScope, draftId: string): Promise<readonly StoredFile[]>;
   listOfDossier(scope: FileScope, dossierId: string): Promise<readonly StoredFile[]>;
-  /** Deletes the row of a file that no dossier holds; the ids of the removed ones. */
+  /** Deletes the row of a file that was sent in and that no dossier holds; the ids of the removed ones. Issued papers stay. */
   removeLoose(scope: FileScope, ids: readonly string[]): Promise<readonly string[]>;
   removeOfDraft(scope: FileScope, draftId: string): Promise<readonly string[]>;
   /** Gives files to a dossier in a transaction of its own; within `dossier_append` the SQL function `document_bind` does the same. */
@@ -80,6 +80,6 @@ export interface DocumentStore {
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Rows after `afterId`, by id. */
   page(afterId: string | null, limit: number): Promise<readonly StoredFile[]>;
-  /** Files that belong to no dossier and came before `before`, by id. */
+  /** Files that were sent in before `before` and belong to no dossier, by id. */
   loose(before: Date, afterId: string | null, limit: number): Promise<readonly StoredFile[]>;
 }

@@ -113,6 +113,25 @@ describe('rows of files', () => {
     assert.equal((await documents().listOfDossier(desk(AGENCY), id)).length, 2);
   });
 
+  test('an issued paper stands in its dossier from the start, comes only from an office or the worker, and nobody takes it away', async () => {
+    const id = uuid();
+    const issued = (agencyIds: number[]) => file({ citizenId: mother, agencyIds }, { draftId: null, dossierId: id, source: 'issued', scan: 'own-work' });
+    const [byWorker, byDesk] = [issued([AGENCY]), issued([AGENCY])];
+    assert.equal((await documentStore(database.worker, keyring).add({ kind: 'worker' }, byWorker, 40)).outcome, 'added');
+    assert.equal((await documents().add(desk(AGENCY), byDesk, 40)).outcome, 'added');
+    await assert.rejects(documents().add(desk(AGENCY), issued([AGENCY + 1]), 40), /row-level security/u);
+    await assert.rejects(documents().add(citizen(mother), issued([]), 40), /row-level security/u);
+    await assert.rejects(documents().add(citizen(mother), { ...issued([]), source: 'citizen' }, 40), /row-level security/u, 'nobody slips a file into a dossier');
+    assert.deepEqual((await documents().listOfDossier(citizen(mother), id)).map((one) => one.id), [byWorker.id, byDesk.id]);
+    const loose = { ...issued([AGENCY]), dossierId: null };
+    await documents().add(desk(AGENCY), loose, 40);
+    assert.deepEqual(await documents().removeLoose(citizen(mother), [loose.id, byWorker.id]), []);
+    assert.deepEqual(await documents().removeLoose(desk(AGENCY), [loose.id]), []);
+    const dropped = await database.app.inScope({ kind: 'officer', officerId: officer, agencyIds: [AGENCY] }, 'writes', (tx) => tx.query({ text: 'DELETE FROM document_file WHERE id = $1 RETURNING id', values: [loose.id] }));
+    assert.deepEqual(dropped, []);
+    assert.ok(!(await documentStore(database.worker, keyring).loose(new Date('2030-01-01T00:00:00Z'), null, 1000)).some((one) => one.source === 'issued'));
+  });
+
   test('a guest who signs in keeps the files, and only one’s own', async () => {
     const mine = file({ guestKey: 'g-6' });
     const other = file({ guestKey: 'g-7' });

@@ -27,7 +27,7 @@ export function documentStore(db: Database, keyring: Keyring): DocumentStore {
     async usage(scope, draftId) {
       const [owner, value] = scope.kind === 'citizen' ? ['citizen_id = $2::uuid', scope.citizenId] : scope.kind === 'guest' ? ['guest_key = $2::text', scope.guestKey] : ['$2::text IS NOT NULL', null];
       const [row] = await reads(scope, (tx) => tx.query<{ files: number; bytes: number }>(sql(
-        `SELECT (SELECT count(*) FROM document_file WHERE draft_id = $1)::int AS files, coalesce((SELECT sum(kept_size) FROM document_file WHERE dossier_id IS NULL AND ${owner}), 0)::bigint AS bytes`,
+        `SELECT (SELECT count(*) FROM document_file WHERE draft_id = $1)::int AS files, coalesce((SELECT sum(kept_size) FROM document_file WHERE dossier_id IS NULL AND source <> 'issued' AND ${owner}), 0)::bigint AS bytes`,
         [draftId, value], `document-usage-${scope.kind === 'citizen' || scope.kind === 'guest' ? scope.kind : 'other'}`)));
       return { filesOfDraft: row?.files ?? 0, looseBytesOfOwner: row?.bytes ?? 0 };
     },
@@ -46,8 +46,8 @@ export function documentStore(db: Database, keyring: Keyring): DocumentStore {
     listOfDraft: (scope, draftId) => reads(scope, (tx) => list(tx, 'draft_id = $1 AND dossier_id IS NULL ORDER BY received_at, id', [draftId], 'document-of-draft')),
     listOfDossier: (scope, dossierId) => reads(scope, (tx) => list(tx, 'dossier_id = $1 ORDER BY received_at, id', [dossierId], 'document-of-dossier')),
 
-    removeLoose: (scope, wanted) => writes(scope, async (tx) => ids(await tx.query<{ id: string }>(sql('DELETE FROM document_file WHERE id = ANY ($1::uuid[]) AND dossier_id IS NULL RETURNING id', [wanted], 'document-remove')))),
-    removeOfDraft: (scope, draftId) => writes(scope, async (tx) => ids(await tx.query<{ id: string }>(sql('DELETE FROM document_file WHERE draft_id = $1 AND dossier_id IS NULL RETURNING id', [draftId], 'document-remove-draft')))),
+    removeLoose: (scope, wanted) => writes(scope, async (tx) => ids(await tx.query<{ id: string }>(sql("DELETE FROM document_file WHERE id = ANY ($1::uuid[]) AND dossier_id IS NULL AND source <> 'issued' RETURNING id", [wanted], 'document-remove')))),
+    removeOfDraft: (scope, draftId) => writes(scope, async (tx) => ids(await tx.query<{ id: string }>(sql("DELETE FROM document_file WHERE draft_id = $1 AND dossier_id IS NULL AND source <> 'issued' RETURNING id", [draftId], 'document-remove-draft')))),
 
     async bind(scope, to) {
       const [row] = await writes(scope, (tx) => tx.query<{ n: number }>(sql('SELECT document_bind($1, $2, $3, $4, $5, $6) AS n', [to.dossierId, to.draftId, to.fileIds, to.citizenId, to.guestKey, to.agencyIds], 'document-bind')));
@@ -58,15 +58,15 @@ export function documentStore(db: Database, keyring: Keyring): DocumentStore {
     async recordScan(id, state, scan) { await db.write.query(sql('UPDATE document_file SET state = $2, scan = $3 WHERE id = $1', [id, state, scan], 'document-scan')); },
     async known(wanted) { return new Set(ids(await db.read.query<{ id: string }>(sql('SELECT id FROM document_file WHERE id = ANY ($1::uuid[])', [wanted], 'document-known')))); },
     page: (afterId, limit) => list(db.read, '($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2', [afterId, limit], 'document-page'),
-    loose: (before, afterId, limit) => list(db.read, 'dossier_id IS NULL AND received_at < $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3', [before, afterId, limit], 'document-loose'),
+    loose: (before, afterId, limit) => list(db.read, "dossier_id IS NULL AND source <> 'issued' AND received_at < $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3", [before, afterId, limit], 'document-loose'),
   };
 }
 
 // Taken in a statement before the count: a statement sees what was committed before it began, so the second of two uploads counts the first.
 const LOCK_DRAFT = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 23))';
 const ADD = `
-  INSERT INTO document_file (id, draft_id, citizen_id, guest_key, officer_id, agency_ids, paper, source, name, mime, pages, width, height, size, sha256, kept_size, kept_sha256, key_id, state, scan, notes, office_only, received_at)
-  SELECT $1, $2::uuid, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23
+  INSERT INTO document_file (id, draft_id, citizen_id, guest_key, officer_id, agency_ids, paper, source, name, mime, pages, width, height, size, sha256, kept_size, kept_sha256, key_id, state, scan, notes, office_only, received_at, dossier_id, bound_at)
+  SELECT $1, $2::uuid, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $25::uuid, CASE WHEN $25::uuid IS NULL THEN NULL ELSE $23::timestamptz END
   WHERE $2::uuid IS NULL OR (SELECT count(*) FROM document_file WHERE draft_id = $2::uuid) < $24
   ON CONFLICT (draft_id, paper, sha256) WHERE draft_id IS NOT NULL DO NOTHING
   RETURNING id`;
@@ -74,5 +74,5 @@ const ADD = `
 function insertValues(file: NewFile, sealedName: string, mostFiles: number): readonly unknown[] {
   const { owner } = file;
   return [file.id, file.draftId, owner.citizenId, owner.guestKey, owner.officerId, owner.agencyIds, file.paperKey, file.source, sealedName, file.mime, file.pages, file.width, file.height,
-    file.size, Buffer.from(file.sha256, 'hex'), file.keptSize, Buffer.from(file.keptSha256, 'hex'), file.keyId, file.state, file.scan, file.notes, file.officeOnly, file.receivedAt, mostFiles];
+    file.size, Buffer.from(file.sha256, 'hex'), file.keptSize, Buffer.from(file.keptSha256, 'hex'), file.keyId, file.state, file.scan, file.notes, file.officeOnly, file.receivedAt, mostFiles, file.dossierId];
 }

@@ -35,7 +35,7 @@ function rowsInMemory(): DocumentStore & { readonly rows: Map<string, StoredFile
   const rows = new Map<string, StoredFile>();
   const change = (id: string, to: Partial<StoredFile>): void => { const row = rows.get(id); if (row) rows.set(id, { ...row, ...to }); };
   const sorted = (): StoredFile[] => [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const remove = (ids: readonly string[]): string[] => ids.filter((id) => rows.get(id)?.dossierId === null && rows.delete(id));
+  const remove = (ids: readonly string[]): string[] => ids.filter((id) => { const row = rows.get(id); return row?.dossierId === null && row.source !== 'issued' && rows.delete(id); });
   return {
     rows,
     async usage(_, draftId) { const own = sorted().filter((row) => row.dossierId === null); return { filesOfDraft: own.filter((row) => row.draftId === draftId).length, looseBytesOfOwner: own.reduce((sum, row) => sum + row.keptSize, 0) }; },
@@ -55,7 +55,7 @@ function rowsInMemory(): DocumentStore & { readonly rows: Map<string, StoredFile
     async recordScan(id, state, scan) { change(id, { state, scan }); },
     async known(ids) { return new Set(ids.filter((id) => rows.has(id))); },
     async page(after, limit) { return sorted().filter((row) => after === null || row.id > after).slice(0, limit); },
-    async loose(before_, after, limit) { return sorted().filter((row) => row.dossierId === null && row.receivedAt < before_ && (after === null || row.id > after)).slice(0, limit); },
+    async loose(before_, after, limit) { return sorted().filter((row) => row.dossierId === null && row.source !== 'issued' && row.receivedAt < before_ && (after === null || row.id > after)).slice(0, limit); },
   };
 }
 const scanner = (): VirusScanner & { down: boolean } => ({ down: false, async scan(bytes) { return this.down ? 'unavailable' : bytes.includes(EICAR) ? 'infected' : 'clean'; } });
@@ -289,6 +289,12 @@ describe('rows and bytes belong together (I-14)', () => {
     assert.equal(await removeFile(deps, mother, bound.value.id), false, 'a dossier’s file stays');
     assert.equal(await removeDraftFiles(deps, mother, 'draft'), 1);
     assert.equal(await blobs(), 1);
+  });
+  test('an issued paper is neither swept nor taken away, whether or not a dossier holds it yet', async () => {
+    const issued = await storeIssued(deps, mother, { key: 'ket-qua', name: 'Giấy khai sinh.pdf', pdf: pdf(), pages: 1, signed: true, officeOnly: false, owner: target.owner }, NOW);
+    assert.deepEqual(await sweepFiles({ ...deps, livingDrafts: async () => new Set() }, new Date(NOW.getTime() + 400 * 86_400_000)), { bytesRemoved: 0, rowsRemoved: 0 });
+    assert.equal(await removeFile(deps, mother, issued.id), false);
+    assert.ok((await openFile(deps, mother, issued.id)).ok);
   });
   test('the check names what is missing, altered and left over', async () => {
     const [fine, lost, altered] = [await taken(pdf({ catalog: '/N 1' })), await taken(pdf({ catalog: '/N 2' })), await taken(pdf({ catalog: '/N 3' }))];
