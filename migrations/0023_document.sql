@@ -108,7 +108,6 @@ REVOKE ALL ON FUNCTION document_bind(uuid, uuid, uuid[], uuid, text, int[]), doc
 GRANT EXECUTE ON FUNCTION document_bind(uuid, uuid, uuid[], uuid, text, int[]), document_adopt(text, uuid) TO motcua_app, motcua_worker;
 
 -- Files of dossiers that have become a person's after sign-in; called by `dossier_claim`, which runs with the owner's rights.
-CREATE POLICY file_owner ON document_file TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE FUNCTION document_claim(p_citizen uuid, p_dossiers uuid[]) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE n int;
 BEGIN
