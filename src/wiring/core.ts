@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadTinos } from '../adapters/pdf-typst/fonts.ts';
 import { createDiskFiles } from '../adapters/files-disk/index.ts';
 import { officeDeadlines, STANDARD_RULE } from '../modules/calendar/domain/index.ts';
 import { calendarStore } from '../modules/calendar/index.ts';
@@ -13,7 +15,6 @@ import { organisationStore } from '../modules/organisation/index.ts';
 import { placeStore } from '../modules/place/index.ts';
 import { derivedSecret, systemIds } from '../platform/crypto/ids.ts';
 import type { Keyring } from '../platform/crypto/seal.ts';
-import { packageRoot } from '../platform/package-root.ts';
 import type { Database } from '../platform/postgres/database.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import { vietnamDate } from '../shared/plain-date.ts';
@@ -29,7 +30,7 @@ export async function buildCore(config: Config, db: Database, keyring: Keyring, 
   const placeBooks = placeStore(db, clock);
   const documents: DocumentDeps = {
     documents: documentStore(db, keyring), files: createDiskFiles({ dir: placesOf(config).files }), sealer: fileSealer(keyring),
-    photos: photoWorkshop({ fontFile: join(packageRoot(), 'node_modules/@fontsource/tinos/files/tinos-vietnamese-400-normal.woff') }), scanner: virusScanner(config), ids: systemIds,
+    photos: photoWorkshop({ fontFile: watermarkFont(config) }), scanner: virusScanner(config), ids: systemIds,
   };
   const agencies = agencyDirectory(organisation, clock);
   const lookups = await formPlaces(placeBooks);
@@ -48,6 +49,18 @@ export async function buildCore(config: Config, db: Database, keyring: Keyring, 
     ids: systemIds, lookups, hash: (text) => createHash('sha256').update(text).digest('hex'), trackingSecret: (id) => derivedSecret(keyring.lookup, 'tracking-secret', id, 8), demo: config.demo,
   };
   return { config, db, keyring, clock, organisation, catalog, calendars, placeBooks, documents, agencies, lookups, dossier };
+}
+/** The image library reads TrueType files only; the joined face is written once beside the data. */
+function watermarkFont(config: Config): string | null {
+  const file = join(config.dataDir, 'fonts', 'tinos.ttf');
+  if (!existsSync(file)) {
+    const face = loadTinos()[0];
+    if (!face) return null;
+    mkdirSync(join(config.dataDir, 'fonts'), { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, face.bytes);
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return file;
 }
 export type Core = Awaited<ReturnType<typeof buildCore>>;
 

@@ -10,7 +10,7 @@ export function uploadDeps(documents: DocumentDeps): DossierWebDeps['uploads'] {
     async receive(scope, owner, parts, at) {
       const officer = scope.kind === 'officer' ? scope : null;
       const received = await receiveParts(documents, scope, parts, {
-        draftId: owner.draftId, owner: { citizenId: owner.citizenId, guestKey: owner.guestKey, officerId: officer?.officerId ?? null, agencyIds: [] }, source: officer ? 'desk' : 'citizen',
+        draftId: owner.draftId, owner: { citizenId: owner.citizenId, guestKey: owner.guestKey, officerId: officer?.officerId ?? null, agencyIds: officer?.agencyIds ?? [] }, source: officer ? 'desk' : 'citizen',
         paperOf: (input) => (input.startsWith(PAPER_INPUT) ? input.slice(PAPER_INPUT.length) : null),
       }, at);
       return { stored: received.stored.map(receivedFile), refused: received.refused, fields: received.fields };

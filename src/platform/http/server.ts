@@ -256,7 +256,7 @@ async function compressed(request: FastifyRequest, reply: FastifyReply, text: st
 /** RFC 6266 with both forms of the name; the plain one keeps only what every browser reads the same way. */
 export function disposition(filename: string, inline: boolean): string {
   const plain = filename.normalize('NFD').replace(/\p{M}+/gu, '').replace(/đ/gu, 'd').replace(/Đ/gu, 'D').replace(/[^A-Za-z0-9._ -]+/gu, '_').slice(0, 100) || 'tep';
-  const full = encodeURIComponent(filename.normalize('NFC').slice(0, 150)).replace(/['()*]/gu, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  const full = encodeURIComponent([...filename.normalize('NFC')].slice(0, 150).join('').toWellFormed()).replace(/['()*]/gu, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${full}`;
 }
 

@@ -22,7 +22,7 @@ export type EventKind = keyof EventData;
 export interface EventActor { readonly kind: 'citizen' | 'guest' | 'officer' | 'system'; readonly id: string; readonly name?: string; readonly onBehalfOf?: string }
 
 /** Sealed part of an event. */
-export interface PersonalData { readonly owner?: Person; readonly submitter?: Person; readonly answers?: Answers; readonly draft?: Answers; readonly receiver?: { readonly name: string; readonly personalId?: string } }
+export interface PersonalData { readonly owner?: Person; readonly submitter?: Person; readonly answers?: Answers; readonly draft?: Answers; readonly receiver?: { readonly name: string; readonly personalId?: string }; /** people write names and numbers into file names */ readonly fileNames?: Readonly<Record<string, string>> }
 /** Chủ hồ sơ or người nộp: they may differ (domain: giấy ủy quyền, con chưa thành niên). */
 export interface Person {
   readonly name: string; readonly personalId?: string; readonly birthDate?: string; readonly gender?: string;
@@ -30,6 +30,11 @@ export interface Person {
 }
 /** A paper as received: the original's hash proves what the citizen sent. */
 export interface ReceivedFile { readonly id: string; readonly paper: string; readonly name: string; readonly mime: string; readonly size: number; readonly pages: number; readonly sha256: string }
+/** Files as the open part of an event names them, and what is sealed of them. */
+export const withoutNames = (files: readonly ReceivedFile[]): readonly ReceivedFile[] => files.map((file) => ({ ...file, name: '' }));
+export const namesOf = (files: readonly ReceivedFile[]): Readonly<Record<string, string>> => Object.fromEntries(files.map((file) => [file.id, file.name]));
+export const withNames = (files: readonly ReceivedFile[], names: Readonly<Record<string, string>> | undefined): readonly ReceivedFile[] => files.map((file) => ({ ...file, name: names?.[file.id] ?? file.name }));
+
 /** A paper shown or handed in at the counter without a scan. */
 export interface PaperTick { readonly paper: string; readonly originals: number; readonly copies: number }
 export interface Delivery { readonly methods: readonly ('electronic' | 'counter' | 'post')[]; readonly copies: number }

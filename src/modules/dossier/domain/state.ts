@@ -2,7 +2,7 @@ import type { ClockEvent } from '../../calendar/domain/index.ts';
 import type { FeeLine } from '../../fee/domain/index.ts';
 import type { Channel } from '../../../shared/condition.ts';
 import type { Assurance } from '../../../shared/actor.ts';
-import type { Delivery, DossierEvent, Due, EventData, EventKind, PaperTick, PlannedStep, ReceivedFile, Verdict } from './event.ts';
+import { withNames, type Delivery, type DossierEvent, type Due, type EventData, type EventKind, type PaperTick, type PlannedStep, type ReceivedFile, type Verdict } from './event.ts';
 
 /** Where the processing stands. Money, delivery and synchronisation are axes of their own, never mixed in here. */
 export type Status =
@@ -62,7 +62,7 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
       procedure: data.procedure, version: data.version, caseKey: data.caseKey, receivingAgency: data.receivingAgency, competentAgency: data.competentAgency, ownerName: data.ownerName,
       submittedAt: event.at, acknowledgeBy: data.acknowledgeBy, receivedAt: null, clock: [], due: null, firstDue: null,
       steps: [], step: null, stepDue: null, stepSince: null, assignee: null, assigneeName: null,
-      files: data.files, ticks: data.ticks, delivery: data.delivery, rounds: { intake: 0, appraisal: 0 }, openSupplement: null, lastVerdicts: [], refusal: null, stop: null,
+      files: withNames(data.files, event.personal?.fileNames), ticks: data.ticks, delivery: data.delivery, rounds: { intake: 0, appraisal: 0 }, openSupplement: null, lastVerdicts: [], refusal: null, stop: null,
       fees: data.fees, collected: 0, drafted: false, approved: null, signed: null, extended: false, statusBeforeWithdrawal: null, finishedAt: null, returnedAt: null, closedAt: null,
     };
   }
@@ -83,7 +83,7 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
     const { data } = event;
     const kept = state.files.filter((file) => !data.replaced.includes(file.id));
     const stage = state.openSupplement?.stage ?? 'intake';
-    const files = [...kept, ...data.files];
+    const files = [...kept, ...withNames(data.files, event.personal?.fileNames)];
     if (stage === 'intake') return { ...state, status: 'submitted', files, openSupplement: null };
     return { ...state, status: 'processing', files, openSupplement: null, due: data.due ?? state.due, stepDue: data.stepDue ?? state.stepDue, clock: [...state.clock, { kind: 'restarted', at: data.clockStart ?? event.at }] };
   }

@@ -6,7 +6,7 @@ import type { Paper, ProcedureCase, ProcedureContent } from '../../catalog/domai
 import { computeFee } from '../../fee/domain/index.ts';
 import { validateAnswers, type Lookups } from '../../eform/domain/index.ts';
 import type { CalendarMissing, Deadlines } from './deadlines.ts';
-import { newEvent, type Delivery, type NewEvent, type PaperTick, type Person, type ReceivedFile } from './event.ts';
+import { namesOf, newEvent, withoutNames, type Delivery, type NewEvent, type PaperTick, type Person, type ReceivedFile } from './event.ts';
 
 export interface Submission {
   readonly content: ProcedureContent; readonly versionId: string; readonly reference: string;
@@ -48,9 +48,9 @@ export function decideSubmission(submission: Submission, deadlines: Deadlines): 
   const caseKey = chooseCase(content.cases, relevant)?.key ?? null;
   const event = newEvent('submitted', {
     reference: submission.reference, channel: submission.channel, filedBy: submission.filedBy, assurance: submission.assurance, procedure: content.code, version: submission.versionId, caseKey,
-    receivingAgency: submission.receivingAgency, competentAgency: submission.competentAgency, ownerName: submission.owner.name, files: submission.files, ticks: submission.ticks, fees, delivery: submission.delivery,
+    receivingAgency: submission.receivingAgency, competentAgency: submission.competentAgency, ownerName: submission.owner.name, files: withoutNames(submission.files), ticks: submission.ticks, fees, delivery: submission.delivery,
     acknowledgeBy: acknowledgeBy.value, ...(submission.demo ? { demo: true } : {}),
-  }, { owner: submission.owner, answers, ...(submission.submitter ? { submitter: submission.submitter } : {}) });
+  }, { owner: submission.owner, answers, fileNames: namesOf(submission.files), ...(submission.submitter ? { submitter: submission.submitter } : {}) });
   return ok({ events: [event], answers, caseKey });
 }
 

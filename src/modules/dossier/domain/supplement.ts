@@ -3,7 +3,7 @@ import { holds, type Answers } from '../../../shared/condition.ts';
 import { addDays, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import type { CalendarMissing, Deadlines } from './deadlines.ts';
-import { newEvent, type NewEvent, type ReceivedFile, type Verdict } from './event.ts';
+import { namesOf, newEvent, withoutNames, type NewEvent, type ReceivedFile, type Verdict } from './event.ts';
 import { stepDueAt, termFor, type ReceiveRefusal } from './receive.ts';
 import { paperOffered } from './submit.ts';
 import type { DossierState } from './state.ts';
@@ -62,8 +62,8 @@ export function decideAnswer(state: DossierState, given: { readonly at: Date; re
   const missing = asked.filter((verdict) => verdict.item.type === 'paper' ? !given.files.some((file) => file.paper === verdict.item.key && file.size > 0) : !given.changed.includes(verdict.item.key)).map((verdict) => verdict.item);
   if (missing.length > 0) return refuse({ kind: 'still-missing', items: missing });
   const round = state.openSupplement?.round ?? 1;
-  const base = { round, files: given.files, replaced: given.replaced, changedAnswers: given.changed };
-  if (state.openSupplement?.stage !== 'appraisal') return ok([newEvent('supplemented', base, { answers: given.answers })]);
+  const base = { round, files: withoutNames(given.files), replaced: given.replaced, changedAnswers: given.changed };
+  if (state.openSupplement?.stage !== 'appraisal') return ok([newEvent('supplemented', base, { answers: given.answers, fileNames: namesOf(given.files) })]);
   const term = termFor(content, state.caseKey, state.channel);
   if (!term.ok) return term;
   const start = deadlines.clockStart(given.at);
@@ -75,5 +75,5 @@ export function decideAnswer(state: DossierState, given: { readonly at: Date; re
   const step = state.steps.find((one) => one.key === state.step);
   const stepDue = step ? stepDueAt(deadlines, start.value.at, step, new Date(due.value.at)) : ok(new Date(due.value.at));
   if (!stepDue.ok) return stepDue;
-  return ok([newEvent('supplemented', { ...base, due: due.value, clockStart: start.value.at.toISOString(), stepDue: stepDue.value.toISOString() }, { answers: given.answers })]);
+  return ok([newEvent('supplemented', { ...base, due: due.value, clockStart: start.value.at.toISOString(), stepDue: stepDue.value.toISOString() }, { answers: given.answers, fileNames: namesOf(given.files) })]);
 }
