@@ -20,10 +20,10 @@ export async function formPlaces(store: PlaceStore): Promise<PlacesForForms> {
     describe: (address, lang) => describeAddress(address as AddressAnswer, book, lang),
   };
 }
-/** ISO 3166-1 alpha-2 codes that the runtime's own data names. */
+/** ISO 3166-1 alpha-2 codes that the runtime's own data names; withdrawn ones (SU, DD, VD …) stand for the country of today and would name it twice. */
 const COUNTRY_CODES: readonly string[] = (() => {
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
   const skip = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ', 'AC', 'CP', 'CQ', 'DG', 'EA', 'IC', 'TA']);
-  return [...letters].flatMap((a) => [...letters].map((b) => a + b)).filter((code) => { if (skip.has(code)) return false; try { return names.of(code) !== undefined; } catch { return false; } });
+  return [...letters].flatMap((a) => [...letters].map((b) => a + b)).filter((code) => { if (skip.has(code)) return false; try { return names.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code; } catch { return false; } });
 })();
