@@ -8,8 +8,10 @@ import type { QueueScope, WorkQueue } from '../ports.ts';
 export interface DeskDeps extends DossierWebDeps {
   readonly queue: WorkQueue;
   readonly reader: DossierReader;
-  /** published procedures for the counter's search, best first */
+  /** published procedures for the counter's search, best first; the most frequent ones when nothing was typed */
   findProcedures(typed: string, limit: number): Promise<readonly { readonly code: string; readonly slug: string; readonly plain: string; readonly official: string }[]>;
+  /** how a page waits for a paper that is being made; the clock's own pause when absent */
+  pause?(milliseconds: number): Promise<void>;
 }
 export type DeskRequest<Q = unknown, B = unknown> = RouteRequest<{ id: string }, Q, B>;
 

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { page, redirect, route, type Route } from '../../../platform/http/route.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { Button } from '../../../ui/components/button/button.tsx';
+import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
+import { KeyHints } from '../../../ui/components/key-hints/key-hints.tsx';
+import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { TextField } from '../../../ui/components/text-field/text-field.tsx';
+import { DeskLayout } from '../../../ui/layouts/desk.tsx';
+import { deskScope, type DeskDeps } from './desk-deps.ts';
+import { readDraftCode } from './read-intake.ts';
+import { INTAKE, W } from './words.ts';
+
+const CHOICES = 9;
+const PROCEDURE_CODE = /^\d\.\d{6}$/u;
+
+/** «ks» Enter, then a digit: the counter's way to a procedure, or to what a person already declared at home. */
+export function chooseProcedureRoutes(deps: DeskDeps): Route[] {
+  return [
+    route({
+      method: 'GET', path: '/ban/tiep-nhan', permission: 'desk.receive', audit: 'desk.choose-procedure', query: z.object({ q: z.string().max(LIMITS.lineText).optional() }),
+      async handle(request) {
+        const scope = deskScope(request);
+        const { lang } = request;
+        const typed = request.query.q?.trim() ?? '';
+        const code = readDraftCode(typed);
+        const draft = code ? await deps.drafts.findByShortCode(scope, code.code) : null;
+        if (draft && !draft.supplements) {
+          const current = await deps.procedures.current(draft.procedure);
+          if (current) return redirect(`/ban/tiep-nhan/${current.content.slug ?? draft.procedure}?nhap=${draft.shortCode}#nguoi-the`);
+        }
+        const found = await deps.findProcedures(typed, CHOICES);
+        // an exact code, or the only one that fits, needs no second choice
+        const only = typed !== '' && found.length > 0 && (found.length === 1 || PROCEDURE_CODE.test(typed)) ? found[0] : undefined;
+        if (only && (found.length === 1 || only.code === typed)) return redirect(`${intakeHref(only.slug)}`);
+        return page(
+          <DeskLayout view={request.view} title={W.intake} active="intake">
+            <form method="get" action="/ban/tiep-nhan" role="search" noValidate>
+              <TextField id="q" name="q" label={W.chooseProcedure} hint={W.chooseHint} value={typed} autocomplete="off" spellcheck={false} dataKey="F4" />
+              <ButtonGroup><Button>{W.find[lang]}</Button></ButtonGroup>
+            </form>
+            {found.length === 0 && typed !== '' && <Notice kind="warn" role="status"><p>{(code?.sure ? INTAKE.noDraft : INTAKE.nothing(typed))[lang]}</p></Notice>}
+            {found.length > 0 && <>
+              <h2 id="ket-qua">{(typed === '' ? INTAKE.favourites : INTAKE.found)[lang]}</h2>
+              <ol aria-labelledby="ket-qua">{found.map((one, at) => (
+                <li key={one.code} data-row><a href={intakeHref(one.slug)} data-key={String(at + 1)}>{one.plain}</a> <span class="mc-quiet">{one.official} · {one.code}</span></li>))}</ol>
+              <KeyHints short keys={[{ keys: `1–${found.length}`, words: INTAKE.found }]} />
+            </>}
+          </DeskLayout>);
+      },
+    }),
+  ];
+}
+const intakeHref = (slug: string): string => `/ban/tiep-nhan/${slug}#nguoi-the`;

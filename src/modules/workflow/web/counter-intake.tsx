@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
+import { HttpProblem, notFound } from '../../../platform/http/server.ts';
+import type { Answers, Facts } from '../../../shared/condition.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { vietnamDate } from '../../../shared/plain-date.ts';
+import type { Text } from '../../../shared/text.ts';
+import type { ProcedureContent } from '../../catalog/domain/index.ts';
+import { chooseCase, missingPapers, paperOffered, planReception, type Due, type PaperTick, type ReceivedFile } from '../../dossier/domain/index.ts';
+import { DraftGone, FilesGone, receiveAtCounter, type CounterRefusal, type Draft } from '../../dossier/index.ts';
+import { parsePage, prefill, type Body, type FieldError, type FormPage, type ParsedPage } from '../../eform/domain/index.ts';
+import { computeFee } from '../../fee/domain/index.ts';
+import type { QueueRow, QueueScope } from '../ports.ts';
+import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
+import { IntakePage, type IntakeScreen } from './intake-page.tsx';
+import { answersOfForm, fillEmpty, oneScreen } from './one-screen-form.ts';
+import { listOf, partBody, readCollect, readDelivery, readDraftCode, readPerson, readTicks, takeCard, textOf, type Problem } from './read-intake.ts';
+import { namesOf } from './today.tsx';
+import { INTAKE, refusalWords } from './words.ts';
+
+const params = z.object({ slug: z.string().max(LIMITS.lineText) });
+type Request = RouteRequest<{ slug: string }, unknown, unknown>;
+const PREVIOUS_ROWS = 5;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+interface Found { readonly slug: string; readonly content: ProcedureContent; readonly scope: QueueScope }
+
+/** Intake for a person at the counter: one screen, keyboard only; the dossier is filed and received in one act. */
+export function counterIntakeRoutes(deps: DeskDeps): Route[] {
+  const find = async (request: Request): Promise<Found> => {
+    const found = (await deps.procedureBySlug(request.params.slug)) ?? notFound();
+    return { slug: found.slug, content: found.content, scope: deskScope(request) };
+  };
+  return [
+    route({
+      method: 'GET', path: '/ban/tiep-nhan/:slug', permission: 'desk.receive', audit: 'desk.intake-page', params, query: z.object({ nhap: z.string().max(20).optional() }),
+      async handle(request) {
+        const found = await find(request);
+        const draft = await draftOf(deps, found, request.query.nhap ?? '');
+        const form = found.content.form ? oneScreen(found.content.form) : null;
+        const own = freshOwn(found.content, draft);
+        const { me } = readPerson(own, vietnamDate(request.now));
+        const declared: Answers = form && draft ? answersOfForm(form, draft.content.answers) : {};
+        const facts: Facts = { answers: declared, channel: 'counter', today: vietnamDate(request.now) };
+        const proposed = form ? prefill(form, facts, me) : { answers: {}, sources: {} };
+        const values = { ...declared, ...proposed.answers };
+        return page(await screen(deps, request, found, { own, form: null, values, sources: proposed.sources, answers: values, formErrors: [], files: [], problems: [], warnings: [], cardTaken: false, notice: draft ? { kind: 'info', words: INTAKE.fromDraft(draft.shortCode) } : null, draft }));
+      },
+    }),
+    route({
+      method: 'POST', path: '/ban/tiep-nhan/:slug', permission: 'desk.receive', audit: 'dossier.receive-at-counter', params, multipart: true,
+      async handle(raw) {
+        const request = raw as unknown as Request;
+        const found = await find(request);
+        const { content, scope } = found;
+        const officer = officerOf(request);
+        const today = vietnamDate(request.now);
+        const sent = await deps.uploads.receive(scope, { draftId: null, citizenId: null, guestKey: null }, raw.parts(), request.now);
+        for (const [name, values] of sent.fields) if (name.length > 200 || values.some((value) => value.length > LIMITS.longText * 2)) throw new HttpProblem('bad-input', [name.slice(0, 60)]);
+        const { own: typedOwn, form: typedForm } = partBody(sent.fields, content.papers);
+        const card = takeCard(typedOwn);
+        const person = readPerson(card.body, today);
+        const previous = await previousOf(deps, scope, textOf(card.body, 'nguoi.so'));
+        // somebody known whose card could only be read by its number
+        const known = previous[0]?.owner;
+        const own: Body = card.problem && textOf(card.body, 'nguoi.ten').trim() === '' && known ? { ...card.body, 'nguoi.ten': known } : card.body;
+        const form = content.form ? oneScreen(content.form) : null;
+        const read = readForm(deps, form, typedForm, person.me, today);
+        const draft = await draftOf(deps, found, textOf(own, 'nhap'));
+        const files = await filesOf(deps, scope, own, sent.stored, content);
+        const facts: Facts = { answers: read.parsed.answers, channel: 'counter', today };
+        const { ticks, problems: tickProblems } = readTicks(own, content.papers.filter((paper) => paper.kind === 'submit' && paperOffered(paper, facts)));
+        const refusedFiles = sent.refused.map((one): Problem => ({ name: one.input, message: { vi: `${one.filename}: ${one.message.vi}`, en: `${one.filename}: ${one.message.en}` } }));
+        const at = { own, form: read.body, values: {}, sources: {}, answers: read.parsed.answers, files, warnings: person.warnings, cardTaken: card.taken, notice: null, draft, previous };
+        const receives = textOf(own, 'nhan') !== '' && !read.parsed.action && listOf(own, 'bo').length === 0;
+        if (!receives) return page(await screen(deps, request, found, { ...at, formErrors: [], problems: [...(card.problem ? [card.problem] : []), ...refusedFiles] }), refusedFiles.length > 0 ? 400 : 200);
+
+        const delivery = readDelivery(own, content.resultDelivery.length > 0 ? content.resultDelivery : ['counter']);
+        const problems: Problem[] = [...(card.problem ? [card.problem] : []), ...person.problems, ...refusedFiles, ...tickProblems, ...paperProblems(content, facts, files, ticks), ...(delivery.methods.length === 0 ? [{ name: 'kq', message: INTAKE.deliveryMissing }] : [])];
+        if (problems.length > 0 || read.parsed.errors.length > 0) return page(await screen(deps, request, found, { ...at, formErrors: read.parsed.errors, problems }), 400);
+        try {
+          const outcome = await receiveAtCounter(deps, {
+            scope, officer, at: request.now, key: request.key, procedure: content.code, owner: person.owner, ...(person.submitter ? { submitter: person.submitter } : {}), answers: read.parsed.answers, ticks,
+            fileIds: files.filter((file) => content.papers.some((paper) => paper.key === file.paper && paperOffered(paper, facts))).map((file) => file.id), delivery, channel: 'counter', collectNow: readCollect(own), ...(draft?.citizenId ? { citizenId: draft.citizenId } : {}),
+          });
+          if (outcome.ok) return redirect(`/ban/tiep-nhan/da-nhan/${String(outcome.result['dossierId'])}`);
+          const { refusal } = outcome;
+          if (refusal.kind === 'not-found') return notFound();
+          if (refusal.kind === 'not-allowed') throw new HttpProblem('forbidden');
+          if (refusal.kind === 'key-conflict') return page(await screen(deps, request, found, { ...at, notice: { kind: 'warn', words: INTAKE.again }, formErrors: [], problems: [], previous: await previousOf(deps, scope, textOf(own, 'nguoi.so')) }), 409);
+          return page(await screen(deps, request, found, { ...at, ...refused(refusal) }), 400);
+        } catch (error) {
+          if (error instanceof FilesGone || error instanceof DraftGone) return page(await screen(deps, request, found, { ...at, files: await filesOf(deps, scope, own, [], content), formErrors: [], problems: [{ name: 'nhan', message: refusalWords({ kind: 'files-gone' }) }] }), 409);
+          throw error;
+        }
+      },
+    }),
+  ];
+}
+
+/** What the use-case refuses although the screen let it pass, at the places where it can be mended. */
+function refused(refusal: CounterRefusal): { readonly problems: readonly Problem[]; readonly formErrors: readonly FieldError[] } {
+  switch (refusal.kind) {
+    case 'answers': return { problems: [], formErrors: refusal.errors };
+    case 'papers': return { problems: refusal.missing.map((paper) => ({ name: `giay-nhan.${paper.key}`, message: INTAKE.paperMissing(paper.shortName.vi) })), formErrors: [] };
+    case 'owner': return { problems: [{ name: 'nguoi.ten', message: INTAKE.idMissing }], formErrors: [] };
+    default: return { problems: [{ name: 'nhan', message: refusalWords(refusal) }], formErrors: [] };
+  }
+}
+const paperProblems = (content: ProcedureContent, facts: Facts, files: readonly ReceivedFile[], ticks: readonly PaperTick[]): readonly Problem[] =>
+  missingPapers(content, facts, files, ticks).map((paper) => ({ name: `giay-nhan.${paper.key}`, message: INTAKE.paperMissing(paper.shortName.vi) }));
+
+interface ReadForm { readonly body: Body; readonly parsed: ParsedPage }
+/** The form's answers, boxes left empty filled from the person. An input that belongs to nobody is refused. */
+function readForm(deps: DeskDeps, form: FormPage | null, typed: Body, me: Parameters<typeof fillEmpty>[3], today: string): ReadForm {
+  const start: Facts = { answers: {}, channel: 'counter', today };
+  if (!form) {
+    if (Object.keys(typed).length > 0) throw new HttpProblem('unknown-keys', Object.keys(typed).slice(0, 20));
+    return { body: {}, parsed: { answers: {}, errors: [], unknown: [] } };
+  }
+  const first = parsePage(form, typed, start, deps.places);
+  if (first.unknown.length > 0) throw new HttpProblem('unknown-keys', first.unknown.slice(0, 20));
+  const body = fillEmpty(form, typed, { ...start, answers: first.answers }, me);
+  return { body, parsed: parsePage(form, body, start, deps.places) };
+}
+
+/** Scans kept so far and those of this post; removed ones are gone. Only the officer's own unbound files are found. */
+async function filesOf(deps: DeskDeps, scope: QueueScope, own: Body, stored: readonly ReceivedFile[], content: ProcedureContent): Promise<readonly ReceivedFile[]> {
+  const removed = listOf(own, 'bo').filter((id) => UUID.test(id));
+  for (const id of removed) await deps.uploads.remove(scope, '', id);
+  const carried = listOf(own, 'tep').filter((id) => UUID.test(id) && !removed.includes(id)).slice(0, LIMITS.filesPerDossier);
+  const before = carried.length > 0 ? await deps.files.uploadedBy(scope, carried) : [];
+  const papers = new Set(content.papers.map((paper) => paper.key));
+  const files = new Map([...before, ...stored].filter((file) => papers.has(file.paper)).map((file) => [file.id, file]));
+  return [...files.values()];
+}
+
+const previousOf = async (deps: DeskDeps, scope: QueueScope, typed: string): Promise<readonly QueueRow[]> => {
+  const number = typed.replace(/[\s.-]/gu, '');
+  return /^\d{12}$/u.test(number) ? deps.queue.search(scope, { text: number, personalId: number, phone: null, code: null, limit: PREVIOUS_ROWS }) : [];
+};
+/** The person's own draft for this procedure, by the code told at the counter. */
+async function draftOf(deps: DeskDeps, found: Found, typed: string): Promise<Draft | null> {
+  const code = readDraftCode(typed);
+  const draft = code ? await deps.drafts.findByShortCode(found.scope, code.code) : null;
+  return draft && draft.procedure === found.content.code && !draft.supplements ? draft : null;
+}
+/** What stands in the counter's own boxes before anybody types: the draft's person, the usual ways. */
+function freshOwn(content: ProcedureContent, draft: Draft | null): Body {
+  const owner = draft?.content.owner;
+  const contact = draft?.content.contact;
+  const [year = '', month = '', day = ''] = (owner?.birthDate ?? '').split('-');
+  const plain = (digits: string): string => (digits === '' ? '' : String(Number(digits)));
+  const ways = draft?.content.delivery?.methods ?? (content.resultDelivery.includes('counter') ? ['counter'] : content.resultDelivery.slice(0, 1));
+  return {
+    'nguoi.ten': owner?.name ?? '', 'nguoi.so': owner?.personalId ?? '', 'nguoi.ngay-sinh.day': plain(day), 'nguoi.ngay-sinh.month': plain(month), 'nguoi.ngay-sinh.year': year, 'nguoi.gioi-tinh': owner?.gender ?? '',
+    'nguoi.dien-thoai': contact?.phone ?? owner?.phone ?? '', 'nguoi.thu-dien-tu': contact?.email ?? owner?.email ?? '', 'nguoi.noi-o': owner?.address ?? '', kq: ways.length > 0 ? ways : ['counter'],
+  };
+}
+
+type Gathered = Pick<IntakeScreen, 'own' | 'form' | 'values' | 'sources' | 'formErrors' | 'files' | 'problems' | 'warnings' | 'notice' | 'cardTaken'> & { readonly answers: Answers; readonly draft: Draft | null; readonly previous?: readonly QueueRow[] };
+/** Fee and date are counted for what is known now, so that the person hears them before anything is received. */
+async function screen(deps: DeskDeps, request: Request, found: Found, gathered: Gathered) {
+  const { content } = found;
+  const officer = officerOf(request);
+  const facts: Facts = { answers: gathered.answers, channel: 'counter', today: vietnamDate(request.now) };
+  const previous = gathered.previous ?? (await previousOf(deps, found.scope, textOf(gathered.own, 'nguoi.so')));
+  const [deadlines, agency, names] = await Promise.all([deps.deadlinesOf(officer.agencyId), deps.agencies.find(officer.agencyId), namesOf(deps, previous, request.lang)]);
+  const plan = planReception({ at: request.now, agencyCode: agency?.code ?? '', content, caseKey: chooseCase(content.cases, facts)?.key ?? null, channel: 'counter' }, deadlines);
+  const due: Due | null = plan.ok ? plan.value.event({ order: 0, register: 0 }).data.due : null;
+  const dueProblem: Text | null = plan.ok ? null : refusalWords(plan.refusal);
+  const { draft, answers: _answers, ...drawn } = gathered;
+  const shown: IntakeScreen = {
+    ...drawn, slug: found.slug, content, screen: content.form ? oneScreen(content.form) : null, facts, previous, previousNames: names, draftCode: draft?.shortCode ?? null,
+    fees: computeFee(content.fees, { answers: gathered.answers, channel: 'counter', receptionDate: facts.today }), due, dueProblem,
+  };
+  return <IntakePage shown={shown} context={{ view: request.view, lang: request.lang, formFields: deps.formFields }} />;
+}
