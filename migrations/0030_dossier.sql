@@ -24,6 +24,19 @@ CREATE INDEX dossier_draft_citizen ON dossier_draft (citizen_id, changed_at DESC
 CREATE INDEX dossier_draft_guest ON dossier_draft (guest_key, changed_at DESC) WHERE dossier_id IS NULL;
 CREATE INDEX dossier_draft_expiry ON dossier_draft (expires_at) WHERE dossier_id IS NULL;
 
+-- What somebody sent after the session had ended: kept sealed until the person has signed in again and is back on the page.
+CREATE TABLE dossier_parked (
+  id uuid PRIMARY KEY,
+  citizen_id uuid,
+  guest_key text,
+  path text NOT NULL,
+  sealed text NOT NULL,
+  at timestamptz NOT NULL
+);
+CREATE INDEX dossier_parked_citizen ON dossier_parked (citizen_id, path) WHERE citizen_id IS NOT NULL;
+CREATE INDEX dossier_parked_guest ON dossier_parked (guest_key) WHERE guest_key IS NOT NULL;
+CREATE INDEX dossier_parked_age ON dossier_parked (at);
+
 -- One row per dossier: what lists and look-ups need, computed from the events and checked against them by `verify`.
 CREATE TABLE dossier (
   id uuid PRIMARY KEY,
@@ -146,6 +159,14 @@ CREATE POLICY draft_own ON dossier_draft TO motcua_app
   USING ((mc_kind() = 'citizen' AND citizen_id = mc_citizen()) OR (mc_kind() = 'guest' AND guest_key = mc_guest()) OR (mc_kind() = 'officer' AND (officer_id = mc_officer() OR agency_id = ANY (mc_agencies()))))
   WITH CHECK ((mc_kind() = 'citizen' AND citizen_id = mc_citizen()) OR (mc_kind() = 'guest' AND guest_key = mc_guest()) OR (mc_kind() = 'officer' AND agency_id = ANY (mc_agencies())));
 -- For the two functions below that run with the owner's rights; nobody logs in as the owner while the program serves.
+ALTER TABLE dossier_parked ENABLE ROW LEVEL SECURITY; ALTER TABLE dossier_parked FORCE ROW LEVEL SECURITY;
+CREATE POLICY parked_own ON dossier_parked TO motcua_app
+  USING ((mc_kind() = 'citizen' AND citizen_id = mc_citizen()) OR (mc_kind() = 'guest' AND guest_key = mc_guest()))
+  WITH CHECK ((mc_kind() = 'citizen' AND citizen_id = mc_citizen()) OR (mc_kind() = 'guest' AND guest_key = mc_guest()));
+CREATE POLICY parked_owner ON dossier_parked TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY parked_worker ON dossier_parked TO motcua_worker USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, DELETE ON dossier_parked TO motcua_app;
+GRANT SELECT, DELETE ON dossier_parked TO motcua_worker;
 CREATE POLICY draft_owner ON dossier_draft TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY dossier_owner ON dossier TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY draft_worker ON dossier_draft TO motcua_worker USING (true) WITH CHECK (true);
@@ -290,6 +311,7 @@ BEGIN
   IF p_guest IS DISTINCT FROM mc_guest() OR mc_kind() <> 'guest' THEN RAISE EXCEPTION 'only the guest of this session'; END IF;
   UPDATE dossier_draft SET citizen_id = p_citizen, guest_key = NULL WHERE guest_key = p_guest AND dossier_id IS NULL;
   GET DIAGNOSTICS n = ROW_COUNT;
+  UPDATE dossier_parked SET citizen_id = p_citizen, guest_key = NULL WHERE guest_key = p_guest;
   PERFORM document_adopt(p_guest, p_citizen);
   RETURN n;
 END $$;

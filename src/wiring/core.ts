@@ -8,7 +8,7 @@ import { calendarStore } from '../modules/calendar/index.ts';
 import { catalogStore } from '../modules/catalog/index.ts';
 import { documentStore, fileSealer, photoWorkshop, type DocumentDeps } from '../modules/document/index.ts';
 import type { StoredFile } from '../modules/document/domain/index.ts';
-import { dossierStore, draftStore, type AgencyFacts, type DossierDeps, type Reactions } from '../modules/dossier/index.ts';
+import { dossierStore, draftStore, parkedAnswers, type AgencyFacts, type DossierDeps, type Reactions } from '../modules/dossier/index.ts';
 import type { ReceivedFile } from '../modules/dossier/domain/index.ts';
 import { agencyOn, type Agency } from '../modules/organisation/domain/index.ts';
 import { organisationStore } from '../modules/organisation/index.ts';
@@ -48,7 +48,8 @@ export async function buildCore(config: Config, db: Database, keyring: Keyring, 
     },
     ids: systemIds, lookups, hash: (text) => createHash('sha256').update(text).digest('hex'), trackingSecret: (id) => derivedSecret(keyring.lookup, 'tracking-secret', id, 8), demo: config.demo,
   };
-  return { config, db, keyring, clock, organisation, catalog, calendars, placeBooks, documents, agencies, lookups, dossier };
+  const parked = parkedAnswers(db, keyring);
+  return { parked, config, db, keyring, clock, organisation, catalog, calendars, placeBooks, documents, agencies, lookups, dossier };
 }
 /** The image library reads TrueType files only; the joined face is written once beside the data. */
 function watermarkFont(config: Config): string | null {

@@ -15,7 +15,7 @@ export function httpDeps(core: Core, identity: ResolveActorDeps, options: { read
     db, now: () => clock.now(), publicUrl: config.publicUrl, trustProxy: config.trustProxy, assetsDir: options.assetsDir, logger: options.logger,
     async identify({ cookie, now }) {
       const found = await resolveActor(identity, { cookie, now });
-      return { actor: found.actor, scope: found.scope, csrf: found.csrf, cookies: found.cookies };
+      return { actor: found.actor, scope: found.scope, csrf: found.csrf, cookies: found.cookies, sessionOver: found.session !== 'none' && found.session !== 'live' };
     },
     mayCall,
     viewOf({ identified, path, cookie }): View {
@@ -31,5 +31,9 @@ export function httpDeps(core: Core, identity: ResolveActorDeps, options: { read
       return actor.kind === 'guest' ? citizenSignInPath(returnTo) : null;
     },
     errorPage,
+    async park({ scope, path, body, now }) {
+      if (scope.kind === 'guest') await core.parked.park(scope, path, body, now);
+      return citizenSignInPath(path);
+    },
   };
 }

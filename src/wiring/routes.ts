@@ -69,7 +69,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
       }
       return { kind: 'none' };
     },
-    guesses: guessLimits(clock),
+    guesses: guessLimits(clock), parked: core.parked,
   };
   const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => false, unanswered: unansweredLog(db) });
   const desk = {

@@ -37,7 +37,7 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
     ...notices,
     ...documentJobs({ ...documents, clock, livingDrafts: async (ids) => new Set((await db.read.query<{ id: string }>(sql('SELECT id FROM dossier_draft WHERE id = ANY ($1) AND dossier_id IS NULL', [ids]))).map((row) => row.id)) }),
     [PURGE_IDENTITY]: purgeIdentity({ purge: identityPurge(db), clock }),
-    'drop-old-drafts': async () => { await db.write.query(sql('DELETE FROM dossier_draft WHERE dossier_id IS NULL AND expires_at < $1', [clock.now()])); },
+    'drop-old-drafts': async () => { await db.write.query(sql('DELETE FROM dossier_draft WHERE dossier_id IS NULL AND expires_at < $1', [clock.now()])); await db.write.query(sql("DELETE FROM dossier_parked WHERE at < $1::timestamptz - interval '2 days'", [clock.now()])); },
     'drop-old-keys': async () => { await db.write.query(sql("DELETE FROM dossier_effect WHERE at < $1::timestamptz - interval '30 days'", [clock.now()])); },
   };
   // The queue's crontab knows letters, digits, dashes and colons only.

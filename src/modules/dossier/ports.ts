@@ -99,3 +99,10 @@ export interface DossierDeps {
   readonly demo: boolean;
 }
 export interface AgencyFacts { readonly id: number; readonly code: string; readonly name: string; readonly shortName: string; readonly phone: string; readonly address: string; readonly open: boolean }
+
+/** What was sent to a page after the session had ended, for when the person is back. */
+export interface ParkedAnswers {
+  park(scope: DossierScope, path: string, body: Readonly<Record<string, unknown>>, at: Date): Promise<void>;
+  find(scope: DossierScope, path: string): Promise<Readonly<Record<string, string | readonly string[]>> | null>;
+  forget(scope: DossierScope, path: string): Promise<void>;
+}

@@ -30,11 +30,14 @@ export function questionRoutes(deps: DossierWebDeps): Route[] {
         const opened = await openDraft(deps, request);
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
         const formPage = pageOf(opened, request) ?? notFound();
-        return page(await questionPage(deps, request, opened, formPage, {}));
+        const parked = request.actor.kind === 'citizen' ? await deps.parked.find(opened.scope, request.url.pathname) : null;
+        if (!parked) return page(await questionPage(deps, request, opened, formPage, {}));
+        const { _ban: _revision, ...typed } = parked;
+        return page(await questionPage(deps, request, opened, formPage, { body: typed, errors: readPage(deps, opened, formPage, typed, request.now).errors, back: true }));
       },
     }),
     route({
-      method: 'POST', path: '/nhap/:draft/cau/:page', permission: 'draft.write', audit: 'draft.answer', params, body,
+      method: 'POST', path: '/nhap/:draft/cau/:page', permission: 'draft.write', audit: 'draft.answer', params, body, parks: true,
       async handle(request) {
         const opened = await openDraft(deps, request);
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
@@ -49,6 +52,7 @@ export function questionRoutes(deps: DossierWebDeps): Route[] {
         }
         if (parsed.errors.length > 0 && !parsed.action) return page(await questionPage(deps, request, { ...opened, draft: kept }, formPage, { body: typed, errors: parsed.errors }), 400);
         if (parsed.action) return page(await questionPage(deps, request, { ...opened, draft: kept }, formPage, { body: typed, errors: [], addRow: parsed.action.kind === 'add-row' ? parsed.action.field : undefined }));
+        if (request.actor.kind === 'citizen') await deps.parked.forget(opened.scope, request.url.pathname);
         return redirect(after(pathOf(kept, opened.content, request.now), formPage.key).href);
       },
     }),
@@ -90,7 +94,7 @@ async function keep(deps: DossierWebDeps, opened: OpenDraft, formPage: FormPage,
   return { ...opened.draft, content, revision: expected + 1, changedAt: now };
 }
 
-interface Shown { readonly body?: Body; readonly errors?: readonly FieldError[]; readonly otherDevice?: Date; readonly addRow?: string | undefined }
+interface Shown { readonly body?: Body; readonly errors?: readonly FieldError[]; readonly otherDevice?: Date; readonly back?: boolean; readonly addRow?: string | undefined }
 async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft: string; page: string }, unknown, unknown>, opened: OpenDraft, formPage: FormPage, shown: Shown) {
   const { draft, content } = opened;
   const path = pathOf(draft, content, request.now);
@@ -104,6 +108,7 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
     <CitizenLayout view={request.view} title={formPage.title} {...(formPage.intro ? { lead: formPage.intro } : {})} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} islands={['autosave', 'toggle-when', 'address-pick']}
       {...(shown.errors && shown.errors.length > 0 ? { errors: problemsOf(formPage, shown.errors) } : {})}>
       {shown.otherDevice && <Notice kind="warn"><p>{W.question.otherDevice(showTime(shown.otherDevice))[request.lang]}</p></Notice>}
+      {shown.back && <Notice kind="info" role="status"><p>{W.question.back[request.lang]}</p></Notice>}
       <form method="post" action={action} noValidate data-autosave={`${action}/giu`} {...(draft.content.borrowed ? { 'data-borrowed': '1' } : {})}>
         <CsrfFields view={request.view} />
         <input type="hidden" name="_ban" value={String(draft.revision)} />

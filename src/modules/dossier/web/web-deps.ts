@@ -6,7 +6,7 @@ import type { UploadPart } from '../../../platform/http/route.ts';
 import type { FieldError, FormPage, Lookups } from '../../eform/domain/index.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import type { Person, ReceivedFile } from '../domain/index.ts';
-import type { AgencyFacts, Draft, DossierDeps, DossierScope } from '../ports.ts';
+import type { AgencyFacts, Draft, DossierDeps, DossierScope, ParkedAnswers } from '../ports.ts';
 
 /** What the pages of a dossier need beside the use-cases; the wiring fills it from the lower modules. */
 export interface DossierWebDeps extends DossierDeps {
@@ -37,6 +37,8 @@ export interface DossierWebDeps extends DossierDeps {
   supplementDraft(scope: DossierScope, dossierId: string): Promise<Draft | null>;
   /** draws one page of a form with values and errors */
   readonly formFields: (props: FormFieldsProps) => VNode;
+  /** what was sent to a page after the session had ended */
+  readonly parked: ParkedAnswers;
   /** wrong guesses at the look-up, counted per device and per address; only wrong ones count */
   readonly guesses: { blocked(who: readonly string[]): boolean; wrong(who: readonly string[]): void };
 }
