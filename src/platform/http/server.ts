@@ -30,9 +30,9 @@ export interface HttpDeps {
   signInPath(permission: Permission, actor: Actor, returnTo: string): string | null;
   errorPage(view: View, problem: Problem): VNode;
   /** Keeps what was sent after the session had ended; answers where to sign in again. */
-  park(parts: { readonly scope: Scope; readonly path: string; readonly body: Readonly<Record<string, unknown>>; readonly now: Date }): Promise<string>;
+  park?(parts: { readonly scope: Scope; readonly path: string; readonly body: Readonly<Record<string, unknown>>; readonly now: Date }): Promise<string>;
 }
-export interface Identified { readonly actor: Actor; readonly scope: Scope; readonly csrf: string; readonly cookies: readonly SetCookie[]; /** the browser brought a session that is over */ readonly sessionOver: boolean }
+export interface Identified { readonly actor: Actor; readonly scope: Scope; readonly csrf: string; readonly cookies: readonly SetCookie[]; /** the browser brought a session that is over */ readonly sessionOver?: boolean }
 export type ProblemKind = 'not-found' | 'forbidden' | 'csrf' | 'unknown-keys' | 'bad-input' | 'too-large' | 'too-many' | 'busy' | 'broken' | 'method';
 export interface Problem { readonly kind: ProblemKind; readonly status: number; readonly reference?: string; readonly details?: readonly string[] }
 
@@ -118,7 +118,7 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
       } else {
         const raw = (request.body ?? {}) as Record<string, unknown>;
         const { _csrf, _key, ...rest } = raw;
-        if (one.parks && identified.sessionOver) return await send(request, reply, { kind: 'redirect', to: await deps.park({ scope: identified.scope, path: request.url.split('?')[0] ?? '/', body: rest, now: deps.now() }) }, deps);
+        if (one.parks && identified.sessionOver && deps.park) return await send(request, reply, { kind: 'redirect', to: await deps.park({ scope: identified.scope, path: request.url.split('?')[0] ?? '/', body: rest, now: deps.now() }) }, deps);
         if (!one.machine && !sameText(String(_csrf ?? header(request, 'x-csrf-token') ?? ''), identified.csrf)) throw new HttpProblem('csrf');
         if (typeof _key === 'string') key ??= _key;
         body = parse(one.body, rest, 'unknown-keys');
