@@ -189,7 +189,8 @@ async function openMultipart(request: FastifyRequest, csrf: string | null): Prom
     for (let next = held ?? (await iterator.next()); !next.done; next = await iterator.next()) {
       const part = next.value;
       if (part.type === 'field') yield { kind: 'field', name: part.fieldname, value: String(part.value) };
-      else yield { kind: 'file', name: part.fieldname, filename: part.filename, declaredType: part.mimetype, stream: part.file };
+      // The parser leaves the name out where a browser sends an empty one: an input without a choice.
+      else yield { kind: 'file', name: part.fieldname, filename: (part.filename as string | undefined) ?? '', declaredType: part.mimetype, stream: part.file };
     }
   }
   return { parts: rest(), key };
