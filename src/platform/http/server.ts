@@ -100,8 +100,8 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
   try {
     identified = await identify(request, deps);
     const view = deps.viewOf({ identified, path: request.url, cookie: cookieReader(request) });
-    for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
     if (!deps.mayCall(one.permission, identified.actor)) {
+      for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
       const to = deps.signInPath(one.permission, identified.actor, one.method === 'GET' ? request.url : '/');
       if (to && !isApi(one.path)) return await send(request, reply, { kind: 'redirect', to }, deps);
       throw new HttpProblem('forbidden');
@@ -130,7 +130,9 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
       actor: identified.actor, scope: identified.scope, db: deps.db, now: deps.now(), key, lang: view.lang, view, requestId: request.id,
       url: new URL(request.url, deps.publicUrl), ip: request.ip, cookie: cookieReader(request), parts: () => parts,
     };
-    const result = await one.handle(routeRequest);
+    const result = shareable(await one.handle(routeRequest), identified);
+    // A page that proxies may keep carries nobody's cookie.
+    if (!('cache' in result && result.cache === 'public')) for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
     const sent = await send(request, reply, result, deps);
     const after = 'after' in result ? result.after : undefined;
     if (after) after().catch((error: Error) => request.log.error({ audit: one.audit, err: error.message }, 'after answer'));
@@ -140,6 +142,13 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
   } finally {
     request.log.info({ audit: one.audit, status: reply.statusCode, ms: Math.round(performance.now() - started) });
   }
+}
+
+/** Pages drawn for somebody signed in hold a sign-out form with a token: they are never kept by a cache. */
+function shareable(reply: Reply, identified: Identified): Reply {
+  if (reply.kind !== 'page' || reply.cache !== 'public' || identified.actor.kind === 'guest') return reply;
+  const { cache: _cache, ...own } = reply;
+  return own;
 }
 
 function parse(schema: Route['body'], value: unknown, kind: ProblemKind): unknown {
@@ -250,7 +259,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, answered: Repl
 
 async function compressed(request: FastifyRequest, reply: FastifyReply, text: string): Promise<FastifyReply> {
   const accepts = header(request, 'accept-encoding') ?? '';
-  reply.header('vary', 'accept-encoding');
+  reply.header('vary', 'accept-encoding, cookie');
   if (text.length < COMPRESS_FROM_BYTES || request.method === 'HEAD') return reply.send(text);
   if (/\bbr\b/u.test(accepts)) return reply.header('content-encoding', 'br').send(await brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } }));
   if (/\bgzip\b/u.test(accepts)) return reply.header('content-encoding', 'gzip').send(await zip(text, { level: 5 }));
