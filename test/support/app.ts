@@ -135,6 +135,7 @@ function jobRunner(config: Config, database: TestDatabase, keyring: Keyring, clo
     const jobs = await buildJobs(config, core, database.urls.worker);
     const pool = new pg.Pool({ connectionString: database.urls.worker, max: 4 });
     pool.on('error', () => undefined);
+    pool.on('connect', (connection) => connection.on('error', () => undefined));
     const ran: string[] = [];
     const tasks: TaskList = Object.fromEntries(Object.entries(jobs.tasks).map(([name, handle]) => [name, async (payload: unknown, helpers: { readonly job: { readonly id: string; readonly attempts: number } }) => {
       ran.push(name);

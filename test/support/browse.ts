@@ -195,8 +195,11 @@ export class Form {
       if (done.has(control.name)) continue;
       done.add(control.name);
       const values = own === null ? [] : Array.isArray(own) ? (own as readonly (string | PickedFile)[]) : [own as string | PickedFile];
+      const worded = control.kind === 'select' ? new Map(tagged(control.node, 'option').map((option) => [textOf(option), attribute(option, 'value')])) : new Map<string, string>();
       const offered = ['select', 'radio', 'checkbox'].includes(control.kind) ? this.options(control.name) : null;
-      for (const value of values) {
+      for (const typed of values) {
+        // A list may be answered with the words that it shows.
+        const value = typeof typed === 'string' && offered && !offered.includes(typed) ? worded.get(typed) ?? typed : typed;
         if (offered) assert.ok(offered.includes(value as string), `«${String(value)}» is not offered for ${control.name}: ${offered.slice(0, 40).join(', ')}`);
         if (typeof value !== 'string') assert.equal(control.kind, 'file', `${control.name} takes no file`);
         sent.push([control.name, value]);

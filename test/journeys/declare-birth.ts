@@ -1,0 +1,35 @@
+import type { Filled, Step } from './journey.ts';
+
+export const date = (name: string, day: string, month: string, year: string): Record<string, Filled> => ({ [`${name}.day`]: day, [`${name}.month`]: month, [`${name}.year`]: year });
+const HAM_LIEM = { province: '68', commune: '23095' };
+/** An address without script: the province first, then «Hiện danh sách xã», then the commune. */
+export const address = (name: string, detail: string, extra: Readonly<Record<string, Filled>> = {}): Step[] => [
+  { fill: { [`${name}.province`]: HAM_LIEM.province }, press: name, why: 'the communes of the province come without script' },
+  { fill: { ...extra, [`${name}.commune`]: HAM_LIEM.commune, [`${name}.detail`]: detail } },
+];
+
+/** From the procedure's page to the first question: quick check, where, whose device. */
+export const beginBirth = (where = '2'): Step[] => [
+  { go: '/thu-tuc/khai-sinh', h1: 'Làm khai sinh cho con', see: ['Thủ tục đăng ký khai sinh', '1.001193', 'Giấy chứng sinh', 'Phải trả', 'Bao lâu xong'] },
+  { click: 'Bắt đầu khai', h1: 'Kiểm tra nhanh' },
+  { fill: { qBirthPlace: 'viet-nam', qParents: 'viet-nam', qMarried: 'roi', qProof: 'co' }, h1: 'Anh/chị làm được qua mạng', see: ['Chuẩn bị 2 thứ'] },
+  { click: 'Bắt đầu khai', h1: 'Làm khai sinh cho con: bắt đầu' },
+  { fill: { noi: where, may: 'toi' }, note: { draft: /\/nhap\/([0-9a-f-]{36})\// }, h1: /Cho biết anh\/chị là ai|Anh\/chị là ai của bé/ },
+];
+export const identify: Step[] = [
+  { fill: { ten: 'Nguyễn Thị Hoa', 'can-cuoc': '060302900001', ...date('ngay-sinh', '8', '3', '2002'), 'dien-thoai': '0900 000 001' }, form: '/xac-nhan', h1: 'Anh/chị là ai của bé?', boxes: { requesterName: 'Nguyễn Thị Hoa', requesterPersonalId: '060302900001' } },
+];
+/** The eight question pages of the Ministry of Justice's form, as a mother fills them. */
+export const answerBirth: Step[] = [
+  { fill: { relation: 'MeDe', ...date('requesterIssueDate', '1', '6', '2021') }, h1: 'Tên và giới tính của bé' },
+  { fill: { childName: 'Trần Minh An', childSex: '1' }, h1: 'Bé sinh ngày nào, ở đâu?' },
+  { fill: { ...date('birthDate', '20', '2', '2026'), 'birthPlace.province': '68', birthProof: 'giay-chung-sinh' }, press: 'birthPlace', boxes: { 'birthDate.day': '20' } },
+  { fill: { 'birthPlace.commune': '23095', 'birthPlace.detail': 'Trạm y tế xã' }, h1: 'Mẹ của bé' },
+  { fill: { 'motherBirth.day': '8', 'motherBirth.month': '3', 'motherBirth.year': '2002', motherEthnicity: 'Kinh' }, h1: 'Cha của bé' },
+  { fill: { fatherDeclared: 'khai', fatherName: 'Trần Văn Bình', 'fatherBirth.year': '1999', fatherPersonalId: '060099900002', fatherEthnicity: 'Kinh' }, h1: /Dân tộc/ },
+  { fill: { childEthnicityAs: 'cha', 'hometown.province': 'Tỉnh Lâm Đồng' }, press: 'hometown' },
+  { fill: { 'hometown.commune': '23095' }, h1: 'Gia đình ở đâu?' },
+  { fill: { 'requesterAddress.province': '68', fatherSamePlace: 'co' }, press: 'requesterAddress' },
+  { fill: { 'requesterAddress.commune': '23095', 'requesterAddress.detail': 'thôn 3' }, h1: 'Cần bản sao Giấy khai sinh?' },
+  { fill: { wantsCopies: 'khong' }, at: /\/giay-to$/ },
+];
