@@ -1,7 +1,7 @@
 import { oidcIdentityProvider } from '../adapters/idp-oidc/idp-oidc.ts';
 import { createVerifier } from '../adapters/pdf-sign-demo/index.ts';
 import { calendarRoutes } from '../modules/calendar/index.ts';
-import { catalogRoutes, procedureFinder, readSearchVocabulary, unansweredLog } from '../modules/catalog/index.ts';
+import { byDemand, catalogRoutes, procedureFinder, readSearchVocabulary, unansweredLog } from '../modules/catalog/index.ts';
 import { documentRoutes, receiveCardPhoto } from '../modules/document/index.ts';
 import { dossierReader, dossierRoutes, personalIdKey, type DossierWebDeps } from '../modules/dossier/index.ts';
 import { formFieldsWith } from '../modules/eform/index.ts';
@@ -75,7 +75,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const desk = {
     ...web, queue: workQueue(db, keyring), reader,
     async findProcedures(typed: string, limit: number) {
-      const found = typed.trim() === '' ? (await finder.list()).filter((one) => one.version.content.commonRank !== undefined).slice(0, limit) : await finder.find(typed, limit);
+      const found = typed.trim() === '' ? (await finder.list()).filter((one) => one.version.content.commonRank !== undefined).toSorted(byDemand).slice(0, limit) : await finder.find(typed, limit);
       return found.map(({ version: { content } }) => ({ code: content.code, slug: content.slug ?? content.code, plain: content.plainName.vi, official: content.officialName }));
     },
   };
