@@ -1,0 +1,56 @@
+import type pg from 'pg';
+import type { Keyring } from '../../platform/crypto/seal.ts';
+import type { InvariantId, Notebook } from './report.ts';
+
+/** Checks that are one statement over the whole database. Each row that comes back is one thing that is wrong. */
+interface WholeCheck { readonly id: InvariantId; readonly sql: string; readonly vi: string; readonly en: string; /** how many were looked at */ readonly count: string }
+
+const CHECKS: readonly WholeCheck[] = [
+  { id: 'I-07', count: 'SELECT count(*) AS n FROM dossier_event', sql: 'SELECT e.dossier_id::text AS what, e.seq FROM dossier_event e WHERE NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = e.dossier_id) ORDER BY 1, 2',
+    vi: 'sự kiện của hồ sơ {what} còn, dòng hồ sơ thì không', en: 'an event of dossier {what} is there, its row is not' },
+  { id: 'I-01', count: "SELECT count(*) AS n FROM dossier_effect WHERE result ? 'dossierId'", sql: "SELECT f.result->>'dossierId' AS what FROM dossier_effect f WHERE f.result ? 'dossierId' AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = (f.result->>'dossierId')::uuid) ORDER BY f.at",
+    vi: 'đã báo nhận hồ sơ {what} nhưng hồ sơ không còn', en: 'dossier {what} was acknowledged to somebody and is gone' },
+  { id: 'I-03', count: 'SELECT count(*) AS n FROM dossier_draft WHERE dossier_id IS NOT NULL', sql: 'SELECT w.dossier_id::text AS what FROM dossier_draft w WHERE w.dossier_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = w.dossier_id) ORDER BY 1',
+    vi: 'bản nháp đã thành hồ sơ {what} nhưng hồ sơ không còn', en: 'a draft became dossier {what}, which is gone' },
+  { id: 'I-03', count: 'SELECT 0 AS n', sql: 'SELECT dossier_id::text AS what FROM dossier_draft WHERE dossier_id IS NOT NULL AND supplements IS NULL GROUP BY dossier_id HAVING count(*) > 1 ORDER BY 1',
+    vi: 'hồ sơ {what} được nộp từ nhiều bản nháp', en: 'dossier {what} was submitted from more than one draft' },
+  { id: 'I-03', count: 'SELECT 0 AS n', sql: 'SELECT dossier_id::text AS what FROM dossier_draft WHERE dossier_id IS NOT NULL AND supplements IS NOT NULL AND supplements <> dossier_id ORDER BY 1',
+    vi: 'bản bổ sung được ghi vào hồ sơ khác ({what})', en: 'a supplement was entered in another dossier ({what})' },
+  { id: 'I-14', count: 'SELECT count(*) AS n FROM document_file WHERE dossier_id IS NOT NULL', sql: 'SELECT f.dossier_id::text AS what FROM document_file f WHERE f.dossier_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = f.dossier_id) GROUP BY 1 ORDER BY 1',
+    vi: 'có tệp của hồ sơ {what} nhưng hồ sơ không còn', en: 'there are files of dossier {what}, which is gone' },
+  { id: 'I-16', count: 'SELECT count(*) AS n FROM dossier_issued', sql: 'SELECT i.verify_code AS what FROM dossier_issued i WHERE NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = i.dossier_id) ORDER BY 1',
+    vi: 'kết quả mã {what} đã phát hành nhưng hồ sơ không còn', en: 'result {what} was issued, its dossier is gone' },
+  { id: 'I-12', count: 'SELECT count(*) AS n FROM notice_message', sql: 'SELECT DISTINCT m.dossier_code AS what FROM notice_message m WHERE NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = m.dossier_id) ORDER BY 1',
+    vi: 'đã có thông báo về hồ sơ {what} nhưng hồ sơ không còn', en: 'a message about dossier {what} was owed, the dossier is gone' },
+  { id: 'I-12', count: 'SELECT 0 AS n', sql: "SELECT m.dossier_code AS what FROM notice_message m WHERE m.state = 'dead' AND m.cause_of_failure IS NULL ORDER BY 1",
+    vi: 'thông báo về hồ sơ {what} đã dừng mà không ghi lý do', en: 'a message about dossier {what} was given up without a cause' },
+  { id: 'I-17', count: "SELECT count(*) AS n FROM identity_session WHERE kind = 'officer' AND ended_at IS NULL", sql: "SELECT o.name AS what FROM identity_session s JOIN organisation_officer o ON o.id = s.subject_id WHERE s.kind = 'officer' AND s.ended_at IS NULL AND s.expires_at > now() AND NOT o.active ORDER BY 1",
+    vi: 'cán bộ đã khóa «{what}» còn phiên đăng nhập', en: 'disabled officer “{what}” still has a live session' },
+];
+const MOST_ROWS = 50;
+
+export async function checkWholeDatabase(client: pg.ClientBase, notebook: Notebook): Promise<void> {
+  for (const check of CHECKS) {
+    const counted = await client.query<{ n: string | number }>(check.count);
+    notebook.checked(check.id, Number(counted.rows[0]?.n ?? 0));
+    const { rows } = await client.query<{ what: string; seq?: number }>(`${check.sql} LIMIT ${MOST_ROWS}`);
+    for (const row of rows) notebook.wrong(check.id, { dossier: null, seq: row.seq ?? null }, check.vi.replace('{what}', row.what), check.en.replace('{what}', row.what));
+  }
+}
+
+/** Columns that hold sealed values, `keyId.…`: every key that they name must be in the ring. */
+const SEALED: readonly (readonly [string, string])[] = [
+  ['dossier_draft', 'sealed'], ['document_file', 'name'], ['notice_message', 'recipient_sealed'], ['notice_message', 'body_sealed'],
+  ['identity_citizen', 'subject'], ['identity_citizen', 'personal_id'], ['identity_citizen', 'phone'], ['identity_citizen', 'email'], ['identity_citizen', 'address'], ['identity_citizen', 'former_id'], ['identity_citizen', 'tax_code'],
+];
+export async function checkKeyIds(client: pg.ClientBase, keyring: Keyring, notebook: Notebook): Promise<void> {
+  const known = new Set(Object.keys(keyring.keys));
+  const queries = [...SEALED.map(([table, column]) => ({ place: `${table}.${column}`, sql: `SELECT split_part(${column}, '.', 1) AS key, count(*) AS n FROM ${table} WHERE ${column} IS NOT NULL GROUP BY 1` })), { place: 'document_file.key_id', sql: 'SELECT key_id AS key, count(*) AS n FROM document_file GROUP BY 1' }];
+  for (const { place, sql } of queries) {
+    const { rows } = await client.query<{ key: string; n: string | number }>(sql);
+    for (const row of rows) {
+      notebook.checked('I-19', Number(row.n));
+      if (!known.has(row.key)) notebook.wrong('I-19', { dossier: null }, `${place}: ${row.n} giá trị niêm phong bằng khóa «${row.key}» không có trong tệp khóa`, `${place}: ${row.n} values are sealed with key “${row.key}”, which the keyring lacks`);
+    }
+  }
+}
