@@ -206,12 +206,15 @@ test('keyed hashes, counters, issued results and files are compared with the eve
 });
 test('work that is owed and that no job will do is found', async () => {
   const owner = seeded.database.owner;
-  await owner.query('CREATE TABLE kept_jobs AS SELECT * FROM graphile_worker._private_jobs');
-  await owner.query("DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'sign:%' OR key = (SELECT min(key) FROM graphile_worker._private_jobs WHERE key LIKE 'notices:%')");
+  // A job under another key is a job for something else.
+  await owner.query("UPDATE graphile_worker._private_jobs SET key = 'away:' || key WHERE key LIKE 'sign:%' OR key = (SELECT min(key) FROM graphile_worker._private_jobs WHERE key LIKE 'notices:%')");
   const report = await verifySeeded(seeded, 'none');
-  await owner.query('DELETE FROM graphile_worker._private_jobs');
-  await owner.query('INSERT INTO graphile_worker._private_jobs OVERRIDING SYSTEM VALUE SELECT * FROM kept_jobs');
+  await owner.query("UPDATE graphile_worker._private_jobs SET key = substr(key, 6) WHERE key LIKE 'away:%'");
   const said = report.findings.map((finding) => sentenceOf(finding, 'en'));
+  const gaveUp = (await owner.query<{ key: string }>("UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE key = (SELECT min(key) FROM graphile_worker._private_jobs WHERE key LIKE 'paper:%') RETURNING key")).rows[0]?.key;
+  const later = await verifySeeded(seeded, 'none');
+  await owner.query('UPDATE graphile_worker._private_jobs SET attempts = 0 WHERE key = $1', [gaveUp]);
+  assert.match(sentenceOf(later.first!, 'en'), /a paper is owed, and the job gave up after all its tries$/u);
   const waiting = (await owner.query<{ n: number }>("SELECT count(*) AS n FROM dossier WHERE status = 'signing'")).rows[0]?.n ?? 0;
   assert.equal(said.filter((line) => line.endsWith('the signature is owed, and no job is waiting to make it')).length, waiting);
   assert.equal(said.filter((line) => line.endsWith('a message is owed, and no job is waiting to make it')).length, 1);
