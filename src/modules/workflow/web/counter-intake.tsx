@@ -13,7 +13,7 @@ import { computeFee } from '../../fee/domain/index.ts';
 import type { QueueRow, QueueScope } from '../ports.ts';
 import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { IntakePage, type IntakeScreen } from './intake-page.tsx';
-import { answersOfForm, fillEmpty, oneScreen } from './one-screen-form.ts';
+import { answersOfForm, countable, fillEmpty, oneScreen } from './one-screen-form.ts';
 import { listOf, partBody, readCollect, readDelivery, readDraftCode, readPerson, readTicks, takeCard, textOf, type Problem } from './read-intake.ts';
 import { namesOf } from './today.tsx';
 import { INTAKE, refusalWords } from './words.ts';
@@ -70,7 +70,7 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const facts: Facts = { answers: read.parsed.answers, channel: 'counter', today };
         const { ticks, problems: tickProblems } = readTicks(own, content.papers.filter((paper) => paper.kind === 'submit' && paperOffered(paper, facts)));
         const refusedFiles = sent.refused.map((one): Problem => ({ name: one.input, message: { vi: `${one.filename}: ${one.message.vi}`, en: `${one.filename}: ${one.message.en}` } }));
-        const at = { own, form: read.body, values: {}, sources: {}, answers: read.parsed.answers, files, warnings: person.warnings, cardTaken: card.taken, notice: null, draft, previous };
+        const at = { own, form: read.body, values: {}, sources: {}, answers: form ? countable(form, read.body, read.parsed.answers) : {}, files, warnings: person.warnings, cardTaken: card.taken, notice: null, draft, previous };
         const receives = textOf(own, 'nhan') !== '' && !read.parsed.action && listOf(own, 'bo').length === 0;
         if (!receives) return page(await screen(deps, request, found, { ...at, formErrors: [], problems: [...(card.problem ? [card.problem] : []), ...refusedFiles] }), refusedFiles.length > 0 ? 400 : 200);
 

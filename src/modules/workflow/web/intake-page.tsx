@@ -1,4 +1,5 @@
-import { holds, type Facts } from '../../../shared/condition.ts';
+import { Fragment, type VNode } from 'preact';
+import { holds, type Condition, type Facts } from '../../../shared/condition.ts';
 import { showDong } from '../../../shared/money.ts';
 import { showMoment } from '../../../shared/plain-date.ts';
 import type { Lang, Text } from '../../../shared/text.ts';
@@ -22,12 +23,12 @@ import type { Paper, ProcedureContent } from '../../catalog/domain/index.ts';
 import { paperOffered, type Due, type ReceivedFile } from '../../dossier/domain/index.ts';
 import { sizeText } from '../../dossier/index.ts';
 import type { Answers } from '../../../shared/condition.ts';
-import type { Body, FieldError, FormPage } from '../../eform/domain/index.ts';
+import { describeCondition, type Body, type FieldError, type FormPage } from '../../eform/domain/index.ts';
 import { problemsOf } from '../../eform/index.ts';
 import type { FeeLine } from '../../fee/domain/index.ts';
 import type { QueueRow } from '../ports.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import { screenNow, switchable, switchWords } from './one-screen-form.ts';
+import { sectionsOf, switchable, switchWords, type ScreenBlock } from './one-screen-form.ts';
 import { listOf, textOf, usualOriginals, type Problem } from './read-intake.ts';
 import { INTAKE, STATUS_WORDS, W } from './words.ts';
 
@@ -62,11 +63,7 @@ export function IntakePage({ shown, context }: { readonly shown: IntakeScreen; r
           { title: W.applicant, id: 'nguoi-nop', children: <Applicant shown={shown} lang={lang} errorOf={errorOf} /> },
           { title: W.file, id: 'ho-so', children: <>
             <Papers shown={shown} lang={lang} errorOf={errorOf} />
-            {shown.screen && <>
-              <h3>{INTAKE.questions[lang]}</h3>
-              <p class="mc-hint">{INTAKE.questionsHint[lang]}</p>
-              {context.formFields({ page: screenNow(shown.screen, shown.facts), facts: shown.facts, values: shown.values, ...(shown.form ? { body: shown.form } : {}), errors: shown.formErrors, sources: shown.sources, lang })}
-            </>}
+            <Questions shown={shown} context={context} />
           </> },
           { title: W.slip, id: 'giay-hen', children: <Slip shown={shown} lang={lang} errorOf={errorOf} /> },
         ]} />
@@ -112,11 +109,11 @@ function Papers({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readon
   const fields = new Map((shown.screen?.fields ?? []).map((field) => [field.key, field]));
   const ticked = new Set(listOf(own, 'giay-nhan'));
   const always: Paper[] = [];
-  const switched: { readonly paper: Paper; readonly when: string }[] = [];
+  const switched: { readonly paper: Paper; readonly when: Condition; readonly words: string }[] = [];
   for (const paper of content.papers.filter((one) => one.kind === 'submit')) {
     const left = paper.requiredWhen === undefined || paper.optional === true ? true : switchable(paper.requiredWhen, fields, facts);
     const words = typeof left === 'boolean' ? undefined : switchWords(left);
-    if (words) switched.push({ paper, when: words });
+    if (words && typeof left !== 'boolean') switched.push({ paper, when: left, words });
     else if (left !== false || paperOffered(paper, facts)) always.push(paper);
   }
   const item = (paper: Paper): ChecklistItem => {
@@ -141,11 +138,30 @@ function Papers({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readon
   return (
     <>
       {always.length > 0 && <DocumentChecklist mode="tick" name="giay-nhan" legend={INTAKE.papers} hint={INTAKE.papersHint} items={always.map(item)} />}
-      {switched.map(({ paper, when }) => <div key={paper.key} data-show-when={when}><DocumentChecklist mode="tick" name="giay-nhan" legend={paper.shortName} legendHidden items={[item(paper)]} /></div>)}
+      {switched.map(({ paper, when, words }) => <div key={paper.key} data-show-when={words}><DocumentChecklist mode="tick" name="giay-nhan" legend={INTAKE.paperIf(describeCondition(when, [...fields.values()], lang))} items={[item(paper)]} /></div>)}
       {seen.length > 0 && <p>{INTAKE.shown[lang]}: {seen.map((paper) => paper.shortName[lang]).join(', ')}.</p>}
     </>);
 }
 const about = (words: Text, paper: Paper): Text => ({ vi: `${words.vi}: ${paper.shortName.vi}`, en: `${words.en}: ${paper.shortName.en}` });
+
+/** The form's questions, page after page, each under its switches; all of them stand there without script. */
+function Questions({ shown, context }: { readonly shown: IntakeScreen; readonly context: PageContext }) {
+  const { content, facts } = shown;
+  const { lang, formFields } = context;
+  if (!content.form) return null;
+  const all = content.form.pages.flatMap((page) => page.fields);
+  const draw = ({ switches, fields }: ScreenBlock): VNode => {
+    const [when, ...inner] = switches;
+    if (!when) return formFields({ page: { key: 'quay', title: W.file, fields }, facts, values: shown.values, ...(shown.form ? { body: shown.form } : {}), errors: shown.formErrors, sources: shown.sources, lang });
+    const words = describeCondition(when, all, lang);
+    return <div {...(inner.length === 0 ? { class: 'mc-dependent' } : {})} data-show-when={switchWords(when)}><noscript><p class="mc-hint">{INTAKE.onlyIf(words)[lang]}</p></noscript>{draw({ switches: inner, fields })}</div>;
+  };
+  return (
+    <>
+      <p class="mc-hint">{INTAKE.questionsHint[lang]}</p>
+      {sectionsOf(content.form, facts).map((section) => <div key={section.key} {...(section.switches[0] ? { 'data-show-when': switchWords(section.switches[0]) } : {})}><h3>{section.title[lang]}</h3>{section.blocks.map((block, at) => <Fragment key={at}>{draw({ ...block, switches: block.switches.slice(Math.min(1, section.switches.length)) })}</Fragment>)}</div>)}
+    </>);
+}
 
 function Slip({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readonly lang: Lang; readonly errorOf: ErrorOf }) {
   const { content, own, fees } = shown;

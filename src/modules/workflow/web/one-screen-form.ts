@@ -1,38 +1,50 @@
+import type { Text } from '../../../shared/text.ts';
 import { fieldsOf, holds, type Answer, type AddressAnswer, type Answers, type Condition, type Facts, type Scalar } from '../../../shared/condition.ts';
 import { isAnswered, kindOf, NO, prefill, YES, type Body, type FormDefinition, type FormField, type FormPage } from '../../eform/domain/index.ts';
 
-const SECTION = 'muc.';
 const kept = new WeakMap<FormDefinition, FormPage>();
 
-/** All pages of a form as one: the counter has one screen. A page's own condition joins its fields'; its title becomes a note. */
+/** All pages of a form as one, for reading the post: the counter has one screen. A page's own condition joins its fields'. */
 export function oneScreen(form: FormDefinition): FormPage {
   let page = kept.get(form);
   if (!page) {
-    page = {
-      key: form.id, title: form.title, fields: form.pages.flatMap((one): readonly FormField[] => [
-        { key: `${SECTION}${one.key}`, type: 'note', label: one.title, required: false, ...(one.showWhen ? { showWhen: one.showWhen } : {}) },
-        ...one.fields.map((field) => (one.showWhen ? { ...field, showWhen: both(one.showWhen, field.showWhen) } : field)),
-      ]),
-    };
+    page = { key: form.id, title: form.title, fields: form.pages.flatMap((one) => one.fields.map((field) => (one.showWhen ? { ...field, showWhen: both(one.showWhen, field.showWhen) } : field))) };
     kept.set(form, page);
   }
   return page;
 }
 const both = (first: Condition, second: Condition | undefined): Condition => (second ? { all: [first, second] } : first);
 
+/** Questions that stand there under the same switches, outermost first; none: always. */
+export interface ScreenBlock { readonly switches: readonly Condition[]; readonly fields: readonly FormField[] }
+export interface ScreenSection { readonly key: string; readonly title: Text; readonly switches: readonly Condition[]; readonly blocks: readonly ScreenBlock[] }
+
 /**
- * The screen for drawing. What the browser can switch by itself (one chosen answer) stays a switch, «not this answer» too,
- * as «one of the others»; what it cannot is settled by the answers so far, and open questions are shown.
+ * The screen for drawing, page by page. What the browser can switch by itself (one chosen answer) stays a switch, «not this
+ * answer» too, as «one of the others»; what it cannot is settled by the answers so far, and open questions are shown.
  */
-export function screenNow(page: FormPage, facts: Facts): FormPage {
-  const fields = new Map(page.fields.map((field) => [field.key, field]));
-  return { ...page, fields: page.fields.flatMap((field): readonly FormField[] => {
-    if (!field.showWhen) return [field];
-    const left = switchable(field.showWhen, fields, facts);
-    if (left === false) return [];
-    const { showWhen: _settled, ...always } = field;
-    return [left === true ? always : { ...always, showWhen: left }];
-  }) };
+export function sectionsOf(form: FormDefinition, facts: Facts): readonly ScreenSection[] {
+  const fields = new Map(form.pages.flatMap((page) => page.fields).map((field) => [field.key, field]));
+  return form.pages.flatMap((page): readonly ScreenSection[] => {
+    const shown = switchesOf(page.showWhen, fields, facts);
+    if (shown === null) return [];
+    const blocks: { switches: readonly Condition[]; fields: FormField[] }[] = [];
+    for (const field of page.fields) {
+      const own = switchesOf(field.showWhen, fields, facts);
+      if (own === null) continue;
+      const switches = [...shown, ...own];
+      const { showWhen: _switched, ...always } = field;
+      const last = blocks.at(-1);
+      if (last && JSON.stringify(last.switches) === JSON.stringify(switches)) last.fields.push(always);
+      else blocks.push({ switches, fields: [always] });
+    }
+    return blocks.length === 0 ? [] : [{ key: page.key, title: page.title, switches: shown, blocks }];
+  });
+}
+/** null: not asked at all */
+function switchesOf(condition: Condition | undefined, fields: ReadonlyMap<string, FormField>, facts: Facts): readonly Condition[] | null {
+  const left = condition === undefined ? true : switchable(condition, fields, facts);
+  return left === false ? null : left === true ? [] : 'all' in left ? left.all : [left];
 }
 
 /** A condition of which only switches are left, or its outcome. */
@@ -61,7 +73,7 @@ function choicesOf(field: FormField | undefined): readonly Scalar[] | undefined 
   return field?.type === 'radio' || field?.type === 'select' ? field.options?.map((option) => option.value) : undefined;
 }
 
-/** The condition as `data-show-when` reads it, for parts of the screen outside the form's own questions; undefined when it cannot be switched there. */
+/** One switch as `data-show-when` reads it; undefined for a condition that the browser cannot read. */
 export function switchWords(condition: Condition): string | undefined {
   const typed = (value: Scalar): string => (value === true ? YES : value === false ? NO : String(value));
   if ('is' in condition) return `${condition.field}=${typed(condition.is)}`;
@@ -95,4 +107,13 @@ export function asTyped(field: Pick<FormField, 'key' | 'type'>, answer: Answer):
 }
 
 /** Drafted answers of questions that this form still asks. */
-export const answersOfForm = (page: FormPage, answers: Answers): Answers => Object.fromEntries(page.fields.flatMap((field) => { const value = answers[field.key]; return field.type !== 'note' && value !== undefined ? [[field.key, value]] : []; }));
+export const answersOfForm = (page: FormPage, answers: Answers): Answers => Object.fromEntries(page.fields.flatMap((field) => { const value = answers[field.key]; return value !== undefined ? [[field.key, value]] : []; }));
+
+/** Answers for counting the fee while typing goes on: a table with an unfinished row counts with what is in it. */
+export function countable(page: FormPage, body: Body, inOrder: Answers): Answers {
+  const unfinished = page.fields.filter((field) => field.type === 'rows' && inOrder[field.key] === undefined).flatMap((field) => {
+    const reading = kindOf(field.type).read(field, body, field.key);
+    return 'answer' in reading && reading.answer !== undefined ? [[field.key, reading.answer] as const] : [];
+  });
+  return unfinished.length === 0 ? inOrder : { ...inOrder, ...Object.fromEntries(unfinished) };
+}

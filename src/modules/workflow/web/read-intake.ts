@@ -57,7 +57,7 @@ export function readPerson(body: Body, today: PlainDate): ReadPerson {
   const nameFault = checkName(name);
   if (nameFault) problems.push({ name: 'nguoi.ten', message: declaredFaultWords({ field: 'name', why: nameFault }) });
   const number = readNumber(body, 'nguoi.so', problems);
-  if (number === '' && textOf(body, 'nguoi.khong-so') === '') problems.push({ name: 'nguoi.so', message: INTAKE.idMissing });
+  if (textOf(body, 'nguoi.so').trim() === '' && textOf(body, 'nguoi.khong-so') === '') problems.push({ name: 'nguoi.so', message: INTAKE.idMissing });
   const birthDate = readBirth(body, today, problems);
   const phoneTyped = textOf(body, 'nguoi.dien-thoai').trim();
   const phone = readPhone(phoneTyped);
