@@ -116,3 +116,10 @@ BEGIN
   RETURN n;
 END $$;
 REVOKE ALL ON FUNCTION document_claim(uuid, uuid[]) FROM PUBLIC;
+
+-- The files of a draft in a scope by one statement: what a submission reads. `mc_enter` comes with the dossier's tables.
+CREATE FUNCTION document_of_draft(p_scope jsonb, p_draft uuid) RETURNS SETOF document_file LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+  PERFORM mc_enter(p_scope);
+  RETURN QUERY SELECT * FROM document_file WHERE draft_id = p_draft AND dossier_id IS NULL ORDER BY received_at, id;
+END $$;

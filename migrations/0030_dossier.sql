@@ -220,10 +220,18 @@ BEGIN
           set_config('mc.agencies', coalesce(translate(scope->>'agencyIds', '[] ', '{}'), '{}'), true), set_config('mc.tracking', coalesce(scope->>'tracking', ''), true);
 END $$;
 
+-- A draft in its scope by one statement, without a transaction of round trips around it.
+CREATE FUNCTION dossier_draft_read(p_scope jsonb, p_draft uuid) RETURNS SETOF dossier_draft LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+  PERFORM mc_enter(p_scope);
+  RETURN QUERY SELECT * FROM dossier_draft WHERE id = p_draft;
+END $$;
+
 -- The one writer of dossiers: idempotency row, dossier row, events, bound files and job rows, all or nothing, in one
 -- statement. One round trip instead of seven gives two to four times the transactions on the same machine.
 -- Answers {"outcome": "done" | "replayed" | "key-conflict" | "stale" | "draft-gone" | "files-gone", "result": …}.
-CREATE FUNCTION dossier_append(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- Plans are made once per connection: planned for each call, the policies of bound files alone cost 0.4 ms.
+CREATE FUNCTION dossier_append(p jsonb) RETURNS jsonb LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   d jsonb := p->'dossier';
   e jsonb := p->'effect';
@@ -283,7 +291,7 @@ BEGIN
     FROM jsonb_to_record(p->'issued') AS x(verify_code text, title text, number text, agency_id int, signer_name text, signer_title text, signed_at timestamptz, sha256 text, trial boolean);
   END IF;
 
-  IF jsonb_array_length(coalesce(p->'jobs', '[]')) > 0 THEN PERFORM platform_add_jobs(p->'jobs'); END IF;
+  IF jsonb_array_length(coalesce(p->'jobs', '[]')) > 0 THEN PERFORM platform_add_jobs(p->'jobs', false); END IF;
   RETURN jsonb_build_object('outcome', 'done', 'result', e->'result');
 END $$;
 
@@ -291,7 +299,7 @@ END $$;
 CREATE FUNCTION dossier_track(p_value text, p_hash bytea) RETURNS TABLE (
   id uuid, reference text, code text, procedure_code text, version_id uuid, competent_agency int, status text, "national" int, step text,
   submitted_at timestamptz, received_at timestamptz, due_at timestamptz, next_due timestamptz, finished_at timestamptz, closed_at timestamptz
-) LANGUAGE plpgsql AS $$
+) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   PERFORM set_config('mc.kind', 'tracking', true), set_config('mc.tracking', encode(p_hash, 'hex'), true);
   IF left(p_value, 2) = 'T-' THEN
@@ -336,7 +344,7 @@ GRANT EXECUTE ON FUNCTION dossier_claim(text, uuid, bytea) TO motcua_app;
 CREATE FUNCTION dossier_queue(p_scope jsonb, p_agency int, p_role text, p_after timestamptz, p_after_id uuid, p_limit int) RETURNS TABLE (
   id uuid, code text, reference text, procedure_code text, owner_name text, channel text, status text, "national" int, step text, step_role text, assignee uuid,
   submitted_at timestamptz, due_at timestamptz, step_due_at timestamptz, next_due timestamptz, supplement_rounds int, fee_due bigint, fee_paid bigint
-) LANGUAGE plpgsql AS $$
+) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   PERFORM mc_enter(p_scope);
   IF p_role IS NULL THEN

@@ -15,6 +15,7 @@ import { organisationStore } from '../modules/organisation/index.ts';
 import { placeStore } from '../modules/place/index.ts';
 import { derivedSecret, systemIds } from '../platform/crypto/ids.ts';
 import type { Keyring } from '../platform/crypto/seal.ts';
+import { jobBell } from '../platform/jobs/job-bell.ts';
 import type { Database } from '../platform/postgres/database.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import { vietnamDate } from '../shared/plain-date.ts';
@@ -35,7 +36,7 @@ export async function buildCore(config: Config, db: Database, keyring: Keyring, 
   const agencies = agencyDirectory(organisation, clock);
   const lookups = await formPlaces(placeBooks);
   const dossier: DossierDeps = {
-    store: dossierStore({ db, keyring, reactions }), drafts: draftStore(db, keyring),
+    store: dossierStore({ db, keyring, reactions, jobsWait: jobBell(db) }), drafts: draftStore(db, keyring),
     procedures: {
       async current(code) { const found = await catalog.publishedByCode(code); return found ? { versionId: found.id, content: found.content } : null; },
       async version(id) { return (await catalog.versionById(id))?.content ?? null; },

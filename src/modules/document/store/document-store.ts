@@ -43,7 +43,11 @@ export function documentStore(db: Database, keyring: Keyring): DocumentStore {
     },
 
     find: (scope, id) => reads(scope, async (tx) => (await list(tx, 'id = $1', [id], 'document-find'))[0] ?? null),
-    listOfDraft: (scope, draftId) => reads(scope, (tx) => list(tx, 'draft_id = $1 AND dossier_id IS NULL ORDER BY received_at, id', [draftId], 'document-of-draft')),
+    /** The function enters the scope itself: one round trip in place of three, on the way of every submission. */
+    async listOfDraft(scope, draftId) {
+      const rows = await db.read.query<FileRow>(sql(`SELECT ${COLUMNS} FROM document_of_draft($1, $2)`, [JSON.stringify(scope), draftId], 'document-of-draft'));
+      return rows.map(toFile);
+    },
     listOfDossier: (scope, dossierId) => reads(scope, (tx) => list(tx, 'dossier_id = $1 ORDER BY received_at, id', [dossierId], 'document-of-dossier')),
 
     removeLoose: (scope, wanted) => writes(scope, async (tx) => ids(await tx.query<{ id: string }>(sql("DELETE FROM document_file WHERE id = ANY ($1::uuid[]) AND dossier_id IS NULL AND source <> 'issued' RETURNING id", [wanted], 'document-remove')))),

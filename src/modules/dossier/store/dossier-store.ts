@@ -5,28 +5,32 @@ import type { Job } from '../../../shared/job.ts';
 import { CHAIN_START, canonicalEvent, canonicalJson, foldDossier, applyEvent, projectDossier, readDossierCode, type DossierEvent, type DossierState, type EventActor, type NewEvent, type PersonalData } from '../domain/index.ts';
 import { DraftGone, FilesGone, type Changed, type Committed, type Decision, type DossierScope, type DossierStore, type EffectKey, type EffectResult, type LoadedDossier, type NewDossier, type Numbers, type Reactions } from '../ports.ts';
 
-export interface DossierStoreDeps { readonly db: Database; readonly keyring: Keyring; readonly reactions: Reactions }
+export interface DossierStoreDeps {
+  readonly db: Database; readonly keyring: Keyring; readonly reactions: Reactions;
+  /** told when jobs are committed, so that the worker need not wait for its next look */ readonly jobsWait?: () => void;
+}
 
 /** Keyed hash of the secret on the slip: what stands in the database does not open the look-up. */
 export const trackingHash = (keyring: Keyring, secret: string): Buffer => blindIndex(keyring, 'tracking', secret);
 export const personalIdKey = (keyring: Keyring, personalId: string): Buffer => blindIndex(keyring, 'personal-id', personalId);
 export const phoneKey = (keyring: Keyring, phone: string): Buffer => blindIndex(keyring, 'phone', phone);
 
-export function dossierStore({ db, keyring, reactions }: DossierStoreDeps): DossierStore {
+export function dossierStore({ db, keyring, reactions, jobsWait }: DossierStoreDeps): DossierStore {
   const transact = <T>(scope: DossierScope, work: (tx: Queryable) => Promise<T>, access: 'reads' | 'writes'): Promise<T> =>
     db.inScope(scope.kind === 'worker' ? { kind: 'public' } : scope, access, work);
+  const told = <C extends { readonly outcome: string } | null>(committed: C): C => { if (committed?.outcome === 'done') jobsWait?.(); return committed; };
 
   return {
     async create(scope, dossier) {
       const prepared = prepareNew(keyring, reactions, dossier);
-      return settle(() => append(db.write, { scope, ...prepared.parameters }), prepared.events, dossier.result);
+      return told(await settle(() => append(db.write, { scope, ...prepared.parameters }), prepared.events, dossier.result));
     },
     async createNumbered(scope, build) {
-      return transact(scope, async (tx) => {
+      return told(await transact(scope, async (tx) => {
         const dossier = await build(numbersOf(tx));
         const prepared = prepareNew(keyring, reactions, dossier);
         return settle(() => append(tx, prepared.parameters), prepared.events, dossier.result);
-      }, 'writes');
+      }, 'writes'));
     },
     find: (scope, id) => transact(scope, (tx) => load(tx, keyring, id, false), 'reads'),
     async findByCode(scope, value) {
@@ -36,7 +40,7 @@ export function dossierStore({ db, keyring, reactions }: DossierStoreDeps): Doss
       return rows[0]?.id ?? null;
     },
     async change<R>(scope: DossierScope, command: Parameters<DossierStore['change']>[1], decide: (loaded: LoadedDossier, numbers: Numbers) => Promise<Decision<R>>): Promise<Changed<R> | null> {
-      return transact<Changed<R> | null>(scope, async (tx) => {
+      return told(await transact<Changed<R> | null>(scope, async (tx) => {
         const loaded = await load(tx, keyring, command.id, true);
         if (!loaded) return null;
         const earlier = command.effect && await findEffect(tx, command.effect);
@@ -53,7 +57,7 @@ export function dossierStore({ db, keyring, reactions }: DossierStoreDeps): Doss
           ...(command.effect ? { effect: { ...command.effect, result: decision.result } } : {}),
         };
         return settle(() => append(tx, parameters), events, decision.result);
-      }, 'writes');
+      }, 'writes'));
     },
   };
 }

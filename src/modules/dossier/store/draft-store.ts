@@ -26,7 +26,7 @@ export function draftStore(db: Database, keyring: Keyring): DraftStore {
         [draft.id, draft.citizenId, draft.guestKey, draft.officerId, draft.procedure, draft.version, draft.agencyId, draft.channel, draft.shortCode, seal(keyring, place(draft.id), canonicalJson(draft.content)), draft.revision, draft.changedAt, draft.expiresAt, draft.supplements])));
     },
     async find(scope, id) {
-      const rows = await within(scope, 'reads', (tx) => tx.query<DraftRow>(sql(`SELECT ${COLUMNS} FROM dossier_draft WHERE id = $1`, [id], 'draft-by-id')));
+      const rows = await db.read.query<DraftRow>(sql(`SELECT ${COLUMNS} FROM dossier_draft_read($1, $2)`, [JSON.stringify(scope), id], 'draft-read'));
       return rows[0] ? read(rows[0]) : null;
     },
     async findByShortCode(scope, code) {

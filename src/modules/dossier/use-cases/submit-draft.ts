@@ -12,10 +12,10 @@ export interface SubmitDraft { readonly scope: DossierScope; readonly actor: Act
  * that was minted with the form is stored with the result, and a draft can be submitted once only.
  */
 export async function submitDraft(deps: DossierDeps, command: SubmitDraft): Promise<CommandOutcome<SubmitDraftRefusal>> {
-  const draft = await deps.drafts.find(command.scope, command.draftId);
+  const [draft, files] = await Promise.all([deps.drafts.find(command.scope, command.draftId), deps.files.ofDraft(command.scope, command.draftId)]);
   if (!draft) return refuse({ kind: 'draft-gone' } as const);
   if (draft.dossierId) return refuse({ kind: 'already-submitted', dossierId: draft.dossierId } as const);
-  const [content, agency, files, deadlines] = await Promise.all([deps.procedures.version(draft.version), deps.agencies.find(draft.agencyId), deps.files.ofDraft(command.scope, draft.id), deps.deadlinesOf(draft.agencyId)]);
+  const [content, agency, deadlines] = await Promise.all([deps.procedures.version(draft.version), deps.agencies.find(draft.agencyId), deps.deadlinesOf(draft.agencyId)]);
   if (!content) return refuse({ kind: 'procedure-withdrawn' } as const);
   if (!agency?.open) return refuse({ kind: 'agency-closed' } as const);
   const owner = { ...draft.content.owner, name: draft.content.owner?.name ?? '', ...(draft.content.contact?.phone ? { phone: draft.content.contact.phone } : {}), ...(draft.content.contact?.email ? { email: draft.content.contact.email } : {}) };
