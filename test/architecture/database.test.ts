@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import pg from 'pg';
+import { packageRoot } from '../../src/platform/package-root.ts';
 import { sql } from '../../src/platform/postgres/database.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { migrate } from '../../src/platform/postgres/migrate.ts';
+import { openTestDatabase, testCluster, type TestDatabase } from '../support/database.ts';
 
 /** Functions that run with the rights of the tables' owner, each with its reason. Anything else runs with the caller's. */
 const DEFINERS: Readonly<Record<string, string>> = {
@@ -24,7 +28,7 @@ const OPEN_TABLES: Readonly<Record<string, string>> = {
 };
 const ROLES = ['motcua_app', 'motcua_worker', 'motcua_report'] as const;
 /** What the web role may delete: things that are not yet, or no longer, anybody's dossier. */
-const APP_DELETES = ['document_file', 'dossier_draft', 'identity_attempt'];
+const APP_DELETES = ['document_file', 'dossier_draft', 'dossier_parked', 'identity_attempt'];
 
 describe('what the database itself forbids', () => {
   let database: TestDatabase;
@@ -95,4 +99,30 @@ describe('what the database itself forbids', () => {
     assert.ok(views.length >= 2);
     assert.deepEqual(views.filter((view) => !view.invoker), []);
   });
+});
+
+test('an owner without superuser\'s rights can migrate, and what runs with the owner\'s rights finds its rows', async () => {
+  const cluster = await testCluster();
+  const admin = new pg.Client({ connectionString: cluster });
+  await admin.connect();
+  try {
+    await admin.query("DO $$ BEGIN CREATE ROLE mc_plain_owner LOGIN CREATEROLE CREATEDB PASSWORD 'only-in-tests'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$");
+    await admin.query('DROP DATABASE IF EXISTS mc_plain WITH (FORCE)');
+    await admin.query('CREATE DATABASE mc_plain OWNER mc_plain_owner');
+    const url = cluster.replace(/\/\/[^@]*@/u, '//mc_plain_owner:only-in-tests@').replace(/(\/\/[^/]*\/)[^?]*/u, '$1mc_plain');
+    const { applied } = await migrate(url, join(packageRoot(), 'migrations'));
+    assert.ok(applied.length >= 9);
+    const owner = new pg.Client({ connectionString: url });
+    await owner.connect();
+    try {
+      // FORCE binds the owner too: without a policy for him a guest who signs in would keep nothing, and nobody would be told.
+      await owner.query("INSERT INTO dossier (id, reference, procedure_code, version_id, channel, filed_by, receiving_agency, competent_agency, status, owner_name, owner_fold, guest_key, tracking_hash, submitted_at, next_due, national, head_seq, head_hash) VALUES ('00000000-0000-7000-8000-0000000000d1', 'T-1', '1.001193', '00000000-0000-7000-8000-0000000000d2', 'online', 'self', 1, 1, 'submitted', 'A', 'a', 'guest', '\\x00', now(), now(), 1, 1, '\\x00')");
+      assert.deepEqual((await owner.query("SELECT dossier_claim('guest', '00000000-0000-7000-8000-0000000000c1', NULL) AS n")).rows, [{ n: 1 }]);
+    } finally {
+      await owner.end();
+    }
+  } finally {
+    await admin.query('DROP DATABASE IF EXISTS mc_plain WITH (FORCE)');
+    await admin.end();
+  }
 });

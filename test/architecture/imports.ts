@@ -6,6 +6,8 @@ export interface Import {
   readonly specifier: string;
   /** `import type …`, or an import whose every name is marked `type`: gone after compilation */
   readonly typeOnly: boolean;
+  /** `import(…)`: loaded when the line runs, if ever */
+  readonly dynamic: boolean;
   /** names between the braces, as exported by the other side */
   readonly names: readonly string[];
 }
@@ -52,11 +54,11 @@ export function readImports(file: SourceFile): readonly Import[] {
     const braces = /\{([^}]*)\}/u.exec(clause)?.[1]?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? [];
     const outside = clause.replace(/\{[^}]*\}/u, '').replace(/[\s,]/gu, '');
     const typeOnly = /^\s*type\b(?!\s*,)/u.test(clause) || (outside === '' && braces.length > 0 && braces.every((name) => name.startsWith('type ')));
-    found.push({ line: lineAt(text, match.index + match[0].search(/\S/u)), specifier: match[2] ?? match[3]!, typeOnly, names: braces.map((name) => name.replace(/^type\s+/u, '').split(/\s+as\s+/u)[0]!) });
+    found.push({ line: lineAt(text, match.index + match[0].search(/\S/u)), specifier: match[2] ?? match[3]!, typeOnly, dynamic: false, names: braces.map((name) => name.replace(/^type\s+/u, '').split(/\s+as\s+/u)[0]!) });
   }
   for (const match of text.matchAll(CALL)) {
     if (text.slice(0, match.index).endsWith('.')) continue;
-    found.push({ line: lineAt(text, match.index), specifier: match[2] ?? '(computed)', typeOnly: match[1] !== undefined, names: [] });
+    found.push({ line: lineAt(text, match.index), specifier: match[2] ?? '(computed)', typeOnly: match[1] !== undefined, dynamic: true, names: [] });
   }
   return found;
 }

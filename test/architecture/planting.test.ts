@@ -123,7 +123,7 @@ describe('imports are read as they stand', () => {
   const read = (...lines: readonly string[]): readonly string[] => readImports(file('src/a/b.ts', ...lines)).map((one) => `${one.line} ${one.typeOnly ? 'type ' : ''}${one.specifier}`);
   test('every way to import', () => {
     assert.deepEqual(read("import a from './a.ts';", "import type { B } from './b.ts';", "import { type C, type D } from './c.ts';", "import e, { type F } from './e.ts';", "import './g.css';", "export * from './h.ts';", "export { i } from './i.ts';", 'import {', '  j,', "} from './j.ts';", "const k = await import('./k.ts');", "const l = await import(place);", "let m: typeof import('./m.ts');"),
-      ['1 ./a.ts', '2 type ./b.ts', '3 type ./c.ts', '4 ./e.ts', '6 ./h.ts', '7 ./i.ts', '8 ./j.ts', '5 ./g.css', '11 ./k.ts', '12 (computed)', '13 type ./m.ts']);
+      ['1 ./a.ts', '2 type ./b.ts', '3 type ./c.ts', '4 ./e.ts', '5 ./g.css', '6 ./h.ts', '7 ./i.ts', '8 ./j.ts', '11 ./k.ts', '12 (computed)', '13 type ./m.ts']);
   });
   test('comments and addresses are no imports', () => {
     assert.deepEqual(read("// import a from './a.ts';", '/*', "import b from './b.ts';", '*/', "const at = 'https://example.vn'; // import('./c.ts')", "import d from './d.ts';"), ['6 ./d.ts']);

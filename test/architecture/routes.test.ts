@@ -16,7 +16,6 @@ import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 const MACHINE_ROUTES: readonly string[] = [];
 /** Permissions that no route asks for yet, each with the reason why the row is there. */
 const NOT_ASKED: Readonly<Record<string, string>> = {
-  'report.read': 'the module report has its place and rank; its pages come with the reports',
   'account.own': 'a citizen\'s own contact data and sessions; its page comes with the account',
 };
 
