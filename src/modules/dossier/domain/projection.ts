@@ -33,9 +33,14 @@ function roleWaitedFor(state: DossierState, stepRole: string | null): string | n
   }
 }
 
+/** days after which an uncollected result is looked at again */
+const REMIND_AFTER_DAYS = 30;
+
 /** By when somebody must act: the office while it holds the dossier, the citizen while a supplement is asked. */
 function nextDue(state: DossierState): string {
   if (state.status === 'submitted') return state.acknowledgeBy.at;
+  // A finished result waits for the person: it stands behind the work that has a date, and comes up again after a month.
+  if ((state.status === 'done' || state.status === 'refused') && state.finishedAt) return new Date(Date.parse(state.finishedAt) + REMIND_AFTER_DAYS * 86_400_000).toISOString();
   if (state.openSupplement) return vietnamInstant(plainDate(state.openSupplement.respondBy), 24 * 60).toISOString();
   return state.due?.at ?? state.acknowledgeBy.at;
 }
