@@ -9,5 +9,7 @@ export interface WorkQueue {
   /** open dossiers by status and whether the next moment has passed; counted up to `most` each */
   counts(scope: QueueScope, agencyId: number, now: Date): Promise<readonly { readonly status: string; readonly stepRole: string | null; readonly open: number; readonly late: number }[]>;
   search(scope: QueueScope, asked: { readonly text: string; readonly personalId: string | null; readonly phone: string | null; readonly code: string | null; readonly limit: number }): Promise<readonly QueueRow[]>;
+  /** results that wait for their people, longest first */
+  handOver(scope: QueueScope, agencyId: number, limit: number): Promise<readonly QueueRow[]>;
   late(scope: QueueScope, agencyId: number, now: Date, limit: number): Promise<readonly QueueRow[]>;
 }

@@ -38,6 +38,10 @@ export function workQueue(db: Database, keyring: Keyring): WorkQueue {
       });
       return rows.map(read);
     },
+    async handOver(scope, agencyId, limit) {
+      const rows = await db.inScope(scope, 'reads', (tx) => tx.query<Row>(sql(`SELECT ${COLUMNS} FROM dossier WHERE competent_agency = $1 AND closed_at IS NULL AND step_role = 'reception' AND status IN ('done', 'refused') ORDER BY next_due, id LIMIT $2`, [agencyId, limit])));
+      return rows.map(read);
+    },
     async late(scope, agencyId, now, limit) {
       const rows = await db.inScope(scope, 'reads', (tx) => tx.query<Row>(sql(`SELECT ${COLUMNS} FROM dossier WHERE competent_agency = $1 AND closed_at IS NULL AND next_due < $2 AND status IN ('submitted', 'processing', 'signing') ORDER BY next_due, id LIMIT $3`, [agencyId, now, limit])));
       return rows.map(read);

@@ -34,7 +34,6 @@ type Typed = z.infer<typeof body>;
 type Problem = { readonly name: string; readonly message: Text };
 type Request = RouteRequest<unknown, unknown, unknown>;
 /** Results wait among everything else that reception holds; so many rows are looked through for them. */
-const LOOKED_THROUGH = 500;
 
 /** «Trả kết quả»: scan the slip, look at the card, take what is owed, hand over. */
 export function handOverRoutes(deps: DeskDeps): Route[] {
@@ -138,8 +137,7 @@ const numberOf = (approved: { readonly number: number; readonly year: number; re
 async function listPage(deps: DeskDeps, request: Request, scope: QueueScope, typed: string, notice: string | null) {
   const { lang, view } = request;
   const officer = officerOf(request);
-  const { rows } = await deps.queue.page(scope, { agencyId: officer.agencyId, role: 'reception', after: null, afterId: null, limit: LOOKED_THROUGH });
-  const waiting = rows.filter((row) => row.status === 'done' || row.status === 'refused').slice(0, LIMITS.pageRows);
+  const waiting = await deps.queue.handOver(scope, officer.agencyId, LIMITS.pageRows);
   const names = await namesOf(deps, waiting, lang);
   return (
     <DeskLayout view={view} title={W.handOver} active="return" {...(typed ? { errors: [{ name: 'ma', message: HAND_OVER.unknown(typed.slice(0, 60)) }] } : {})}>
