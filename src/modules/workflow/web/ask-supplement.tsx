@@ -15,6 +15,7 @@ import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { Select } from '../../../ui/components/select/select.tsx';
 import { TextArea } from '../../../ui/components/text-area/text-area.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
+import { ThreePanes } from '../../../ui/components/three-panes/three-panes.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import type { SupplementPaper } from '../../document/domain/index.ts';
 import { itemsToJudge, mayDo, type DossierEvent, type DossierState, type JudgedItem, type Verdict } from '../../dossier/domain/index.ts';
@@ -115,7 +116,7 @@ async function judgePage(deps: DeskDeps, request: DeskRequest, at: AtDesk, items
   const letter = withLetter ? await letterOf(deps, at, { stage, round, respondBy, verdicts: verdictsOf(items, shown.typed), note: shown.note, leader: shown.leader }, now) : null;
   const action = `/ban/ho-so/${loaded.id}/bo-sung`;
   return (
-    <DeskLayout view={view} title={W.judge} lead={W.judgeLead} back={{ href: `/ban/ho-so/${loaded.id}`, label: content.plainName }} errors={problems} islands={['toggle-when']}
+    <DeskLayout view={view} title={W.judge} lead={W.judgeLead} wide back={{ href: `/ban/ho-so/${loaded.id}`, label: content.plainName }} errors={problems} islands={['toggle-when']}
       above={<p><DossierCode code={state.code ?? state.reference} /> {loaded.state.ownerName}</p>}>
       {needsLeader && <Notice kind="warn"><p>{SUPPLEMENT.round(round)[lang]}</p></Notice>}
       {late && <Notice kind="warn"><p>{SUPPLEMENT.lateBy(content.supplement.requestWithinWorkingDays, content.supplement.legalBasis)[lang]}</p></Notice>}
@@ -123,19 +124,25 @@ async function judgePage(deps: DeskDeps, request: DeskRequest, at: AtDesk, items
         <CsrfFields view={view} />
         {/* Enter in a box presses the first button of a form: it may look, never judge or send. */}
         <button type="submit" name="xem" value="1" class="mc-vh" tabIndex={-1} aria-hidden="true" />
-        {papers.length > 0 && <DocumentChecklist mode="verdict" name="giay" legend={W.judgePapers} items={papers.map(row)} />}
-        {answers.length > 0 && <DocumentChecklist mode="verdict" name="cau" legend={W.judgeAnswers} items={answers.map(row)} />}
-        <p role="status">{open > 0 ? SUPPLEMENT.left(open)[lang] : ''}</p>
-        <ButtonGroup><Button kind="secondary" name="dat-het" value="1" dataKey="F9">{SUPPLEMENT.markRest[lang]}</Button></ButtonGroup>
-        <TextArea name="loi-nhan" label={W.note} rows={2} required={false} value={shown.note} />
-        {needsLeader && <TextField name="lanh-dao" label={W.approve} value={shown.leader} autocomplete="off" {...errorOf('lanh-dao')} />}
-        <p class="mc-quiet">{SUPPLEMENT.until(showDate(respondBy))[lang]}</p>
-        <ButtonGroup>
-          <Button id="gui" name="gui" value="1" dataKey="Ctrl+Enter">{W.sendRequest[lang]}</Button>
-          <Button kind="secondary" name="xem" value="1">{SUPPLEMENT.look[lang]}</Button>
-        </ButtonGroup>
+        <ThreePanes widest={0} panes={[
+          { title: SUPPLEMENT.items, id: 'xet', children: <>
+            {papers.length > 0 && <DocumentChecklist mode="verdict" name="giay" legend={W.judgePapers} items={papers.map(row)} />}
+            {answers.length > 0 && <DocumentChecklist mode="verdict" name="cau" legend={W.judgeAnswers} items={answers.map(row)} />}
+            <ButtonGroup><Button kind="secondary" name="dat-het" value="1" dataKey="F9">{SUPPLEMENT.markRest[lang]}</Button></ButtonGroup>
+          </> },
+          { title: SUPPLEMENT.letter, id: 'thu', children: <>
+            <p role="status">{open > 0 ? SUPPLEMENT.left(open)[lang] : ''}</p>
+            {withLetter && (letter ?? <p class="mc-quiet">{SUPPLEMENT.nothingYet[lang]}</p>)}
+            <TextArea name="loi-nhan" label={W.note} rows={2} required={false} value={shown.note} />
+            {needsLeader && <TextField name="lanh-dao" label={W.approve} value={shown.leader} autocomplete="off" {...errorOf('lanh-dao')} />}
+            <p class="mc-quiet">{SUPPLEMENT.until(showDate(respondBy))[lang]}</p>
+            <ButtonGroup>
+              <Button id="gui" name="gui" value="1" dataKey="Ctrl+Enter">{W.sendRequest[lang]}</Button>
+              <Button kind="secondary" name="xem" value="1">{SUPPLEMENT.look[lang]}</Button>
+            </ButtonGroup>
+          </> },
+        ]} />
       </form>
-      {withLetter && <section id="thu" tabIndex={-1}><h2>{SUPPLEMENT.letter[lang]}</h2>{letter ?? <p class="mc-quiet">{SUPPLEMENT.nothingYet[lang]}</p>}</section>}
       <KeyHints keys={[{ keys: 'F9', words: SUPPLEMENT.markRest }, { keys: 'Ctrl+Enter', words: W.sendRequest }]} />
     </DeskLayout>);
 }

@@ -33,7 +33,6 @@ const body = z.strictObject({ id: z.uuid(), 'nguoi-nhan': z.string().max(1000).o
 type Typed = z.infer<typeof body>;
 type Problem = { readonly name: string; readonly message: Text };
 type Request = RouteRequest<unknown, unknown, unknown>;
-/** Results wait among everything else that reception holds; so many rows are looked through for them. */
 
 /** «Trả kết quả»: scan the slip, look at the card, take what is owed, hand over. */
 export function handOverRoutes(deps: DeskDeps): Route[] {

@@ -72,6 +72,7 @@ const REFUSALS: Readonly<Record<DeskRefusalKind, (refusal: DeskRefusal) => Text>
 export const refusalWords = (refusal: DeskRefusal): Text => REFUSALS[refusal.kind](refusal);
 
 export const SUPPLEMENT = {
+  items: t('Giấy tờ và câu trả lời', 'Papers and answers'),
   markRest: t('Đánh dấu Đạt cho những mục còn lại', 'Mark all the rest as in order'), look: t('Xem trước phiếu', 'Preview the request'), stock: t('Lý do hay gặp', 'Frequent reasons'), noStock: t('– Tự viết –', '– Own words –'),
   round: (round: number): Text => t(`Đây là lần yêu cầu thứ ${round}. Chỉ gửi được khi lãnh đạo đồng ý, và được tính vào số công khai.`, `This is request number ${round}. It needs a leader’s approval and is counted in public.`),
   lateBy: (days: number, basis: string): Text => t(`Đã quá ${days} ngày làm việc từ khi tiếp nhận: yêu cầu này bị tính là gửi muộn (${basis}).`, `More than ${days} working days have passed since reception: this request counts as late.`),
