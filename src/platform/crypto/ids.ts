@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { keyObject } from './seal.ts';
 import { SECRET_ALPHABET, type Ids } from '../../shared/id.ts';
 
 /** UUID version 7 (RFC 9562): 48 bits of Unix milliseconds, then randomness. */
@@ -14,4 +15,4 @@ export function uuidV7(now: number, random: Buffer = randomBytes(10)): string {
 export const base32 = (bytes: Buffer, length: number): string => Array.from({ length }, (_, i) => SECRET_ALPHABET[(bytes[i] ?? 0) & 31]).join('');
 export const systemIds: Ids = { uuid: () => uuidV7(Date.now()), secret: (length) => base32(randomBytes(length), length) };
 /** A secret that always comes out the same for one name under one key; nobody without the key can tell it. */
-export const derivedSecret = (key: Buffer, purpose: string, name: string, length: number): string => base32(createHmac('sha256', key).update(`${purpose}\0${name}`).digest(), length);
+export const derivedSecret = (key: Buffer, purpose: string, name: string, length: number): string => base32(createHmac('sha256', keyObject(key)).update(`${purpose}\0${name}`).digest(), length);
