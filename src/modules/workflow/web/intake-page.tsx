@@ -44,7 +44,7 @@ export interface IntakeScreen {
 interface PageContext { readonly view: View; readonly lang: Lang; readonly formFields: DeskDeps['formFields'] }
 
 export function IntakePage({ shown, context }: { readonly shown: IntakeScreen; readonly context: PageContext }) {
-  const { content, own } = shown;
+  const { content } = shown;
   const { view, lang } = context;
   const action = `/ban/tiep-nhan/${shown.slug}`;
   const firstPaper = content.papers.find((paper) => paper.kind === 'submit');
