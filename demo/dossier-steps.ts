@@ -82,7 +82,7 @@ const receiverOf = (deps: StepDeps, subject: Subject): { readonly name: string; 
   const owner = personOf(deps.script, subject.scripted.owner);
   return { name: owner.name, personalId: owner.id };
 };
-/** Twelve digits of the right shape for a child of this century (domain.md §9.2), made up. */
+/** Twelve digits of the right shape for a child of this century, made up. */
 const childId = (at: Date, order: number): string => `060${3}${vietnamDate(at).slice(2, 4)}98${String(order).padStart(4, '0')}`;
 
 async function file(deps: StepDeps, subject: Subject, key: string, at: Date): Promise<StepOutcome> {

@@ -1,6 +1,6 @@
 -- expand: runs beside the previous version
 -- Administrative units: reference data, the same for everybody, loaded from procedures/places/ by `mot-cua seed`.
--- Codes are used again after a merger, so a unit is its code together with a date (domain.md 9.6).
+-- Codes are used again after a merger, so a unit is its code together with a date.
 CREATE TABLE place_release (
   version text PRIMARY KEY,
   loaded_at timestamptz NOT NULL,

@@ -199,7 +199,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON dossier_draft TO motcua_app;
 GRANT SELECT, DELETE ON dossier_draft TO motcua_worker;
 GRANT SELECT, INSERT ON dossier TO motcua_app, motcua_worker;
 GRANT UPDATE (code, status, step, step_role, assignee, citizen_id, received_at, due_at, first_due_at, step_due_at, next_due, finished_at, closed_at, supplement_rounds, fee_due, fee_paid, national, head_seq, head_hash) ON dossier TO motcua_app, motcua_worker;
-GRANT SELECT ON dossier TO motcua_report;
+-- Figures need no names.
+GRANT SELECT (id, procedure_code, version_id, channel, filed_by, receiving_agency, competent_agency, status, step, step_role, submitted_at, received_at, due_at, first_due_at, step_due_at, next_due, finished_at, closed_at, supplement_rounds, fee_due, fee_paid, national, demo) ON dossier TO motcua_report;
 -- Events: added and read, never changed or removed, by anybody but the owner of the database.
 GRANT SELECT, INSERT ON dossier_event TO motcua_app, motcua_worker;
 GRANT SELECT, INSERT ON dossier_effect TO motcua_app, motcua_worker;
@@ -355,3 +356,9 @@ BEGIN
       FROM dossier d WHERE d.competent_agency = p_agency AND d.closed_at IS NULL AND d.step_role = p_role AND (d.next_due, d.id) > (p_after, p_after_id) ORDER BY d.next_due, d.id LIMIT p_limit;
   END IF;
 END $$;
+
+-- What other modules read of dossiers: rows stay under the reader's own row-level security.
+CREATE VIEW v_dossier WITH (security_invoker = true) AS
+  SELECT id, reference, code, procedure_code, version_id, channel, filed_by, receiving_agency, competent_agency, status, step, step_role, assignee, owner_name, owner_fold, owner_key, phone_key,
+    submitted_at, received_at, due_at, first_due_at, step_due_at, next_due, finished_at, closed_at, supplement_rounds, fee_due, fee_paid, "national", demo FROM dossier;
+GRANT SELECT ON v_dossier TO motcua_app, motcua_worker;

@@ -1,6 +1,6 @@
 -- expand: runs beside the previous version
 -- Messages that are owed to people. A row stands before anything is sent and ends as sent or dead with a cause
--- (security.md I-12); its id is the reference that the provider sees, so that a repeated sending can be recognised.
+--; its id is the reference that the provider sees, so that a repeated sending can be recognised.
 
 CREATE TABLE notice_message (
   id uuid PRIMARY KEY,

@@ -10,7 +10,7 @@ export type Role =
   | 'inspector'   // thanh tra, chỉ xem
   | 'admin';      // quản trị hệ thống, không làm nghiệp vụ
 
-/** Level of proof of a person's identity, kept on the dossier (mission row 16). */
+/** Level of proof of a person's identity, kept on the dossier. */
 export type Assurance = 'none' | 'desk' | 'level-1' | 'level-2';
 
 export interface Guest { readonly kind: 'guest'; /** keyed hash of the visitor's cookie */ readonly guestKey: string }

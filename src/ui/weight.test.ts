@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { packageRoot } from '../platform/package-root.ts';
 
-/** ux.md's caps in bytes as they travel: citizens' style 6 KB (brotli), one script 3 KB (gzip); scan-card draws on a decoder of its own. */
+/**'s caps in bytes as they travel: citizens' style 6 KB (brotli), one script 3 KB (gzip); scan-card draws on a decoder of its own. */
 const STYLE_CAP = 6 * 1024;
 const SCRIPT_CAP = 3 * 1024;
 const HEAVIER: Readonly<Record<string, number>> = { 'photo-pages.js': 6 * 1024, 'scan-card.js': 24 * 1024 };

@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 
-/** Wrong look-ups that are borne before the answer is «wait»; right ones never count (security T-04). */
+/** Wrong look-ups that are borne before the answer is «wait»; right ones never count. */
 export const GUESS_LIMITS = {
   /** per device, in the window */ device: 10,
   /** per address: mobile networks share one among many people, so it is loose */ address: 60,

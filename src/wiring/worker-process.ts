@@ -3,7 +3,7 @@ import { createDemoSigner } from '../adapters/pdf-sign-demo/index.ts';
 import { createTypstRenderer } from '../adapters/pdf-typst/index.ts';
 import { smtpSender } from '../adapters/mail-smtp/mail-smtp.ts';
 import { smppSender } from '../adapters/sms-smpp/sms-smpp.ts';
-import { paperBook } from '../modules/dossier/index.ts';
+import { dossierHousekeeping, paperBook } from '../modules/dossier/index.ts';
 import { DOCUMENT_SCHEDULE, documentJobs } from '../modules/document/index.ts';
 import { identityPurge, PURGE_IDENTITY, purgeIdentity } from '../modules/identity/index.ts';
 import { NOTICE_CRONTAB, noticeJobs, noticeOutbox, noteReceiptJob, type SmsSender, type MailSender } from '../modules/notice/index.ts';
@@ -24,6 +24,7 @@ import { reactions } from './reactions.ts';
 export async function buildJobs(config: Config, core: Core, workerUrl: string) {
   const { db, keyring, clock, dossier, documents } = core;
   const papers: PaperJobDeps = { dossier, documents, renderer: createTypstRenderer({ clock }), signer: await createDemoSigner({ dir: places(config).signing, clock }), ids: systemIds, clock, siteUrl: config.publicUrl, book: paperBook(db) };
+  const housekeeping = dossierHousekeeping(db);
   const outbox = noticeOutbox(db, keyring);
   const senders: { sms: SmsSender | null; email: MailSender | null } = {
     sms: config.smpp ? smppSender({ host: config.smpp.host, port: config.smpp.port, systemId: config.smpp.systemId, password: config.smpp.password, from: config.smpp.sender, ...(config.demo ? { referenceTlv: DEMO_REFERENCE_TLV } : {}) }, async (receipt) => { const job = noteReceiptJob(receipt); await db.write.query(sql('SELECT platform_add_jobs($1)', [JSON.stringify([job])])); }) : null,
@@ -35,15 +36,14 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
     'make-paper': (payload) => makePaper(papers, text(payload, 'dossierId'), Number(payload['seq'])),
     'sign-result': (payload) => signResult(papers, text(payload, 'dossierId')),
     ...notices,
-    ...documentJobs({ ...documents, clock, livingDrafts: async (ids) => new Set((await db.read.query<{ id: string }>(sql('SELECT id FROM dossier_draft WHERE id = ANY ($1) AND dossier_id IS NULL', [ids]))).map((row) => row.id)) }),
+    ...documentJobs({ ...documents, clock, livingDrafts: housekeeping.livingDrafts }),
     [PURGE_IDENTITY]: purgeIdentity({ purge: identityPurge(db), clock }),
-    'drop-old-drafts': async () => { await db.write.query(sql('DELETE FROM dossier_draft WHERE dossier_id IS NULL AND expires_at < $1', [clock.now()])); await db.write.query(sql("DELETE FROM dossier_parked WHERE at < $1::timestamptz - interval '2 days'", [clock.now()])); },
-    'drop-old-keys': async () => { await db.write.query(sql("DELETE FROM dossier_effect WHERE at < $1::timestamptz - interval '30 days'", [clock.now()])); },
+    'clear-away': () => housekeeping.clearAway(clock.now()),
   };
   // The queue's crontab knows letters, digits, dashes and colons only.
   const cron = (task: string): string => task.replaceAll('.', ':');
   const tasks = Object.fromEntries(Object.entries(named).map(([task, handler]) => [cron(task), handler]));
-  return { tasks, crontab: [...NOTICE_CRONTAB, ...Object.entries(DOCUMENT_SCHEDULE).map(([task, when]) => `${when} ${cron(task)} ?max=3`), `7 19 * * * ${cron(PURGE_IDENTITY)} ?max=3`, '11 3 * * * drop-old-drafts ?max=3', '13 3 * * * drop-old-keys ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl };
+  return { tasks, crontab: [...NOTICE_CRONTAB, ...Object.entries(DOCUMENT_SCHEDULE).map(([task, when]) => `${when} ${cron(task)} ?max=3`), `7 19 * * * ${cron(PURGE_IDENTITY)} ?max=3`, '11 3 * * * clear-away ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl };
 }
 
 function smtpSettings(smtp: NonNullable<Config['smtp']>): Parameters<typeof smtpSender>[0] {

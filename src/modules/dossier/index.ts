@@ -11,6 +11,7 @@ export { submitDraft } from './use-cases/submit-draft.ts';
 export { draftResult, forwardStep, sendBack, takeStep } from './use-cases/work-on-step.ts';
 export { dossierStore, personalIdKey, phoneKey, readEvent, trackingHash } from './store/dossier-store.ts';
 export { parkedAnswers } from './store/parked-answers.ts';
+export { dossierHousekeeping } from './store/housekeeping.ts';
 export { draftStore } from './store/draft-store.ts';
 export { dossierReader, paperBook, type DossierReader } from './store/reading-store.ts';
 export { dossierRoutes } from './web/routes.ts';

@@ -12,6 +12,7 @@ import type { Actor } from '../../shared/actor.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { Permission } from '../../shared/permission.ts';
 import type { Database, Scope } from '../postgres/database.ts';
+import { disposition, setCookie } from './headers.ts';
 import type { Reply, Route, RouteRequest, SetCookie, UploadPart, View } from './route.ts';
 
 /** Everything that the HTTP layer is told by the wiring; it knows no product word itself. */
@@ -264,26 +265,6 @@ async function compressed(request: FastifyRequest, reply: FastifyReply, text: st
   if (/\bbr\b/u.test(accepts)) return reply.header('content-encoding', 'br').send(await brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } }));
   if (/\bgzip\b/u.test(accepts)) return reply.header('content-encoding', 'gzip').send(await zip(text, { level: 5 }));
   return reply.send(text);
-}
-
-/** RFC 6266 with both forms of the name; the plain one keeps only what every browser reads the same way. */
-export function disposition(filename: string, inline: boolean): string {
-  const plain = filename.normalize('NFD').replace(/\p{M}+/gu, '').replace(/đ/gu, 'd').replace(/Đ/gu, 'D').replace(/[^A-Za-z0-9._ -]+/gu, '_').slice(0, 100) || 'tep';
-  const full = encodeURIComponent([...filename.normalize('NFC')].slice(0, 150).join('').toWellFormed()).replace(/['()*]/gu, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${full}`;
-}
-
-function setCookie(reply: FastifyReply, cookie: SetCookie, publicUrl: string): void {
-  const secure = publicUrl.startsWith('https:');
-  const parts = [`${cookie.name}=${cookie.clear ? '' : encodeURIComponent(cookie.value)}`, 'Path=/', 'SameSite=Lax'];
-  if (!cookie.readableByScript) parts.push('HttpOnly');
-  if (secure) parts.push('Secure');
-  if (cookie.clear) parts.push('Max-Age=0');
-  else if (cookie.maxAgeSeconds !== undefined) parts.push(`Max-Age=${cookie.maxAgeSeconds}`);
-  const before = reply.getHeader('set-cookie');
-  const all = Array.isArray(before) ? before : before === undefined ? [] : [String(before)];
-  reply.removeHeader('set-cookie');
-  reply.header('set-cookie', [...all.filter((one) => !one.startsWith(`${cookie.name}=`)), parts.join('; ')]);
 }
 
 function cookieReader(request: FastifyRequest): (name: string) => string | undefined {

@@ -82,7 +82,7 @@ function checked(changed: ChangedCalendar): Result<ChangedCalendar, ChangeRefusa
   return problem ? refuse({ kind: 'calendar-problem', problem }) : ok(changed);
 }
 
-/** From 1 October a missing calendar of the next year is worth a warning: due dates begin to fall into it (domain §5.6). */
+/** From 1 October a missing calendar of the next year is worth a warning: due dates begin to fall into it. */
 export function yearMissingSoon(data: CalendarData, today: PlainDate): number | null {
   const next = yearOf(today) + 1;
   const has = (year: number): boolean => data.years.some((one) => one.year === year);

@@ -24,7 +24,7 @@ test('a calendar is checked before anything is counted with it', () => {
   assert.throws(() => workingCalendar({ ...base, officeHours: [] }), /hours-missing/u);
 });
 
-test('counter hours on a Saturday receive people and do not make a day of processing (domain §5.7)', () => {
+test('counter hours on a Saturday receive people and do not make a day of processing', () => {
   const calendar = workingCalendar({ ...base, days: [off], receptionHours: [{ ...weekdays, weekdays: [6], periods: [{ from: '07:30', to: '11:30' }] }] });
   assert.deepEqual(isReceptionTime(calendar, at('2026-08-15T09:00')), { ok: true, value: true });
   assert.deepEqual(isReceptionTime(calendar, at('2026-08-15T14:00')), { ok: true, value: false });
@@ -89,7 +89,7 @@ test('typed terms are read in both languages, and only with their unit', () => {
   }
 });
 
-test('from 1 October a missing next year is worth a warning; a missing present year always is (domain §5.6)', () => {
+test('from 1 October a missing next year is worth a warning; a missing present year always is', () => {
   assert.equal(yearMissingSoon(base, plainDate('2026-09-30')), null);
   assert.equal(yearMissingSoon(base, plainDate('2026-10-01')), 2027);
   assert.equal(yearMissingSoon(base, plainDate('2027-02-01')), 2027);

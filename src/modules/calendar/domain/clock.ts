@@ -87,7 +87,7 @@ export interface ClockReading {
   readonly state: ClockState;
   /** the legal date, which the citizen is shown; null while the clock stands */
   readonly due: Date | null;
-  /** the legal date before an apology moved it: on-time statistics use it (domain §5.5) */
+  /** the legal date before an apology moved it: on-time statistics use it */
   readonly firstDue: Date | null;
   readonly explanation: Text;
   /** working minutes left at `now` (or when it stopped); negative when late; while the clock stands, what will be left when it runs again */
@@ -100,7 +100,7 @@ export interface ClockReading {
     readonly elapsedMinutes: number;
     readonly standingMinutes: number;
     readonly supplementRounds: number;
-    /** more than one request for a supplement counts as late, whatever the date (domain §5.4) */
+    /** more than one request for a supplement counts as late, whatever the date */
     readonly late: boolean;
     readonly lateBecause: 'time' | 'second-supplement' | null;
   };
@@ -110,7 +110,7 @@ export interface ClockQuestion {
   /** requests made before reception, while no clock ran; the index counts them too */
   readonly intakeSupplements?: number;
 }
-/** Reads the clock both ways, by law and by index, from one history (domain §5.3). */
+/** Reads the clock both ways, by law and by index, from one history. */
 export function readClock(calendar: WorkingCalendar, question: ClockQuestion): Result<ClockReading, DueRefusal | ClockRefusal> {
   const folded = foldClock(question.events);
   if (!folded.ok) return folded;

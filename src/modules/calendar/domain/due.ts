@@ -6,7 +6,7 @@ import type { Term } from './term.ts';
 import { type CalendarYearMissing, type Run, type WorkingCalendar, DAY, closeOf, closedBefore, dateOf, dayNumber, dayOf, instantOf, isWorkingDay, minuteOf, nextWorkingMinute, periodsOn, runAt, whenClosed, whenWorked, workedBefore } from './working-calendar.ts';
 
 /**
- * How an agency counts (domain §5.2). `hours`: N working days are N × 8 working hours and the due moment keeps the hour.
+ * How an agency counts. `hours`: N working days are N × 8 working hours and the due moment keeps the hour.
  * `days`: the day of reception is not counted and the term ends when the office closes on day N (Bộ luật Dân sự 2015 Đ.147 k.2).
  */
 export interface DueRule {
@@ -38,7 +38,7 @@ export interface DueMoment {
   /** moment from which time counts, after opening hours and the 15:00 rule */
   readonly start: Date;
   readonly movedBecause: 'cut-off' | 'outside-hours' | null;
-  /** the date before the extension: lateness in the statistics is still measured against it (domain §5.5) */
+  /** the date before the extension: lateness in the statistics is still measured against it */
   readonly firstDue: Date | null;
   /** the end of the term where it fell outside office time and was handed on to the next working day or opening */
   readonly handedOnFrom: Date | null;

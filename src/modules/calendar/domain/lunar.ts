@@ -3,7 +3,7 @@ import { dateOf } from './working-calendar.ts';
 
 /**
  * The Vietnamese lunar calendar, counted in UTC+7 and never in Beijing time: Tết 2030 is 2 February here and 3 February
- * there (domain §5.6). Astronomy after J. Meeus, Astronomical Algorithms: mean new moon with its periodic terms and the
+ * there. Astronomy after J. Meeus, Astronomical Algorithms: mean new moon with its periodic terms and the
  * sun's apparent longitude, exact to a few minutes for the years around now.
  */
 const VIETNAM = 7 / 24;

@@ -7,7 +7,7 @@ import { officePeriods } from './working-time.ts';
 
 /**
  * When the counter receives people. It is a calendar of its own: a Saturday morning of reception does not become a day
- * of processing (domain §5.7). Where none is given the counter keeps office hours; a day off closes both.
+ * of processing. Where none is given the counter keeps office hours; a day off closes both.
  */
 export function receptionPeriods(calendar: WorkingCalendar, date: PlainDate): Result<readonly Period[], CalendarYearMissing> {
   const office = officePeriods(calendar, date);

@@ -4,7 +4,7 @@ import type { DueQuestion } from './due.ts';
 
 /**
  * The due moment once more, by another road: from the rows themselves, one day after the other, with a list of open
- * stretches for each day. `verify` compares it with what was stored (security §4.5, I-09). It shares no counting with
+ * stretches for each day. `verify` compares it with what was stored. It shares no counting with
  * `due.ts` on purpose, and is written to be read beside the rule text, not to be fast.
  *
  * Null while the clock stands; `no-date` where the other implementation refuses.

@@ -32,7 +32,7 @@ type Counted<T> = Result<T, CalendarYearMissing>;
 export const DAY = 1440;
 /**
  * Minutes that one working day of a term stands for when it is counted in hours: eight hours, as the software of one-stop
- * desks has always stored it (domain §5.2), or the whole office day where that is shorter, so that N days never become N + 1.
+ * desks has always stored it, or the whole office day where that is shorter, so that N days never become N + 1.
  */
 const TERM_DAY = 480;
 const DAY_MS = 86_400_000;
@@ -85,7 +85,7 @@ const totalOf = (periods: readonly Period[]): number => periods.reduce((sum, per
 const periodsOf = (rule: OfficeHours): readonly Period[] => rule.periods.map((period) => ({ from: minutesOf(period.from)!, to: minutesOf(period.to)! }));
 const latest = (hours: readonly Hours[], date: PlainDate, fits: (one: Hours) => boolean): Hours | undefined =>
   hours.filter((one) => covers(one.rule, date) && fits(one)).reduce<Hours | undefined>((best, one) => (best && !goesBefore(one.rule, best.rule) ? best : one), undefined);
-/** The longest day of the week then in force: a Saturday worked in place of a weekday is worked like a weekday (domain §5.6). */
+/** The longest day of the week then in force: a Saturday worked in place of a weekday is worked like a weekday. */
 function fullDay(hours: readonly Hours[], date: PlainDate): readonly Period[] {
   let best: readonly Period[] = [];
   for (let day = 1; day <= 7; day++) {

@@ -21,7 +21,7 @@ export interface ChangePreview {
   /** true when there were more open dossiers than are looked at in one go */
   readonly more: boolean;
 }
-/** What a change would do, and to which open dossiers: shown before it is saved (domain §5.6). */
+/** What a change would do, and to which open dossiers: shown before it is saved. */
 export async function previewChange(deps: ChangeCalendarDeps, change: CalendarChange): Promise<Result<ChangePreview, ChangeRefusal>> {
   const agencyId = change.kind === 'set-hours' ? change.agencyId : null;
   const { version, data } = await deps.store.current(agencyId ?? undefined);

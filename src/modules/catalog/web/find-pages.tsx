@@ -4,7 +4,9 @@ import { notFound } from '../../../platform/http/server.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
+import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { Button } from '../../../ui/components/button/button.tsx';
+import { Details } from '../../../ui/components/details/details.tsx';
 import type { IconName } from '../../../ui/components/icon/icon.tsx';
 import { Pagination } from '../../../ui/components/pagination/pagination.tsx';
 import { Select } from '../../../ui/components/select/select.tsx';
@@ -53,10 +55,12 @@ export function findRoutes(deps: { readonly finder: Finder }): Route[] {
         return page(
           <CitizenLayout view={view} title={W.list.title} lead={W.list.lead(all.length)} above={<Breadcrumb links={[{ href: '/', words: W.home }]} />}>
             <form method="get" action="/thu-tuc" role="search">
-              <TextField name="q" label={W.list.search} value={query.q} required={false} />
-              <Select name="linh-vuc" label={W.list.field} value={field} empty={W.list.any[view.lang]} required={false} options={fields.map((one) => ({ value: one, label: one }))} />
-              <Select name="muc" label={W.list.level} value={level} empty={W.list.any[view.lang]} required={false} options={([1, 2, 3, 4] as const).map((one) => ({ value: String(one), label: W.list.levels[one] }))} />
-              <Button kind="secondary">{{ vi: 'Lọc', en: 'Filter' }[view.lang]}</Button>
+              <TextField name="q" label={W.list.search} value={query.q} />
+              <Details summary={W.list.more} open={field !== '' || level !== ''}>
+                <Select name="linh-vuc" label={W.list.field} value={field} empty={W.list.any[view.lang]} options={fields.map((one) => ({ value: one, label: one }))} />
+                <Select name="muc" label={W.list.level} value={level} empty={W.list.any[view.lang]} options={([1, 2, 3, 4] as const).map((one) => ({ value: String(one), label: W.list.levels[one] }))} />
+              </Details>
+              <ButtonGroup><Button kind="secondary">{W.list.filter[view.lang]}</Button></ButtonGroup>
             </form>
             {shown.length > 0 ? <ServiceList services={shown.map((one) => serviceOf(one, view.lang))} /> : <p>{W.list.none[view.lang]}</p>}
             {found.length > 0 && <Pagination position={W.list.position(from + 1, from + shown.length, found.length)} previousHref={at > 1 ? link(at - 1) : undefined} nextHref={at < last ? link(at + 1) : undefined} />}

@@ -61,7 +61,7 @@ function ProcedurePage({ view, version, level }: PageProps): VNode {
         : (
           <>
             {content.screening && <ButtonGroup><Button href={`/khai/${address}/dieu-kien`}>{P.check[lang]}</Button></ButtonGroup>}
-            <Notice title={P.counter}><p>{P.counterText[lang]} <a href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}>{view.helpPhone}</a>.</p></Notice>
+            <Notice title={P.counter}><p>{P.counterText[lang]}{view.helpPhone && <> {P.counterCall[lang]} <a href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}>{view.helpPhone}</a>.</>}</p></Notice>
           </>
         )}
       <p><a href={`/thu-tuc/${address}/to-huong-dan`}>{P.leaflet[lang]}</a></p>

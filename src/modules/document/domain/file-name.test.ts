@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { disposition } from '../../../platform/http/server.ts';
+import { disposition } from '../../../platform/http/headers.ts';
 import { FILE_LIMITS, cleanFileName, downloadName } from './index.ts';
 
 describe('names of files', () => {

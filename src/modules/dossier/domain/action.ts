@@ -55,7 +55,7 @@ function officerMay(action: Action, rule: Rule, state: DossierState, officer: Of
   if (officer.agencyId !== state.competentAgency && officer.agencyId !== state.receivingAgency) return false;
   const roles = rule.by.filter((role): role is Role => role !== 'owner' && officer.roles.includes(role));
   if (roles.length === 0) return false;
-  // Moving a step is for the step's own role, so that who receives is not the only one who approves (domain §12.1).
+  // Moving a step is for the step's own role, so that who receives is not the only one who approves.
   if (action === 'forward' || action === 'take') return stepRole !== undefined && officer.roles.includes(stepRole);
   if (action === 'ask-supplement') return officer.roles.includes(state.status === 'submitted' ? 'reception' : 'specialist');
   if (action === 'refuse') return officer.roles.includes(state.status === 'submitted' ? 'reception' : 'leader');

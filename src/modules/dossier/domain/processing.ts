@@ -52,17 +52,17 @@ export function planApproval(content: ProcedureContent, approval: Approval): Res
     event: (number) => newEvent('sign-approved', { book: template.book, year, number, verifyCode: approval.verifyCode, signer: approval.signer, signerName: approval.signerName, signerTitle: approval.signerTitle, issuedOn, ...(approval.onBehalfOf ? { onBehalfOf: approval.onBehalfOf } : {}) }),
   });
 }
-/** «Đã xử lý xong» is judged at the signature, not at the hand-over (domain §4.1), against the first promised date. */
+/** «Đã xử lý xong» is judged at the signature, not at the hand-over, against the first promised date. */
 export const decideSigned = (state: DossierState, at: Date, signed: { readonly file: string; readonly sha256: string; readonly certificate: string; readonly trial: boolean }): readonly NewEvent[] =>
   [newEvent('result-signed', { ...signed, onTime: isOnTime(state, at) })];
-/** The legal date is the current one; an apology moves the appointment but the dossier stays late against the first (domain §5.5). */
+/** The legal date is the current one; an apology moves the appointment but the dossier stays late against the first. */
 export const isOnTime = (state: DossierState, at: Date): boolean => {
   const legal = state.extended ? state.firstDue : state.due?.at ?? state.firstDue;
   return legal === null || at.getTime() <= Date.parse(legal);
 };
 
 export type ReturnRefusal = { readonly kind: 'fee-unpaid'; readonly amount: number } | { readonly kind: 'identity-unchecked' };
-/** Lateness never allows withholding a result (domain §5.5); an unpaid fee is collected at this moment. */
+/** Lateness never allows withholding a result; an unpaid fee is collected at this moment. */
 export function decideReturn(state: DossierState, handing: { readonly method: 'electronic' | 'counter' | 'post'; readonly checkedIdentity: boolean; readonly receiver: { readonly name: string; readonly personalId?: string } }): Result<readonly NewEvent[], ReturnRefusal> {
   const amount = owed(state);
   if (amount > 0) return refuse({ kind: 'fee-unpaid', amount });
@@ -71,7 +71,7 @@ export function decideReturn(state: DossierState, handing: { readonly method: 'e
 }
 export const decideCollect = (state: DossierState, how: 'cash' | 'transfer'): readonly NewEvent[] => [newEvent('fee-collected', { amount: owed(state), lines: state.fees, how })];
 
-/** Grounds on which a dossier may be refused; running out of time is not one of them (domain §3.4). */
+/** Grounds on which a dossier may be refused; running out of time is not one of them. */
 export const REFUSAL_GROUNDS = ['not-competent', 'papers-not-complete-after-guidance', 'conditions-not-met', 'false-or-altered-paper', 'forbidden-by-law'] as const;
 export type RefusalGround = (typeof REFUSAL_GROUNDS)[number];
 export type RefuseRefusal = { readonly kind: 'ground-missing' | 'legal-basis-missing' | 'reason-missing' };

@@ -13,7 +13,7 @@ export type SupplementRefusal =
   | { readonly kind: 'not-judged'; readonly items: readonly JudgedItem[] }
   | { readonly kind: 'reason-missing'; readonly items: readonly JudgedItem[] }
   | { readonly kind: 'nothing-asked' }
-  /** a further round needs the leader and a reason, and is counted in public (domain §5.4; mission row 18) */
+  /** a further round needs the leader and a reason, and is counted in public */
   | { readonly kind: 'round-needs-leader'; readonly round: number }
   | CalendarMissing;
 

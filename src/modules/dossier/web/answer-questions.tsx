@@ -10,10 +10,11 @@ import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { PageProgress } from '../../../ui/components/page-progress/page-progress.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
-import { mergePage, parsePage, prefill, relevantPages, type Body, type FieldError, type FormPage, type ParsedPage } from '../../eform/domain/index.ts';
+import { mergePage, parsePage, relevantPages, type Body, type FieldError, type FormPage, type ParsedPage } from '../../eform/domain/index.ts';
 import { problemsOf } from '../../eform/index.ts';
 import type { Draft } from '../ports.ts';
-import { after, before, draftHref, factsOf, pathOf, positionOf } from './draft-path.ts';
+import { before, draftHref, factsOf, onward, pathOf, positionOf } from './draft-path.ts';
+import { knownOf, offer, sourceOf } from './known-of-person.ts';
 import type { DossierWebDeps } from './web-deps.ts';
 import { openDraft, visit, type OpenDraft } from './with-draft.ts';
 import { W } from './words.ts';
@@ -53,7 +54,7 @@ export function questionRoutes(deps: DossierWebDeps): Route[] {
         if (parsed.errors.length > 0 && !parsed.action) return page(await questionPage(deps, request, { ...opened, draft: kept }, formPage, { body: typed, errors: parsed.errors }), 400);
         if (parsed.action) return page(await questionPage(deps, request, { ...opened, draft: kept }, formPage, { body: typed, errors: [], addRow: parsed.action.kind === 'add-row' ? parsed.action.field : undefined }));
         if (request.actor.kind === 'citizen') await deps.parked.forget(opened.scope, request.url.pathname);
-        return redirect(after(pathOf(kept, opened.content, request.now), formPage.key).href);
+        return redirect(onward(kept, pathOf(kept, opened.content, request.now), formPage.key).href);
       },
     }),
     route({
@@ -99,11 +100,14 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
   const { draft, content } = opened;
   const path = pathOf(draft, content, request.now);
   const facts = factsOf(draft, request.now);
-  const proposals = shown.body ? { answers: {}, sources: {} } : prefill(formPage, facts, meOf(draft));
+  const offered = offer(formPage, facts, knownOf(draft, deps.places));
   const { at, of } = positionOf(path, formPage.key);
   const back = before(path, formPage.key);
   const action = draftHref(draft.id, `cau/${formPage.key}`);
-  const fields = deps.formFields({ page: formPage, facts: { ...facts, answers: { ...facts.answers, ...proposals.answers } }, values: { ...draft.content.answers, ...proposals.answers }, ...(shown.body ? { body: shown.body } : {}), errors: shown.errors ?? [], sources: proposals.sources, lang: request.lang });
+  const fields = deps.formFields({
+    page: formPage, facts: { ...facts, answers: { ...facts.answers, ...offered.answers } }, values: { ...draft.content.answers, ...offered.shown }, ...(shown.body ? { body: shown.body } : {}),
+    errors: shown.errors ?? [], sources: offered.sources, meSource: sourceOf(draft), lang: request.lang,
+  });
   return (
     <CitizenLayout view={request.view} title={formPage.title} {...(formPage.intro ? { lead: formPage.intro } : {})} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} islands={['autosave', 'toggle-when', 'address-pick']}
       {...(shown.errors && shown.errors.length > 0 ? { errors: problemsOf(formPage, shown.errors) } : {})}>
@@ -118,10 +122,4 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
         <p class="mc-quiet">{W.question.draftCode[request.lang]}: <strong>{draft.shortCode}</strong>. {W.question.draftCodeHint[request.lang]}</p>
       </form>
     </CitizenLayout>);
-}
-
-/** What is known of the person, for questions that then need no typing. */
-function meOf(draft: Draft): Readonly<Record<string, Answer | undefined>> {
-  const owner = draft.content.owner;
-  return { name: owner?.name, personalId: owner?.personalId, birthDate: owner?.birthDate, sex: owner?.gender === 'male' ? '1' : owner?.gender === 'female' ? '2' : undefined, phone: draft.content.contact?.phone ?? owner?.phone, email: draft.content.contact?.email ?? owner?.email, address: owner?.address };
 }

@@ -28,5 +28,7 @@ export function positionOf(path: readonly Stop[], key: string): { readonly at: n
 }
 export const after = (path: readonly Stop[], key: string): Stop => path[path.findIndex((stop) => stop.key === key) + 1] ?? (path.at(-1) as Stop);
 export const before = (path: readonly Stop[], key: string): Stop | undefined => path[path.findIndex((stop) => stop.key === key) - 1];
+/** After a stop is done: the next one; whoever came back from the last look to mend something returns there. */
+export const onward = (draft: Draft, path: readonly Stop[], key: string): Stop => (draft.content.visited.includes('nhan-ket-qua') ? resumeAt(draft, path) : after(path, key));
 /** Where a returning person goes on: the first stop not visited yet. */
 export const resumeAt = (draft: Draft, path: readonly Stop[]): Stop => path.find((stop) => !draft.content.visited.includes(stop.key)) ?? (path.at(-1) as Stop);

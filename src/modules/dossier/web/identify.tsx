@@ -1,22 +1,24 @@
 import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import { vietnamDate } from '../../../shared/plain-date.ts';
+import { isPlainDate, showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { DateField } from '../../../ui/components/date-field/date-field.tsx';
+import { Details } from '../../../ui/components/details/details.tsx';
 import { FileInput } from '../../../ui/components/file-input/file-input.tsx';
-import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { PersonCard } from '../../../ui/components/person-card/person-card.tsx';
+import { SourceChip } from '../../../ui/components/source-chip/source-chip.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { readCardQr, readDeclaredIdentity } from '../../identity/domain/index.ts';
 import { declaredFaultWords } from '../../identity/index.ts';
 import type { Person } from '../domain/index.ts';
-import { after, before, draftHref, pathOf } from './draft-path.ts';
+import { after, before, draftHref, onward, pathOf } from './draft-path.ts';
 import type { DossierWebDeps } from './web-deps.ts';
-import { openDraft, visit, type OpenDraft } from './with-draft.ts';
+import { identified, openDraft, type OpenDraft } from './with-draft.ts';
 import { W } from './words.ts';
 
 const text = z.string().max(LIMITS.lineText * 4).optional();
@@ -34,7 +36,6 @@ export function identifyRoutes(deps: DossierWebDeps): Route[] {
       async handle(request) {
         const opened = await openDraft(deps, request);
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
-        // Somebody who signed in meanwhile has nothing left to declare.
         return page(identifyPage(request, opened, await knownPerson(deps, request), {}, []));
       },
     }),
@@ -72,10 +73,10 @@ export function identifyRoutes(deps: DossierWebDeps): Route[] {
 const knownPerson = async (deps: DossierWebDeps, request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor'>): Promise<Person | null> => (request.actor.kind === 'citizen' ? deps.person(request.actor.citizenId) : null);
 
 async function save(deps: DossierWebDeps, request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, owner: Person, assurance: 'none' | 'desk' | 'level-1' | 'level-2') {
-  const contact = { ...opened.draft.content.contact, ...(owner.phone ? { phone: owner.phone } : {}), ...(owner.email ? { email: owner.email } : {}) };
-  const content = visit(opened.draft.content, 'xac-nhan', { owner, assurance, contact });
+  const content = identified(opened.draft.content, owner, assurance);
   await deps.drafts.save(opened.scope, opened.draft.id, opened.draft.revision, content, request.now);
-  return redirect(after(pathOf({ ...opened.draft, content }, opened.content, request.now), 'xac-nhan').href);
+  const known = { ...opened.draft, content };
+  return redirect(onward(known, pathOf(known, opened.content, request.now), 'xac-nhan').href);
 }
 
 function cardFields(card: NonNullable<ReturnType<typeof readCardQr>>, typed: Typed): Typed {
@@ -88,10 +89,16 @@ function identifyPage(request: RouteRequest<{ draft: string }, unknown, unknown>
   const action = draftHref(opened.draft.id, 'xac-nhan');
   const back = before(opened.path, 'xac-nhan');
   const error = (name: string): { error?: Text } => { const found = problems.find((problem) => problem.name === name); return found ? { error: found.message } : {}; };
+  // Who typed already decides here again; otherwise the first question is next.
+  const next = opened.draft.content.owner ? action : after(opened.path, 'xac-nhan').href;
   if (known) {
+    const rows = [
+      ...(known.personalId ? [{ term: W.identify.personalId, value: known.personalId }] : []), ...(known.birthDate && isPlainDate(known.birthDate) ? [{ term: W.identify.birth, value: showShortDate(known.birthDate) }] : []),
+      ...(known.address ? [{ term: W.identify.address, value: known.address }] : []), ...(known.phone ? [{ term: W.identify.phone, value: known.phone }] : []),
+    ];
     return (
-      <CitizenLayout view={view} title={W.identify.title} {...(back ? { back: back.href } : {})}>
-        <Notice kind="ok"><p>{W.identify.signedIn(known.name)[lang]}</p></Notice>
+      <CitizenLayout view={view} title={W.identify.title} lead={W.identify.signedInLead} {...(back ? { back: back.href } : {})}>
+        <PersonCard name={known.name} source={<SourceChip source="vneid" />} facts={rows} />
         <form method="post" action={action} noValidate><CsrfFields view={view} /><ButtonGroup><Button>{W.identify.go[lang]}</Button></ButtonGroup></form>
       </CitizenLayout>);
   }
@@ -99,7 +106,7 @@ function identifyPage(request: RouteRequest<{ draft: string }, unknown, unknown>
   const [year, month, day] = (owner?.birthDate ?? '').split('-');
   return (
     <CitizenLayout view={view} title={W.identify.title} lead={W.identify.lead} {...(back ? { back: back.href } : {})} errors={problems} islands={['scan-card']}>
-      <ButtonGroup><Button href={`/dang-nhap/vneid?ve=${encodeURIComponent(action)}`}>{W.identify.vneid[lang]}</Button></ButtonGroup>
+      <ButtonGroup><Button href={`/dang-nhap/vneid?ve=${encodeURIComponent(next)}`}>{W.identify.vneid[lang]}</Button></ButtonGroup>
       <p class="mc-quiet">{W.identify.vneidHint[lang]}</p>
       <h2>{W.identify.or[lang]}</h2>
       <p class="mc-quiet">{W.identify.orHint[lang]}</p>
@@ -108,13 +115,16 @@ function identifyPage(request: RouteRequest<{ draft: string }, unknown, unknown>
         <FileInput name="anh" label={W.identify.photo} accept="image/*" camera {...error('anh')} />
         <ButtonGroup><Button kind="secondary">{W.identify.photoSend[lang]}</Button></ButtonGroup>
       </form>
+      <h3>{W.identify.orType[lang]}</h3>
       <form method="post" action={action} noValidate>
         <CsrfFields view={view} />
-        <TextField name="ma" label={W.identify.qrText} required={false} {...(typed.ma ? { value: typed.ma } : {})} {...error('ma')} spellcheck={false} />
         <TextField name="ten" label={W.identify.name} autocomplete="name" value={typed.ten ?? owner?.name ?? ''} {...error('ten')} />
         <TextField name="can-cuoc" label={W.identify.personalId} hint={W.identify.personalIdHint} inputMode="numeric" width={12} value={typed['can-cuoc'] ?? owner?.personalId ?? ''} {...error('can-cuoc')} />
         <DateField name="ngay-sinh" label={W.identify.birth} autocomplete="bday" value={{ day: typed['ngay-sinh.day'] ?? day, month: typed['ngay-sinh.month'] ?? month, year: typed['ngay-sinh.year'] ?? year }} {...error('ngay-sinh')} />
         <TextField name="dien-thoai" label={W.identify.phone} hint={W.identify.phoneHint} kind="tel" autocomplete="tel" width={12} required={false} value={typed['dien-thoai'] ?? owner?.phone ?? ''} {...error('dien-thoai')} />
+        <Details summary={W.identify.scanner} open={Boolean(typed.ma) || problems.some((problem) => problem.name === 'ma')}>
+          <TextField name="ma" label={W.identify.qrText} hint={W.identify.qrTextHint} required={false} {...(typed.ma ? { value: typed.ma } : {})} {...error('ma')} spellcheck={false} />
+        </Details>
         <ButtonGroup><Button>{W.identify.go[lang]}</Button></ButtonGroup>
       </form>
     </CitizenLayout>);

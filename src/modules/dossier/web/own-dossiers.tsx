@@ -7,10 +7,10 @@ import type { Lang, Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
-import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
 import { Details } from '../../../ui/components/details/details.tsx';
 import { DossierCode } from '../../../ui/components/dossier-code/dossier-code.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { ServiceList } from '../../../ui/components/service-card/service-card.tsx';
 import { StatusLine } from '../../../ui/components/status-line/status-line.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { Tag } from '../../../ui/components/tag/tag.tsx';
@@ -18,12 +18,14 @@ import { TextArea } from '../../../ui/components/text-area/text-area.tsx';
 import { Timeline } from '../../../ui/components/timeline/timeline.tsx';
 import { TwoClocks } from '../../../ui/components/two-clocks/two-clocks.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
+import { PATHS } from '../../../ui/layouts/paths.ts';
 import { summarise } from '../../eform/domain/index.ts';
 import { NATIONAL_NAMES, nationalStatus, type DossierState, type NationalCode } from '../domain/index.ts';
 import type { LoadedDossier } from '../ports.ts';
 import { personalOf } from '../use-cases/change-dossier.ts';
 import { requestWithdrawal } from '../use-cases/finish-dossier.ts';
 import { resumeAt, pathOf } from './draft-path.ts';
+import { answerRows } from './answer-rows.tsx';
 import { sizeText } from './send-papers.tsx';
 import { clocksOf, timelineOf } from './timeline.ts';
 import type { DossierWebDeps } from './web-deps.ts';
@@ -49,12 +51,11 @@ export function ownDossierRoutes(deps: DossierWebDeps): Route[] {
             {rows.length === 0 && named.length === 0 && <p>{(request.actor.kind === 'guest' ? W.own.none : W.own.noneSignedIn)[lang]}</p>}
             {rows.length > 0 && <><h2>{W.own.drafts[lang]}</h2><SummaryList rows={rows.map(({ draft, content }) => ({ term: content.plainName, value: `${draft.shortCode} · ${W.own.keptUntil[lang]} ${showShortDate(vietnamDate(draft.expiresAt))}`, change: { href: resumeAt(draft, pathOf(draft, content, request.now)).href, what: W.own.continue } }))} /></>}
             {named.length > 0 && <><h2>{W.own.dossiers[lang]}</h2>
-              <DataTable caption={W.own.dossiers} captionHidden rows={named} rowKey={(row) => row.dossier.id} columns={[
-                { key: 'viec', title: W.track.procedure, head: true, cell: (row) => <a href={`/ho-so/${row.dossier.id}`}>{row.name}</a> },
-                { key: 'ma', title: W.done.code, cell: (row) => row.dossier.code ?? row.dossier.reference },
-                { key: 'trang-thai', title: { vi: 'Đến đâu', en: 'Status' }, cell: (row) => <Tag colour={PLAIN_STATUS[row.dossier.national]?.tag ?? 'grey'}>{PLAIN_STATUS[row.dossier.national]?.sentence ?? ''}</Tag> },
-                { key: 'nop', title: W.track.submitted, cell: (row) => showShortDate(vietnamDate(row.dossier.submittedAt)) },
-              ]} /></>}
+              <ServiceList services={named.map(({ dossier, name }) => ({
+                href: `/ho-so/${dossier.id}`, name,
+                description: <><Tag colour={PLAIN_STATUS[dossier.national]?.tag ?? 'grey'}>{PLAIN_STATUS[dossier.national]?.sentence ?? ''}</Tag></>,
+                facts: [{ words: <DossierCode code={dossier.code ?? dossier.reference} /> }, { words: `${W.own.sentOn[lang]} ${showShortDate(vietnamDate(dossier.submittedAt))}` }],
+              }))} /></>}
           </CitizenLayout>);
       },
     }),
@@ -94,8 +95,8 @@ async function submittedPage(deps: DossierWebDeps, request: Request, loaded: Loa
   return (
     <CitizenLayout view={view} title={W.done.title(showTime(at))} {...(!paper && young ? { refreshSeconds: 3 } : {})} robots="noindex">
       <Notice kind="ok" role="status"><p>{content?.plainName[lang]}</p>
-        <p>{W.done.reference[lang]}: <DossierCode code={state.reference} large copy /></p>
-        <p>{W.done.secret[lang]}: <DossierCode code={secret} large copy /></p></Notice>
+        <p>{W.done.reference[lang]} <DossierCode code={state.reference} large copy /></p>
+        <p>{W.done.secret[lang]} <DossierCode code={secret} large copy /></p></Notice>
       <p>{W.done.keep[lang]}</p>
       <h2>{W.done.next[lang]}</h2>
       <p>{W.done.nextText(showMoment(new Date(state.acknowledgeBy.at)))[lang]}</p>
@@ -105,14 +106,22 @@ async function submittedPage(deps: DossierWebDeps, request: Request, loaded: Loa
         <Button kind="secondary" href={`/ho-so/${loaded.id}`}>{W.done.follow[lang]}</Button>
       </ButtonGroup>
       <h2>{W.done.received[lang]}</h2>
-      {state.files.length === 0 ? <p>{W.papers.none[lang]}</p> : <DataTable caption={W.done.received} captionHidden rows={state.files} rowKey={(file) => file.id} columns={[
-        { key: 'giay', title: W.done.paper, head: true, cell: (file) => names.get(file.paper) ?? file.paper },
-        { key: 'tep', title: W.done.file, cell: (file) => file.name },
-        { key: 'trang', title: W.done.pages, numeric: true, cell: (file) => file.pages },
-        { key: 'co', title: W.done.size, numeric: true, cell: (file) => sizeText(file.size, lang) },
-        { key: 'ma', title: W.done.hash, cell: (file) => <code class="mc-hash">{file.sha256}</code> },
-      ]} />}
+      {state.files.length === 0 ? <p>{W.papers.none[lang]}</p> : <SummaryList rows={state.files.map((file) => ({
+        term: names.get(file.paper) ?? file.paper, value: `${file.name} – ${W.check.pages(file.pages)[lang]}, ${sizeText(file.size, lang)}`,
+        note: <>{W.done.hash[lang]}: <code class="mc-hash">{file.sha256}</code></>,
+      }))} />}
+      <Details summary={W.done.borrowed} open={false}>
+        <form method="post" action={PATHS.signOut}><CsrfFields view={view} /><p>{W.done.borrowedText[lang]}</p><ButtonGroup><Button kind="secondary">{W.done.clear[lang]}</Button></ButtonGroup></form>
+      </Details>
     </CitizenLayout>);
+}
+
+/** How the person gets what is ready, by the ways that were chosen. */
+function collect(state: DossierState): Text {
+  const ways = state.delivery.methods;
+  const vi = [state.signed && 'tải bản điện tử ở ngay đây', ways.includes('counter') && 'đến quầy lấy bản giấy, mang theo căn cước', ways.includes('post') && 'chờ bưu điện đưa đến nhà'].filter(Boolean).join(', hoặc ');
+  const en = [state.signed && 'download it here', ways.includes('counter') && 'collect it at the counter with your identity card', ways.includes('post') && 'wait for the post'].filter(Boolean).join(', or ');
+  return { vi: vi ? `Mời anh/chị ${vi}.` : 'Mời anh/chị đến quầy, mang theo căn cước.', en: en ? `Please ${en}.` : 'Please come to the counter with your identity card.' };
 }
 
 /** The plain sentence for a state, with who acts next. */
@@ -127,14 +136,22 @@ export function sentenceOf(state: DossierState, lang: Lang, now: Date): { readon
     : state.openSupplement ? `Anh/chị gửi bổ sung trước hết ngày ${showDate(plainDate(state.openSupplement.respondBy))}.`
     : state.status === 'processing' || state.status === 'signing' ? `Xã đang làm. Hẹn trả trước ${due}. Chưa cần anh/chị làm gì.`
     : state.status === 'refused' || state.status === 'not-accepted' ? `Vì: ${state.refusal?.reason ?? ''}`
-    : state.status === 'done' ? 'Kết quả đã ký xong.' : state.status === 'suspended' ? 'Đồng hồ của xã đang tạm dừng.' : state.status === 'stopped' ? `Vì: ${state.stop?.reason ?? ''}` : plain.sentence.vi;
+    : state.status === 'done' ? `Kết quả đã ký xong. ${collect(state).vi}` : state.status === 'suspended' ? 'Đồng hồ của xã đang tạm dừng.' : state.status === 'stopped' ? `Vì: ${state.stop?.reason ?? ''}` : plain.sentence.vi;
   const en = late ? `The office is late (${due}) and apologises.`
     : state.status === 'submitted' ? `The office answers by ${showMoment(new Date(state.acknowledgeBy.at))}. Nothing to do for you now.`
     : state.openSupplement ? `Send what is asked by the end of ${showDate(plainDate(state.openSupplement.respondBy))}.`
     : state.status === 'processing' || state.status === 'signing' ? `In progress. Promised by ${due}. Nothing to do for you now.`
     : state.status === 'refused' || state.status === 'not-accepted' ? `Reason: ${state.refusal?.reason ?? ''}`
-    : state.status === 'done' ? 'The result has been signed.' : state.status === 'suspended' ? "The office's clock is paused." : state.status === 'stopped' ? `Reason: ${state.stop?.reason ?? ''}` : plain.sentence.en;
+    : state.status === 'done' ? `The result has been signed. ${collect(state).en}` : state.status === 'suspended' ? "The office's clock is paused." : state.status === 'stopped' ? `Reason: ${state.stop?.reason ?? ''}` : plain.sentence.en;
   return { national, colour: late ? 'red' : plain.tag, tag: late ? { vi: 'Trễ hẹn', en: 'Late' } : plain.sentence, sentence: lang === 'vi' ? vi : en };
+}
+
+/** Whose desk it lies on; nobody's once it is closed. */
+function holderOf(state: DossierState, lang: Lang): string | null {
+  if (state.closedAt || state.status === 'refused') return null;
+  if (state.openSupplement) return W.status.withYou[lang];
+  if (state.status === 'submitted') return W.status.atReception[lang];
+  return state.assigneeName ?? state.steps.find((step) => step.key === state.step)?.name[lang] ?? W.status.atReception[lang];
 }
 
 async function statusPage(deps: DossierWebDeps, request: Request, loaded: LoadedDossier) {
@@ -150,6 +167,7 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
   const facts = { answers, channel: state.channel, today: vietnamDate(new Date(state.submittedAt)) };
   const clocks = clocksOf(loaded.events, state, request.now, deadlines, lang);
   const mayWithdraw = ['submitted', 'intake-supplement', 'processing', 'appraisal-supplement', 'suspended'].includes(state.status);
+  const holder = holderOf(state, lang);
   const title = W.status.title(content?.plainName ?? { vi: state.procedure, en: state.procedure });
   return (
     <CitizenLayout view={view} title={title} robots="noindex" back={{ href: '/ho-so-cua-toi', label: W.own.title }}>
@@ -160,13 +178,13 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
       {clocks && <TwoClocks office={clocks.office} citizen={clocks.citizen} running={clocks.running} />}
       <h2>{W.status.timeline[lang]}</h2>
       <Timeline steps={timelineOf(loaded.events, state, lang)} label={W.status.timeline[lang]} />
-      <SummaryList rows={[{ term: W.track.agency, value: agency?.name ?? '' }, { term: W.status.who, value: state.assigneeName ?? state.steps.find((step) => step.key === state.step)?.name[lang] ?? '—' }, ...(agency?.phone ? [{ term: W.identify.phone, value: agency.phone }] : [])]} />
+      <SummaryList rows={[{ term: W.track.agency, value: agency?.name ?? '' }, ...(holder ? [{ term: W.status.who, value: holder }] : []), ...(agency?.phone ? [{ term: W.identify.phone, value: agency.phone }] : [])]} />
       <Details summary={W.status.data}>
         <SummaryList title={W.check.owner} rows={[{ term: W.identify.name, value: owner.name }, ...(owner.personalId ? [{ term: W.identify.personalId, value: owner.personalId }] : [])]} />
-        {content?.form && summarise(content.form, facts, lang, deps.places).map((section) => <SummaryList key={section.key} title={section.title} rows={section.rows.map((row) => ({ term: row.label, value: row.table ? <ol>{row.table.map((line) => <li key={line.title}>{line.cells.map((cell) => `${cell.label}: ${cell.value}`).join('; ')}</li>)}</ol> : row.value || '—' }))} />)}
+        {content?.form && summarise(content.form, facts, lang, deps.places).map((section) => <SummaryList key={section.key} title={section.title} rows={answerRows(section.rows)} />)}
       </Details>
-      <Details summary={W.status.papers}><ul>{state.files.map((file) => <li key={file.id}><a href={`/tep/${file.id}`}>{file.name}</a> ({W.check.pages(file.pages)[lang]}, {sizeText(file.size, lang)})</li>)}</ul></Details>
-      <Details summary={W.status.slips} open={slips.some((slip) => slip.paper)}><ul>{slips.flatMap(({ template, paper }) => (paper ? [<li key={template}><a href={`/tep/${paper.fileId}`}>{SLIP_NAMES[template]?.[lang] ?? template}</a></li>] : []))}</ul></Details>
+      {state.files.length > 0 && <Details summary={W.status.papers}><ul>{state.files.map((file) => <li key={file.id}><a href={`/tep/${file.id}`}>{file.name}</a> ({W.check.pages(file.pages)[lang]}, {sizeText(file.size, lang)})</li>)}</ul></Details>}
+      {slips.some((slip) => slip.paper) && <Details summary={W.status.slips} open><ul>{slips.flatMap(({ template, paper }) => (paper ? [<li key={template}><a href={`/tep/${paper.fileId}`}>{SLIP_NAMES[template]?.[lang] ?? template}</a></li>] : []))}</ul></Details>}
       <Details summary={W.status.seen}>{accesses.length === 0 ? <p>{W.status.seenNone[lang]}</p> : <ul>{accesses.map((access, at) => <li key={at}>{showMoment(access.at)}: {access.officer} – {access.purpose}</li>)}</ul>}</Details>
       {mayWithdraw && <Details summary={W.status.withdraw}>
         <form method="post" action={`/ho-so/${loaded.id}/rut`} noValidate><CsrfFields view={view} /><p>{W.status.withdrawHint[lang]}</p><TextArea name="ly-do" label={W.status.withdrawReason} rows={3} /><ButtonGroup><Button kind="danger">{W.status.withdraw[lang]}</Button></ButtonGroup></form>

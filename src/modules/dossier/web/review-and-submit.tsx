@@ -15,9 +15,10 @@ import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { summarise, tidyPhone, validateAnswers } from '../../eform/domain/index.ts';
 import { computeFee } from '../../fee/domain/index.ts';
-import { missingPapers } from '../domain/index.ts';
+import { missingPapers, paperOffered } from '../domain/index.ts';
 import { submitDraft, type SubmitDraftRefusal } from '../use-cases/submit-draft.ts';
 import { after, before, draftHref, factsOf, pathOf, positionOf } from './draft-path.ts';
+import { answerRows } from './answer-rows.tsx';
 import { sizeText } from './send-papers.tsx';
 import type { DossierWebDeps } from './web-deps.ts';
 import { openDraft, visit, type OpenDraft } from './with-draft.ts';
@@ -92,8 +93,8 @@ export function reviewRoutes(deps: DossierWebDeps): Route[] {
 
 function problemsOf(refusal: SubmitDraftRefusal | { readonly kind: 'key-conflict' | 'not-allowed' | 'not-found' }, opened: OpenDraft): Problem[] {
   switch (refusal.kind) {
-    case 'answers': return [...new Set(refusal.errors.map((error) => error.page))].map((key) => ({ name: `trang-${key}`, message: W.check.stillWrong(opened.content.form?.pages.find((one) => one.key === key)?.title.vi ?? key) }));
-    case 'papers': return refusal.missing.map((paper) => ({ name: 'giay-to', message: W.papers.missing(paper.shortName.vi) }));
+    case 'answers': return [...new Set(refusal.errors.map((error) => error.page))].map((key) => ({ name: `trang-${key}`, message: W.check.stillWrong(opened.content.form?.pages.find((one) => one.key === key)?.title ?? { vi: key, en: key }) }));
+    case 'papers': return refusal.missing.map((paper) => ({ name: 'giay-to', message: W.papers.missing(paper.shortName) }));
     case 'owner': return [{ name: 'nguoi-nop', message: refusal.missing.includes('contact') ? W.delivery.contactMissing : W.identify.lead }];
     case 'calendar-year-missing': return [{ name: 'nop', message: W.check.calendarMissing(refusal.year) }];
     case 'files-gone': return [{ name: 'giay-to', message: W.check.filesGone }];
@@ -102,13 +103,16 @@ function problemsOf(refusal: SubmitDraftRefusal | { readonly kind: 'key-conflict
   }
 }
 
+/** The quickest way first: it needs neither a journey nor postage. */
+const WAYS = ['electronic', 'counter', 'post'] as const;
+
 function deliveryPage(request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, typed: { readonly methods: readonly string[]; readonly phone: string; readonly email: string } | null, problems: readonly Problem[]) {
   const { lang, view } = request;
   const { draft, content } = opened;
   const { at, of } = positionOf(opened.path, 'nhan-ket-qua');
   const back = before(opened.path, 'nhan-ket-qua');
   const error = (name: string): { error?: Text } => { const found = problems.find((one) => one.name === name); return found ? { error: found.message } : {}; };
-  const ways = content.resultDelivery.map((way) => ({ value: way, label: way === 'electronic' ? W.delivery.electronic : way === 'counter' ? W.delivery.counter : W.delivery.post }));
+  const ways = WAYS.filter((way) => content.resultDelivery.includes(way)).map((way) => ({ value: way, label: W.delivery[way] }));
   return (
     <CitizenLayout view={view} title={W.delivery.title} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} errors={problems}>
       <form method="post" action={draftHref(draft.id, 'nhan-ket-qua')} noValidate>
@@ -130,8 +134,8 @@ async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: st
   const missing = missingPapers(content, facts, files, []);
   const ahead: Problem[] = problems.length > 0 ? [...problems] : [
     ...(draft.content.owner?.name ? [] : [{ name: 'nguoi-nop', message: W.identify.title }]),
-    ...judged.pages.map(({ page: key }) => ({ name: `trang-${key}`, message: W.check.stillWrong(content.form?.pages.find((one) => one.key === key)?.title[lang] ?? key) })),
-    ...missing.map((paper) => ({ name: 'giay-to', message: W.papers.missing(paper.shortName[lang]) })),
+    ...judged.pages.map(({ page: key }) => ({ name: `trang-${key}`, message: W.check.stillWrong(content.form?.pages.find((one) => one.key === key)?.title ?? { vi: key, en: key }) })),
+    ...missing.map((paper) => ({ name: 'giay-to', message: W.papers.missing(paper.shortName) })),
   ];
   const fees = computeFee(content.fees, { answers: judged.answers, channel: draft.channel, receptionDate: facts.today });
   const total = fees.reduce((sum, line) => sum + line.payable, 0);
@@ -141,13 +145,13 @@ async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: st
   return (
     <CitizenLayout view={view} title={W.check.title} lead={W.check.nextStep} {...(back ? { back: back.href } : {})} {...(ahead.length > 0 && (problems.length > 0 || draft.content.visited.includes('nhan-ket-qua')) ? { errors: ahead } : {})}>
       <SummaryList title={W.check.to} rows={[{ term: W.track.agency, value: agency?.name ?? '' }, { term: W.track.procedure, value: content.plainName[lang] }]} />
-      <div id="nguoi-nop" tabIndex={-1}><SummaryList title={W.check.owner} change={change('xac-nhan', W.check.owner)} rows={[{ term: W.identify.name, value: owner?.name ?? '—' }, { term: W.identify.personalId, value: owner?.personalId ?? '—' }, { term: W.identify.phone, value: draft.content.contact?.phone ?? '—' }]} /></div>
+      <div id="nguoi-nop" tabIndex={-1}><SummaryList title={W.check.owner} change={change('xac-nhan', W.check.owner)} rows={[{ term: W.identify.name, value: owner?.name }, { term: W.identify.personalId, value: owner?.personalId }]} /></div>
       {content.form && summarise(content.form, facts, lang, deps.places).map((section) => (
         <div key={section.key} id={`trang-${section.key}`} tabIndex={-1}>
-          <SummaryList title={section.title} change={change(`cau/${section.key}`, section.title)} rows={section.rows.map((row) => ({ term: row.label, value: row.table ? <ol>{row.table.map((line) => <li key={line.title}>{line.cells.map((cell) => `${cell.label}: ${cell.value}`).join('; ')}</li>)}</ol> : row.value || '—' }))} />
+          <SummaryList title={section.title} change={change(`cau/${section.key}`, section.title)} rows={answerRows(section.rows)} />
         </div>))}
-      <div id="giay-to" tabIndex={-1}><SummaryList title={W.check.papers} change={change('giay-to', W.check.papers)} rows={files.length > 0 ? files.map((file) => ({ term: content.papers.find((paper) => paper.key === file.paper)?.shortName ?? file.paper, value: `${file.name} – ${W.check.pages(file.pages)[lang]}, ${sizeText(file.size, lang)}` })) : [{ term: W.check.papers, value: '—' }]} /></div>
-      <SummaryList title={W.check.delivery} change={change('nhan-ket-qua', W.check.delivery)} rows={[{ term: W.delivery.how, value: (draft.content.delivery?.methods ?? []).map((way) => (way === 'electronic' ? W.delivery.electronic : way === 'counter' ? W.delivery.counter : W.delivery.post)[lang]).join('; ') || '—' }]} />
+      <div id="giay-to" tabIndex={-1}><SummaryList title={W.check.papers} change={change('giay-to', W.check.papers)} rows={files.length > 0 ? files.map((file) => ({ term: content.papers.find((paper) => paper.key === file.paper)?.shortName ?? file.paper, value: `${file.name} – ${W.check.pages(file.pages)[lang]}, ${sizeText(file.size, lang)}` })) : [{ term: W.check.papers, value: content.papers.some((paper) => paperOffered(paper, facts)) ? '' : W.papers.none[lang] }]} /></div>
+      <SummaryList title={W.check.delivery} change={change('nhan-ket-qua', W.check.delivery)} rows={[{ term: W.delivery.how, value: (draft.content.delivery?.methods ?? []).map((way) => W.delivery[way][lang]).join('; ') }, { term: W.delivery.contact, value: [draft.content.contact?.phone, draft.content.contact?.email].filter(Boolean).join(', ') }]} />
       <SummaryList title={W.check.fee} rows={fees.length === 0 || total === 0 ? [{ term: W.check.fee, value: <strong>{W.check.free[lang]}</strong>, ...(fees[0] ? { note: fees[0].explanation } : {}) }] : [...fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation })), { term: W.check.feeLater, value: <strong>{showDong(total)}</strong> }]} />
       <form method="post" action={draftHref(draft.id, 'nop')} noValidate>
         <CsrfFields view={view} />

@@ -9,7 +9,7 @@ import { FileField } from '../../../ui/components/file-field/file-field.tsx';
 import { PageProgress } from '../../../ui/components/page-progress/page-progress.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { missingPapers, paperOffered, paperRequired, type ReceivedFile } from '../domain/index.ts';
-import { after, before, draftHref, factsOf, pathOf, positionOf } from './draft-path.ts';
+import { before, draftHref, factsOf, onward, pathOf, positionOf } from './draft-path.ts';
 import type { DossierWebDeps } from './web-deps.ts';
 import { openDraft, visit, type OpenDraft } from './with-draft.ts';
 import { W } from './words.ts';
@@ -43,11 +43,12 @@ export function paperRoutes(deps: DossierWebDeps): Route[] {
         const typed = request as unknown as RouteRequest<{ draft: string }, unknown, unknown>;
         if (refused.length > 0) return page(papersPage(typed, opened, files, refused), 400);
         if (!sent.fields.has('tiep')) return redirect(draftHref(draft.id, 'giay-to'));
-        const missing = missingPapers(opened.content, factsOf(draft, request.now), files, []).map((paper): Problem => ({ name: PAPER_INPUT + paper.key, message: W.papers.missing(paper.shortName.vi) }));
+        const missing = missingPapers(opened.content, factsOf(draft, request.now), files, []).map((paper): Problem => ({ name: PAPER_INPUT + paper.key, message: W.papers.missing(paper.shortName) }));
         if (missing.length > 0) return page(papersPage(typed, opened, files, missing), 400);
         const content = visit(draft.content, 'giay-to', {});
         await deps.drafts.save(scope, draft.id, draft.revision, content, request.now);
-        return redirect(after(pathOf({ ...draft, content }, opened.content, request.now), 'giay-to').href);
+        const seen = { ...draft, content };
+        return redirect(onward(seen, pathOf(seen, opened.content, request.now), 'giay-to').href);
       },
     }),
   ];
@@ -75,7 +76,7 @@ function papersPage(request: RouteRequest<{ draft: string }, unknown, unknown>, 
   const action = draftHref(draft.id, 'giay-to');
   const field = (paper: (typeof papers)[number], required: boolean) => {
     const problem = problems.find((one) => one.name === PAPER_INPUT + paper.key);
-    return <FileField key={paper.key} name={PAPER_INPUT + paper.key} label={paper.shortName} required={required} {...(paper.hint ? { hint: paper.hint } : paper.whenText ? { hint: paper.whenText } : {})} {...(paper.shortName.vi === paper.name ? {} : { officialLabel: paper.name })} {...(problem ? { error: problem.message } : {})}
+    return <FileField key={paper.key} name={PAPER_INPUT + paper.key} label={paper.shortName} required={required} {...(paper.hint ? { hint: paper.hint } : paper.whenText ? { hint: paper.whenText } : {})} {...(paper.name.toLowerCase().includes(paper.shortName.vi.toLowerCase()) ? {} : { officialLabel: paper.name })} {...(problem ? { error: problem.message } : {})}
       pages={pagesOf(files.filter((file) => file.paper === paper.key), lang)} camera removeName="bo" sendButton={{ name: 'gui', value: paper.key }} uploadUrl={`${action}?tra=json`} />;
   };
   return (

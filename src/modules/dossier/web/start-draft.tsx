@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { page, redirect, route, type Route } from '../../../platform/http/route.ts';
+import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
 import { HttpProblem, notFound } from '../../../platform/http/server.ts';
 import { holds, type Answers, type Facts } from '../../../shared/condition.ts';
 import { LIMITS } from '../../../shared/limits.ts';
@@ -11,6 +11,7 @@ import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { Radios } from '../../../ui/components/radios/radios.tsx';
 import { Select } from '../../../ui/components/select/select.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
+import { bareName, toneKey } from '../../place/domain/index.ts';
 import type { Draft, DraftContent } from '../ports.ts';
 import { resumeAt, pathOf } from './draft-path.ts';
 import type { DossierWebDeps } from './web-deps.ts';
@@ -81,7 +82,7 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
     }),
     route({
       method: 'POST', path: '/khai/:slug/bat-dau', permission: 'draft.write', audit: 'draft.begin', params,
-      body: z.strictObject({ noi: text.optional(), ai: text.optional(), may: text.optional(), 'tra-loi': z.string().max(4000).optional() }),
+      body: z.strictObject({ noi: text.optional(), may: text.optional(), 'tra-loi': z.string().max(4000).optional() }),
       async handle(request) {
         const found = (await deps.procedureBySlug(request.params.slug)) ?? notFound();
         const agencies = await deps.agenciesOffering(found.content.code);
@@ -113,21 +114,27 @@ function readScreening(questions: readonly { readonly key: string; readonly type
   return Object.fromEntries(questions.flatMap(({ key, type }) => { const value = given.get(key); return value === null ? [] : [[key, type === 'yes-no' ? value === 'co' : value]]; }));
 }
 
-async function startPage(deps: DossierWebDeps, request: { readonly view: Parameters<typeof CitizenLayout>[0]['view']; readonly lang: 'vi' | 'en' }, found: NonNullable<Awaited<ReturnType<DossierWebDeps['procedureBySlug']>>>, wrong: { readonly noi?: boolean }, query: Record<string, unknown>, typed: { readonly noi?: string | undefined; readonly ai?: string | undefined; readonly may?: string | undefined; readonly 'tra-loi'?: string | undefined } = {}) {
+async function startPage(deps: DossierWebDeps, request: Pick<RouteRequest<unknown, unknown, unknown>, 'view' | 'lang' | 'actor'>, found: NonNullable<Awaited<ReturnType<DossierWebDeps['procedureBySlug']>>>, wrong: { readonly noi?: boolean }, query: Record<string, unknown>, typed: { readonly noi?: string | undefined; readonly may?: string | undefined; readonly 'tra-loi'?: string | undefined } = {}) {
   const agencies = await deps.agenciesOffering(found.content.code);
   if (agencies.length === 0 && !found.content.manner.some((manner) => manner.channel === 'online')) throw new HttpProblem('not-found');
   const packed = typed['tra-loi'] ?? new URLSearchParams(Object.entries(query).flatMap(([key, value]) => (typeof value === 'string' && key !== 'da-kiem-tra' && key !== 'moi' ? [[key, value]] : []))).toString();
   const title = W.start.title(found.content.plainName);
+  const person = request.actor.kind === 'citizen' ? await deps.person(request.actor.citizenId) : null;
+  const where = typed.noi ?? (agencies.length === 1 ? agencies[0] : agencies.find((agency) => livesIn(person?.address, agency)))?.id.toString();
   if (agencies.length === 0) return <CitizenLayout view={request.view} title={title} back={`/thu-tuc/${found.slug}`}><Notice kind="info"><p>{W.start.closed[request.lang]}</p></Notice></CitizenLayout>;
   return (
     <CitizenLayout view={request.view} title={title} lead={W.start.saved} back={`/thu-tuc/${found.slug}`} {...(wrong.noi ? { errors: [{ name: 'noi', message: W.start.whereMissing }] } : {})}>
       <form method="post" action={`/khai/${found.slug}/bat-dau`} noValidate>
         <CsrfFields view={request.view} />
         <input type="hidden" name="tra-loi" value={packed} />
-        <Select name="noi" label={W.start.where} hint={W.start.whereHint} {...(wrong.noi ? { error: W.start.whereMissing } : {})} {...(typed.noi ? { value: typed.noi } : {})} options={agencies.map((agency) => ({ value: String(agency.id), label: `${agency.name}, ${agency.province}` }))} />
-        <Radios name="ai" label={W.start.who} value={typed.ai ?? 'toi'} options={[{ value: 'toi', label: W.start.self }, { value: 'nguoi-than', label: W.start.relative }]} />
+        <Select name="noi" label={W.start.where} hint={W.start.whereHint} {...(wrong.noi ? { error: W.start.whereMissing } : {})} {...(where ? { value: where } : {})} options={agencies.map((agency) => ({ value: String(agency.id), label: `${agency.name}, ${agency.province}` }))} />
         <Radios name="may" label={W.start.device} value={typed.may ?? 'toi'} options={[{ value: 'toi', label: W.start.mine }, { value: 'muon', label: W.start.borrowed }]} />
         <ButtonGroup><Button>{W.start.go[request.lang]}</Button></ButtonGroup>
       </form>
     </CitizenLayout>);
+}
+/** «thôn 3, xã Hàm Liêm, tỉnh Lâm Đồng» lies in «xã Hàm Liêm» of «Lâm Đồng». */
+function livesIn(address: string | undefined, agency: { readonly shortName: string; readonly province: string }): boolean {
+  const parts = (address ?? '').split(',').map(toneKey);
+  return parts.includes(toneKey(agency.shortName)) && (parts.at(-1) ?? '').endsWith(toneKey(bareName(agency.province)));
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Answers, Facts } from '../../../shared/condition.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Lang } from '../../../shared/text.ts';
+import type { Source } from '../../../ui/components/source-chip/source-chip.tsx';
 import type { UploadPart } from '../../../platform/http/route.ts';
 import type { FieldError, FormPage, Lookups } from '../../eform/domain/index.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
@@ -43,7 +44,7 @@ export interface DossierWebDeps extends DossierDeps {
   readonly guesses: { blocked(who: readonly string[]): boolean; wrong(who: readonly string[]): void };
 }
 export interface PlacesForForms extends Lookups { provinces(): readonly { readonly value: string; readonly label: string }[]; communes(province: string): readonly { readonly value: string; readonly label: string }[]; countries(lang: Lang): readonly { readonly value: string; readonly label: string }[]; describe(address: unknown, lang: Lang): string }
-export interface FormFieldsProps { readonly page: FormPage; readonly facts: Facts; readonly values: Answers; readonly body?: Readonly<Record<string, string | readonly string[] | undefined>>; readonly errors: readonly FieldError[]; readonly sources: Readonly<Record<string, string>>; readonly lang: Lang }
+export interface FormFieldsProps { readonly page: FormPage; readonly facts: Facts; readonly values: Answers; readonly body?: Readonly<Record<string, string | readonly string[] | undefined>>; readonly errors: readonly FieldError[]; readonly sources: Readonly<Record<string, string>>; readonly meSource?: Source | undefined; readonly lang: Lang }
 export interface OwnDossier { readonly id: string; readonly code: string | null; readonly reference: string; readonly procedure: string; readonly status: string; readonly national: number; readonly submittedAt: Date; readonly nextDue: Date; readonly closed: boolean }
 export interface TrackedDossier { readonly id: string; readonly reference: string; readonly code: string | null; readonly procedure: string; readonly version: string; readonly agencyId: number; readonly status: string; readonly national: number; readonly submittedAt: Date; readonly receivedAt: Date | null; readonly dueAt: Date | null; readonly nextDue: Date; readonly finishedAt: Date | null; readonly closedAt: Date | null }
 export interface IssuedResult { readonly title: string; readonly number: string; readonly agency: string; readonly signer: string; readonly signerTitle: string; readonly signedAt: Date; readonly sha256: string; readonly trial: boolean; readonly revokedAt: Date | null }

@@ -1,6 +1,7 @@
 import { notFound, HttpProblem } from '../../../platform/http/server.ts';
 import type { RouteRequest } from '../../../platform/http/route.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
+import type { Person } from '../domain/index.ts';
 import type { Draft, DraftContent, DossierScope } from '../ports.ts';
 import type { DossierWebDeps } from './web-deps.ts';
 import { pathOf, type Stop } from './draft-path.ts';
@@ -20,6 +21,20 @@ export async function openDraft(deps: DossierWebDeps, request: RouteRequest<{ dr
   if (draft.dossierId) return { submitted: draft.dossierId };
   const content = await deps.procedures.version(draft.version);
   if (!content) return notFound();
-  return { draft, content, path: pathOf(draft, content, request.now), scope };
+  const own = await withSignedIn(deps, request, draft);
+  return { draft: own, content, path: pathOf(own, content, request.now), scope };
+}
+
+/** Somebody who signed in after beginning has nothing left to declare: who they are joins the draft with its next save. */
+async function withSignedIn(deps: DossierWebDeps, request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor'>, draft: Draft): Promise<Draft> {
+  const { actor } = request;
+  if (actor.kind !== 'citizen' || draft.content.owner) return draft;
+  const person = await deps.person(actor.citizenId);
+  return person ? { ...draft, content: identified(draft.content, person, actor.assurance) } : draft;
+}
+/** The draft's content with its owner: how to reach them is taken over where the draft does not say yet. */
+export function identified(content: DraftContent, owner: Person, assurance: DraftContent['assurance']): DraftContent {
+  const reach = { ...(owner.phone ? { phone: owner.phone } : {}), ...(owner.email ? { email: owner.email } : {}) };
+  return visit(content, 'xac-nhan', { owner, assurance, contact: { ...reach, ...content.contact } });
 }
 export const visit = (content: DraftContent, key: string, more: Partial<DraftContent>): DraftContent => ({ ...content, ...more, visited: content.visited.includes(key) ? content.visited : [...content.visited, key] });

@@ -8,7 +8,7 @@ import type { FieldProps } from '../../../ui/components/field/field.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { Radios } from '../../../ui/components/radios/radios.tsx';
 import { Select, type SelectOption } from '../../../ui/components/select/select.tsx';
-import { SourceChip, type Source } from '../../../ui/components/source-chip/source-chip.tsx';
+import type { Source } from '../../../ui/components/source-chip/source-chip.tsx';
 import { TextArea } from '../../../ui/components/text-area/text-area.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { Say } from '../../../ui/language.tsx';
@@ -30,7 +30,7 @@ export interface InputContext {
   readonly lang: Lang;
   /** address that answers the communes of a province, for the `address-pick` island */
   readonly communesUrl?: string | undefined;
-  /** where the person's own data came from, for the chip on prefilled fields */
+  /** where the person's own data came from, for the chip on what is known */
   readonly meSource?: Source | undefined;
 }
 export interface FieldInputProps {
@@ -41,7 +41,7 @@ export interface FieldInputProps {
   readonly answer: Answer | undefined;
   readonly body: Body | undefined;
   readonly error: FieldError | undefined;
-  /** where a proposal came from: `me.name`, `answer.requesterName`, `initial` */
+  /** where a proposal came from: `answer.requesterName`, `initial`; what is known of the person (`me.…`) is not asked */
   readonly source?: string | undefined;
   readonly context: InputContext;
 }
@@ -96,14 +96,13 @@ function AddressInput({ field, name, context, common, typed, error }: FieldInput
   );
 }
 
-/** The official words once beside the plain ones, and only where they differ. */
+/** The official words once beside the plain ones, and only where they say more: «Giới tính của bé» needs no «Giới tính» under it. */
 function officialWords(field: FormField): string | undefined {
   const official = field.officialLabel;
-  return official !== undefined && official.toLowerCase() !== field.label.vi.toLowerCase() ? official : undefined;
+  return official !== undefined && !bare(field.label.vi).includes(bare(official)) ? official : undefined;
 }
-function hintOf({ field, source, context }: FieldInputProps): FieldProps['hint'] {
-  const origin = source?.startsWith('me.') ? WORDS.prefilledMe : source?.startsWith('answer.') ? WORDS.prefilledAnswer : undefined;
-  if (!origin) return field.hint;
-  const chip = source?.startsWith('me.') && context.meSource ? <SourceChip source={context.meSource} note={origin} /> : <span class="mc-source"><Say words={origin} /></span>;
-  return <>{field.hint && <><Say words={field.hint} /> </>}{chip}</>;
+const bare = (words: string): string => ` ${words.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')} `.replace(/ (?:của|người) /gu, ' ');
+function hintOf({ field, source }: FieldInputProps): FieldProps['hint'] {
+  if (!source?.startsWith('answer.')) return field.hint;
+  return <>{field.hint && <><Say words={field.hint} /> </>}<span class="mc-source"><Say words={WORDS.prefilledAnswer} /></span></>;
 }

@@ -121,7 +121,15 @@ describe('FormFields', () => {
     const stored = draw(page, { documents: [{ name: 'Bằng', pages: 2, copies: 3 }] });
     assert.match(stored, /name="documents\.0\.copies"[^>]*value="3"/u);
   });
-  it('a proposal says that it can be changed', () => assert.match(draw(pageOf('khai-sinh', 'nguoi-khai'), { requesterName: 'Nguyễn Thị Hoa' }, { sources: { requesterName: 'me.name' } }), /điền sẵn, sửa được/u));
+  it('what is known of the person is shown, not asked, and posted all the same; wrong or changed it stands open', () => {
+    const known = { requesterName: 'Nguyễn Thị Hoa' };
+    const sources = { requesterName: 'me.name' };
+    const page = pageOf('khai-sinh', 'nguoi-khai');
+    assert.match(draw(page, known, { sources }), /<details class="mc-known">.*Họ, chữ đệm, tên của anh\/chị: <b>Nguyễn Thị Hoa<\/b>.*name="requesterName"[^>]*value="Nguyễn Thị Hoa".*<\/details>/u);
+    assert.match(draw(page, known, { sources, body: { requesterName: 'Nguyễn Thị Hoa' }, errors: [{ field: 'requesterName', message: { vi: 'Xem lại', en: 'Check' } }] }), /<details class="mc-known" open>/u);
+    assert.doesNotMatch(draw(page, known, { sources, body: { requesterName: 'Nguyễn Thị Hoà' } }), /mc-known/u);
+  });
+  it('a proposal from another answer says that it can be changed', () => assert.match(draw(pageOf('khai-sinh', 'be'), { childName: 'Lan' }, { sources: { childName: 'answer.requesterName' } }), /lấy từ phần đã khai, sửa được/u));
   it('a stored date and address fill their inputs', () => {
     const html = draw(pageOf('khai-sinh', 'ngay-sinh'), { birthDate: '2026-02-07', birthPlace: { country: 'VN', province: '68', commune: '23095', detail: 'Trạm y tế' } });
     assert.match(html, /name="birthDate\.day"[^>]*value="7"/u);

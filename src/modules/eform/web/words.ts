@@ -6,7 +6,6 @@ export const WORDS = {
   no: { vi: 'Không', en: 'No' },
   addRow: (name: Text): Text => ({ vi: `Thêm ${lower(name.vi)}`, en: `Add: ${lower(name.en)}` }),
   removeRow: (name: Text, at: number): Text => ({ vi: `Bỏ ${lower(name.vi)} ${at}`, en: `Remove: ${lower(name.en)} ${at}` }),
-  prefilledMe: { vi: 'điền sẵn, sửa được', en: 'filled in for you, can be changed' },
   prefilledAnswer: { vi: 'lấy từ phần đã khai, sửa được', en: 'taken from what you gave, can be changed' },
   notAnswered: { vi: 'Không khai', en: 'Not given' },
   derived: { vi: 'tự điền từ phần đã khai', en: 'worked out from what you gave' },

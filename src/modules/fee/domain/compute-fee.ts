@@ -5,7 +5,7 @@ import type { FeeAmount, FeeLine, FeeRelief, FeeRule } from './fee-rule.ts';
 
 export interface FeeFacts {
   readonly answers: Answers;
-  /** of submission, not of payment (domain §6.3) */ readonly channel: Channel;
+  /** of submission, not of payment */ readonly channel: Channel;
   /** `YYYY-MM-DD`; today while the dossier is not received */ readonly receptionDate: string;
 }
 const isValidOn = (dated: { readonly validFrom: string; readonly validTo?: string }, date: string): boolean => dated.validFrom <= date && (dated.validTo === undefined || date <= dated.validTo);

@@ -10,7 +10,7 @@ export interface CardData {
 const LONGEST = 1000;
 
 /**
- * Reads the square code of a citizen card (domain.md §9.3): seven fields parted by `|`, the second often empty; newer
+ * Reads the square code of a citizen card: seven fields parted by `|`, the second often empty; newer
  * cards carry more behind them, which are left alone. Null when it is some other code.
  */
 export function readCardQr(text: string): CardData | null {

@@ -35,7 +35,7 @@ export function readClaimedDate(value: string): PlainDate | null {
 }
 
 /**
- * Claims of the national sign-in (TechID, HoVaTen, SoDinhDanh, …, domain.md §9.1) or of plain OpenID Connect, whichever
+ * Claims of the national sign-in (TechID, HoVaTen, SoDinhDanh, …) or of plain OpenID Connect, whichever
  * are there. Only `sub` and a name are needed; anything unreadable is left out rather than refused. Level 2 needs the
  * provider to say so.
  */

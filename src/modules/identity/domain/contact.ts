@@ -9,7 +9,7 @@ const OLD_MOBILE: Readonly<Record<string, string>> = {
   '0162': '032', '0163': '033', '0164': '034', '0165': '035', '0166': '036', '0167': '037', '0168': '038', '0169': '039', '0186': '056', '0188': '058', '0199': '059',
 };
 
-/** Mobile 03, 05, 07, 08, 09 + 8 digits; landline 02 + 8 or 9 digits; `+84`, `0084` or `84` in front replace the 0 (domain.md §9.5). */
+/** Mobile 03, 05, 07, 08, 09 + 8 digits; landline 02 + 8 or 9 digits; `+84`, `0084` or `84` in front replace the 0. */
 export function readPhone(typed: string): Phone | null {
   let digits = typed.normalize('NFKC').replace(/[\s().\-\u2010-\u2015\u00a0]+/gu, '');
   if (/^\+840?\d+$/u.test(digits)) digits = `0${digits.replace(/^\+840?/u, '')}`;

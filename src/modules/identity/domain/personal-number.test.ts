@@ -14,7 +14,7 @@ test('12 digits is a personal number, 9 the former one; 13 and 11 are neither', 
   assert.equal(normalisePersonalNumber(' 060.302 900-001\u00a0'), '060302900001');
 });
 
-test('place, sign of century and sex, and year are questions, never refusals (domain.md §9.2)', () => {
+test('place, sign of century and sex, and year are questions, never refusals', () => {
   const woman2002 = { birthDate: plainDate('2002-03-08'), gender: 'female' as const };
   assert.deepEqual(personalNumberWarnings('060302900001', woman2002), []);
   assert.deepEqual(personalNumberWarnings('060155900003', { birthDate: plainDate('1955-01-01'), gender: 'female' }), []);
@@ -27,7 +27,7 @@ test('place, sign of century and sex, and year are questions, never refusals (do
   assert.deepEqual(personalNumberWarnings('260100003', woman2002), []);
 });
 
-test('tax codes that exist, and slips that cannot (domain.md §9.4)', () => {
+test('tax codes that exist, and slips that cannot', () => {
   for (const real of ['0100109106', '0101243150', '0300588569']) assert.equal(taxCodeKind(real), 'organisation', real);
   assert.equal(taxCodeKind(normaliseTaxCode('0100109106-001')), 'branch');
   assert.equal(taxCodeKind('0100109106000'), null);

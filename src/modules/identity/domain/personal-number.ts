@@ -21,7 +21,7 @@ export function personalNumberShape(number: string): PersonalNumberShape {
 export type PersonalNumberWarning = 'unknown-place' | 'gender-differs' | 'year-differs';
 
 /**
- * What in a 12-digit number does not match the rest (domain.md §9.2). There is no check digit, and numbers have been
+ * What in a 12-digit number does not match the rest. There is no check digit, and numbers have been
  * corrected by hand, so these are only ever questions to the person, never refusals.
  */
 export function personalNumberWarnings(number: string, person: { readonly birthDate?: PlainDate | null; readonly gender?: Gender | null }): readonly PersonalNumberWarning[] {

@@ -1,4 +1,4 @@
-/** How long a session lasts (security.md D2); the idle limits are also shown to people on the sign-in pages. */
+/** How long a session lasts; the idle limits are also shown to people on the sign-in pages. */
 export const SESSION_POLICY = {
   citizen: { /** minutes without a click */ idleMinutes: 30, /** hours, however busy */ absoluteHours: 12 },
   officer: { idleMinutes: 15, absoluteHours: 8 },

@@ -7,7 +7,7 @@ const WEIGHTS = [31, 29, 23, 19, 17, 13, 7, 5, 3];
 export const normaliseTaxCode = (typed: string): string => typed.normalize('NFKC').replace(/[\s.\-\u2010-\u2015]+/gu, '');
 
 /**
- * Which kind of tax code it is, or null when it cannot be one (domain.md §9.4). Ten digits carry a check digit:
+ * Which kind of tax code it is, or null when it cannot be one. Ten digits carry a check digit:
  * 10 − (weighted sum mod 11), and a remainder of 0 belongs to no code. Thirteen are a branch 001–999 of such a one.
  * Since the rules of 2025 people and households use their 12-digit personal number (TT 86/2024/TT-BTC), without check digit.
  */

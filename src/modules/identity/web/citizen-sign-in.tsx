@@ -56,8 +56,8 @@ export function citizenSignInRoutes(deps: CitizenSignInDeps): Route[] {
 function ChoosePage({ view, back }: { view: View; back: string }): VNode {
   return (
     <CitizenLayout view={view} title={W.choose.title} lead={W.choose.lead} robots="noindex">
-      <p><Button href={withReturn(PATHS.toProvider, back)}><Say words={W.choose.vneid} /></Button></p>
-      <p class="mc-hint"><Say words={W.choose.vneidHint} /> <Say words={W.choose.times} /></p>
+      <ButtonGroup><Button href={withReturn(PATHS.toProvider, back)}><Say words={W.choose.vneid} /></Button></ButtonGroup>
+      <p class="mc-quiet"><Say words={W.choose.vneidHint} /> <Say words={W.choose.times} /></p>
       {view.demo && <Notice><p><Say words={W.choose.trial} /></p></Notice>}
       <h2><Say words={W.choose.without} /></h2>
       <p><Say words={W.choose.withoutText} /></p>
@@ -101,7 +101,7 @@ function FaultPage({ view, why }: { view: View; why: FinishRefusal }): VNode {
   return (
     <CitizenLayout view={view} title={title} errors robots="noindex">
       <p><Say words={text} /></p>
-      <p><Button href={PATHS.signIn}><Say words={W.left.again} /></Button></p>
+      <ButtonGroup><Button href={PATHS.signIn}><Say words={W.left.again} /></Button></ButtonGroup>
     </CitizenLayout>
   );
 }

@@ -5,6 +5,7 @@ import type { Text } from '../../../shared/text.ts';
 import { HttpProblem } from '../../../platform/http/server.ts';
 import { page, redirect, route, type Reply, type Route, type View } from '../../../platform/http/route.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
+import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import type { FieldProblem } from '../../../ui/components/error-summary/error-summary.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
@@ -97,16 +98,15 @@ const messageOf = (problems: readonly FieldProblem[], name: string) => problems.
 function SignInPage({ view, note, username, back, problems }: { view: View; note: Text | undefined; username: string; back: string; problems: readonly FieldProblem[] }): VNode {
   return (
     <CitizenLayout view={view} title={W.staff.title} errors={problems} robots="noindex">
-      {view.demo && note && <Notice><p><Say words={note} /></p></Notice>}
       <form method="post" action={PATHS.staffSignIn}>
         <CsrfFields view={view} />
         {back !== '' && <input type="hidden" name="ve" value={back} />}
         <TextField name="username" label={W.staff.username} hint={W.staff.usernameHint} value={username} autocomplete="username" width={20} spellcheck={false} error={messageOf(problems, 'username')} />
         <TextField name="password" label={W.staff.password} kind="password" autocomplete="current-password" width={20} error={messageOf(problems, 'password')} />
-        <Button><Say words={W.staff.go} /></Button>
+        <ButtonGroup><Button><Say words={W.staff.go} /></Button></ButtonGroup>
       </form>
-      <p class="mc-hint"><Say words={W.staff.times} /></p>
-      <p><Say words={W.staff.forgot} /></p>
+      {view.demo && note && <Notice><p><Say words={note} /></p></Notice>}
+      <p class="mc-quiet"><Say words={W.staff.times} /> <Say words={W.staff.forgot} /></p>
     </CitizenLayout>
   );
 }
@@ -119,7 +119,7 @@ function PasswordPage({ view, first, problems }: { view: View; first: boolean; p
         {!first && <TextField name="present" label={W.change.present} kind="password" autocomplete="current-password" width={20} error={messageOf(problems, 'present')} />}
         <TextField name="wanted" label={W.change.wanted} hint={W.change.rule} kind="password" autocomplete="new-password" width={20} error={messageOf(problems, 'wanted')} />
         <TextField name="again" label={W.change.again} kind="password" autocomplete="new-password" width={20} error={messageOf(problems, 'again')} />
-        <Button><Say words={W.change.go} /></Button>
+        <ButtonGroup><Button><Say words={W.change.go} /></Button></ButtonGroup>
       </form>
     </CitizenLayout>
   );

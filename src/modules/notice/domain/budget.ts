@@ -1,7 +1,7 @@
 import type { NoticeChannel } from './message.ts';
 
 /**
- * Named limits against bombing and toll fraud (security.md T-15, D10). A message over a limit waits, it is not lost.
+ * Named limits against bombing and toll fraud. A message over a limit waits, it is not lost.
  */
 export interface Budget { readonly name: string; readonly per: 'recipient' | 'site'; readonly seconds: number; readonly most: number }
 const MINUTE = 60, HOUR = 3600, DAY = 86_400;

@@ -1,6 +1,6 @@
 /**
  * A Vietnamese mobile number in international form without plus, or null when no SMS can reach it. Mobile numbers have
- * ten digits and begin with 03, 05, 07, 08 or 09 (domain.md §9.5); landlines and the eleven-digit numbers of before
+ * ten digits and begin with 03, 05, 07, 08 or 09; landlines and the eleven-digit numbers of before
  * 2018 get none: what became of an old number is for the person to say.
  */
 export function mobileNumber(typed: string): string | null {

@@ -1,6 +1,6 @@
 import { worthRetrying, type FailureCause } from './message.ts';
 
-/** After the first failure in 60 s, then 5 min, 1 h, 1 day, 2 days; after that a person has to look (security.md D7). */
+/** After the first failure in 60 s, then 5 min, 1 h, 1 day, 2 days; after that a person has to look. */
 export const RETRY_AFTER_SECONDS = [60, 300, 3600, 86_400, 172_800] as const;
 /** How long one process may hold a message while it talks to the provider; longer than the senders' own deadline. */
 export const SENDING_LEASE_MS = 120_000;

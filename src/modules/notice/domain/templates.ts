@@ -4,7 +4,7 @@ import type { Moment } from './message.ts';
 /**
  * Messages are data. `{name}` is filled in; in an SMS `[…]` may be left out when there is no room or nothing to fill in;
  * in an e-mail a line is left out when something in it is empty. A changed text gets a new version: what was sent stays
- * readable for what it was. No SMS carries a person's name or reason: telephones are shared (security.md T-16).
+ * readable for what it was. No SMS carries a person's name or reason: telephones are shared.
  */
 export interface NoticeTemplate {
   readonly moment: Moment;

@@ -40,7 +40,7 @@ const overlap = (a: { from: PlainDate; to: PlainDate | null }, b: { from: PlainD
 
 /**
  * Whether a role may be given. A role never begins in the past: that would rewrite who was allowed what. Administrator
- * and business roles exclude each other (domain.md §12.1: quản trị does no business acts).
+ * and business roles exclude each other (quản trị does no business acts).
  */
 export function checkGrant(grant: Grant, agency: Agency | undefined, held: readonly Held[], principalHeld: readonly Held[], today: PlainDate): GrantRefusal | null {
   if (!agency) return 'agency-unknown';

@@ -15,7 +15,7 @@ const MOST_HOPS = 8;
 
 /**
  * Follows an old commune through every merger to the units in force: Thanh Xá → Thanh Tân (1 December 2024) → Thanh Hà
- * (1 July 2025). `successions` and `formers` must hold everything that can be reached from it (domain.md §9.6).
+ * (1 July 2025). `successions` and `formers` must hold everything that can be reached from it.
  */
 export function resolveFormer(old: { readonly code: string; readonly until: PlainDate }, successions: readonly Succession[], formers: readonly FormerCommune[], book: PlaceBook, nearby: readonly Commune[] = []): Resolution {
   const ends = new Map<string, PlaceNow>();

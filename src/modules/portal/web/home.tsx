@@ -54,7 +54,7 @@ export function portalRoutes(deps: PortalDeps): Route[] {
               <li><a href="/kiem-tra">{W.home.verify[lang]}</a></li>
             </ul>
             <h2>{W.home.help[lang]}</h2>
-            <p>{W.home.helpText[lang]} {W.home.call[lang]} <a href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}>{view.helpPhone}</a>.</p>
+            {view.helpPhone && <p>{W.home.helpText[lang]} {W.home.call[lang]} <a href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}>{view.helpPhone}</a>.</p>}
             <p>{W.home.counter[lang]}</p>
           </CitizenLayout>);
       },
@@ -70,7 +70,7 @@ export function portalRoutes(deps: PortalDeps): Route[] {
           <CitizenLayout view={view} title={title} robots="noindex" back="/">
             <SearchBox action="/tim" value={query.q} label={W.home.search} hint={W.home.hint} button={W.home.find} />
             {query.q !== '' && found.length === 0 && (
-              <p>{W.search.notUnderstood(query.q)[lang]} {W.search.askCall[lang]} <a href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}>{view.helpPhone}</a> {W.search.or[lang]} <a href="/thu-tuc">{W.search.askAll[lang]}</a>.</p>
+              <p>{W.search.notUnderstood(query.q)[lang]} {view.helpPhone && <>{W.search.askCall[lang]} <a href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}>{view.helpPhone}</a> {W.search.or[lang]} </>}<a href="/thu-tuc">{view.helpPhone ? W.search.askAll[lang] : W.home.all[lang]}</a>.</p>
             )}
             {found.length === 0 && <h2>{W.search.common[lang]}</h2>}
             <ServiceList services={shown.map((one) => serviceOf(one, lang))} />

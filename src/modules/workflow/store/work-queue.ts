@@ -26,24 +26,24 @@ export function workQueue(db: Database, keyring: Keyring): WorkQueue {
     },
     async counts(scope, agencyId, now) {
       const rows = await db.inScope(scope, 'reads', (tx) => tx.query<{ status: string; step_role: string | null; open: number; late: number }>(sql(
-        'SELECT status, step_role, count(*)::int AS open, count(*) FILTER (WHERE next_due < $2)::int AS late FROM dossier WHERE competent_agency = $1 AND closed_at IS NULL GROUP BY status, step_role', [agencyId, now])));
+        'SELECT status, step_role, count(*)::int AS open, count(*) FILTER (WHERE next_due < $2)::int AS late FROM v_dossier WHERE competent_agency = $1 AND closed_at IS NULL GROUP BY status, step_role', [agencyId, now])));
       return rows.map((row) => ({ status: row.status, stepRole: row.step_role, open: row.open, late: row.late }));
     },
     async search(scope, { text, personalId, phone, code, limit }) {
       const key = personalId ? { column: 'owner_key', value: blindIndex(keyring, 'personal-id', personalId) } : phone ? { column: 'phone_key', value: blindIndex(keyring, 'phone', phone) } : null;
       const rows = await db.inScope(scope, 'reads', (tx) => {
-        if (code) return tx.query<Row>(sql(`SELECT ${COLUMNS} FROM dossier WHERE code = $1 OR reference = $1 LIMIT $2`, [code, limit]));
-        if (key) return tx.query<Row>(sql(`SELECT ${COLUMNS} FROM dossier WHERE ${key.column} = $1 ORDER BY submitted_at DESC LIMIT $2`, [key.value, limit]));
-        return tx.query<Row>(sql(`SELECT ${COLUMNS} FROM dossier WHERE owner_fold LIKE $1 AND (competent_agency = ANY ($3) OR receiving_agency = ANY ($3)) ORDER BY submitted_at DESC LIMIT $2`, [`%${fold(text).replace(/[%_\\]/gu, '\\$&')}%`, limit, scope.agencyIds]));
+        if (code) return tx.query<Row>(sql(`SELECT ${COLUMNS} FROM v_dossier WHERE code = $1 OR reference = $1 LIMIT $2`, [code, limit]));
+        if (key) return tx.query<Row>(sql(`SELECT ${COLUMNS} FROM v_dossier WHERE ${key.column} = $1 ORDER BY submitted_at DESC LIMIT $2`, [key.value, limit]));
+        return tx.query<Row>(sql(`SELECT ${COLUMNS} FROM v_dossier WHERE owner_fold LIKE $1 AND (competent_agency = ANY ($3) OR receiving_agency = ANY ($3)) ORDER BY submitted_at DESC LIMIT $2`, [`%${fold(text).replace(/[%_\\]/gu, '\\$&')}%`, limit, scope.agencyIds]));
       });
       return rows.map(read);
     },
     async handOver(scope, agencyId, limit) {
-      const rows = await db.inScope(scope, 'reads', (tx) => tx.query<Row>(sql(`SELECT ${COLUMNS} FROM dossier WHERE competent_agency = $1 AND closed_at IS NULL AND step_role = 'reception' AND status IN ('done', 'refused') ORDER BY next_due, id LIMIT $2`, [agencyId, limit])));
+      const rows = await db.inScope(scope, 'reads', (tx) => tx.query<Row>(sql(`SELECT ${COLUMNS} FROM v_dossier WHERE competent_agency = $1 AND closed_at IS NULL AND step_role = 'reception' AND status IN ('done', 'refused') ORDER BY next_due, id LIMIT $2`, [agencyId, limit])));
       return rows.map(read);
     },
     async late(scope, agencyId, now, limit) {
-      const rows = await db.inScope(scope, 'reads', (tx) => tx.query<Row>(sql(`SELECT ${COLUMNS} FROM dossier WHERE competent_agency = $1 AND closed_at IS NULL AND next_due < $2 AND status IN ('submitted', 'processing', 'signing') ORDER BY next_due, id LIMIT $3`, [agencyId, now, limit])));
+      const rows = await db.inScope(scope, 'reads', (tx) => tx.query<Row>(sql(`SELECT ${COLUMNS} FROM v_dossier WHERE competent_agency = $1 AND closed_at IS NULL AND next_due < $2 AND status IN ('submitted', 'processing', 'signing') ORDER BY next_due, id LIMIT $3`, [agencyId, now, limit])));
       return rows.map(read);
     },
   };
