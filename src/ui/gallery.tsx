@@ -17,9 +17,11 @@ import { examples as errorSummary } from './components/error-summary/error-summa
 import { examples as factList } from './components/fact-list/fact-list.examples.tsx';
 import { examples as field } from './components/field/field.examples.tsx';
 import { examples as fileField } from './components/file-field/file-field.examples.tsx';
+import { examples as fileInput } from './components/file-input/file-input.examples.tsx';
 import { examples as filterBar } from './components/filter-bar/filter-bar.examples.tsx';
 import { examples as icon } from './components/icon/icon.examples.tsx';
 import { examples as keyHints } from './components/key-hints/key-hints.examples.tsx';
+import { examples as knownAnswers } from './components/known-answers/known-answers.examples.tsx';
 import { examples as letterPreview } from './components/letter-preview/letter-preview.examples.tsx';
 import { examples as meter } from './components/meter/meter.examples.tsx';
 import { examples as notice } from './components/notice/notice.examples.tsx';
@@ -66,9 +68,11 @@ export const parts: Readonly<Record<string, readonly Example[]>> = {
   'fact-list': factList,
   'field': field,
   'file-field': fileField,
+  'file-input': fileInput,
   'filter-bar': filterBar,
   'icon': icon,
   'key-hints': keyHints,
+  'known-answers': knownAnswers,
   'letter-preview': letterPreview,
   'meter': meter,
   'notice': notice,

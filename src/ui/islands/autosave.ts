@@ -87,6 +87,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosav
       changed = true;
       if (boxes.length > 0) for (const box of boxes) box.checked = wanted.includes(box.value);
       else if (controls[0]) controls[0].value = wanted[0] ?? '';
+      controls[0]?.closest('details')?.setAttribute('open', '');
     }
     if (!changed) return;
     dirty = true;

@@ -150,6 +150,22 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-photo-pages]')) 
     });
   }
 
+  /** What was missing has come: its words go, and the line of the summary with them. */
+  function settle(): void {
+    const field = box.closest('.mc-field-wrong');
+    if (!field) return;
+    field.classList.remove('mc-field-wrong');
+    field.querySelector('.mc-error')?.remove();
+    for (const input of inputs) {
+      input.removeAttribute('aria-invalid');
+      input.setAttribute('aria-describedby', (input.getAttribute('aria-describedby') ?? '').replace(/\S+-error/, '').trim());
+      const line = document.querySelector(`.mc-errors a[href="#${input.id}"]`)?.closest('li');
+      const summary = line?.closest('.mc-errors');
+      line?.remove();
+      if (summary && !summary.querySelector('li')) summary.remove();
+    }
+  }
+
   /** What the server holds, as its own page shows it; rows still under way stay below. */
   async function refresh(sent: HTMLElement): Promise<void> {
     try {
@@ -161,6 +177,7 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-photo-pages]')) 
       sent.remove();
       const own = [...(list()?.querySelectorAll(':scope > li:not([data-page])') ?? [])];
       list()?.replaceChildren(...[...rows.children].map((row) => document.importNode(row, true)), ...own);
+      settle();
       const count = fresh?.querySelector('[data-photo-count]');
       if (count) box.querySelector('[data-photo-count]')?.replaceChildren(...[...count.childNodes].map((node) => document.importNode(node, true)));
     } catch {

@@ -72,7 +72,7 @@ function Header({ view, banner }: { view: View; banner: Words | undefined }): VN
         <div class="mc-in">
           <a href={PATHS.track}><Icon name="search" />{words.track}</a>
           {view.actor.kind === 'citizen' && <a href={PATHS.account}><Icon name="person" />{words.myDossiers}</a>}
-          <a class="mc-help" href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}><Icon name="phone" /><span>{words.helpCall} <span class="mc-roomy">{words.helpCallMore} </span><b>{view.helpPhone}</b></span></a>
+          {view.helpPhone && <a class="mc-help" href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}><Icon name="phone" /><span>{words.helpCall} <span class="mc-roomy">{words.helpCallMore} </span><b>{view.helpPhone}</b></span></a>}
           {view.actor.kind === 'citizen' && <form method="post" action={PATHS.signOut}><CsrfFields view={view} /><button class="mc-link-button">{words.signOut}<span class="mc-vh"> ({view.actor.name})</span></button></form>}
         </div>
       </nav>
@@ -88,11 +88,11 @@ function Footer({ view }: { view: View }): VNode {
     <footer class="mc-footer">
       <div class="mc-in">
         <p class="mc-footer-name"><b>{view.siteName}</b></p>
-        <dl class="mc-footer-facts">
+        {(view.siteAddress || view.siteHours || view.helpPhone) && <dl class="mc-footer-facts">
           {view.siteAddress && <><dt>{words.address}</dt><dd>{view.siteAddress}</dd></>}
           {view.siteHours && <><dt>{words.hours}</dt><dd>{view.siteHours}</dd></>}
-          <dt>{words.phone}</dt><dd>{view.helpPhone}</dd>
-        </dl>
+          {view.helpPhone && <><dt>{words.phone}</dt><dd>{view.helpPhone}</dd></>}
+        </dl>}
         <ul class="mc-footer-links">
           <li><a href={PATHS.accessibility}>{words.accessibility}</a></li>
           <li><a href={PATHS.privacy}>{words.privacy}</a></li>

@@ -133,6 +133,7 @@ export const en: FrameWords = {
   paperReason: 'Why, and how to mend it',
   copies: (n) => count(n, 'copy', 'copies'),
 
+  known: 'Known, not asked again',
   sourceVneid: 'from VNeID',
   sourceCard: 'from the identity card',
   sourceCitizen: 'declared by the person',

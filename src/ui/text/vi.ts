@@ -130,6 +130,7 @@ export const vi = {
   paperReason: 'Vì sao, và sửa thế nào',
   copies: (n: number): string => `${n} bản`,
 
+  known: 'Đã biết, không hỏi lại',
   sourceVneid: 'từ VNeID',
   sourceCard: 'từ căn cước',
   sourceCitizen: 'người dân tự khai',

@@ -1,6 +1,7 @@
+import type { Example } from '../../example.ts';
 import { FileInput } from './file-input.tsx';
 
-export const examples = [
-  { title: 'Một tệp', node: <FileInput name="tep-mau" label={{ vi: 'Tệp PDF', en: 'PDF file' }} accept="application/pdf" /> },
-  { title: 'Chụp ảnh, có lỗi', node: <FileInput name="anh-mau" label={{ vi: 'Ảnh mã vuông trên căn cước', en: 'Photo of the QR code on the card' }} error={{ vi: 'Chưa đọc được mã. Chụp gần và rõ hơn', en: 'The code could not be read. Take a closer, sharper photo' }} accept="image/*" camera /> },
+export const examples: readonly Example[] = [
+  { title: 'Một tệp PDF để đối chiếu', node: <FileInput name="tep-doi-chieu" label="Tệp PDF" accept="application/pdf" /> },
+  { title: 'Chụp thẻ, ảnh chưa đọc được', node: <FileInput name="anh-the" label="Ảnh mã vuông trên căn cước" accept="image/*" camera error="Chưa đọc được mã. Chụp gần và rõ hơn" /> },
 ];
