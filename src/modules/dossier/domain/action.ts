@@ -25,7 +25,7 @@ export const ACTIONS: Readonly<Record<Action, Rule>> = {
   'draft-result': { in: ['processing'], by: ['specialist'], atStep: ['process', 'assign'] },
   sign: { in: ['processing'], by: ['leader'], atStep: ['sign'], unless: (state) => !state.drafted },
   'return-result': { in: ['done', 'refused'], by: ['reception', 'owner'] },
-  'collect-fee': { in: ['submitted', 'processing', 'done'], by: ['reception', 'accountant'], unless: (state) => owed(state) <= 0 },
+  'collect-fee': { in: ['submitted', 'processing', 'done', 'refused'], by: ['reception', 'accountant'], unless: (state) => owed(state) <= 0 },
   withdraw: { in: ['submitted', 'intake-supplement', 'processing', 'appraisal-supplement', 'suspended'], by: ['owner'], unless: (state) => state.signed !== null },
   'decline-withdrawal': { in: ['withdrawing'], by: ['leader'] },
   stop: { in: ['withdrawing', 'intake-supplement', 'appraisal-supplement'], by: ['leader', 'reception'] },

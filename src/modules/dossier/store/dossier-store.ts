@@ -26,11 +26,19 @@ export function dossierStore({ db, keyring, reactions, jobsWait }: DossierStoreD
       return told(await settle(() => append(db.write, { scope, ...prepared.parameters }), prepared.events, dossier.result));
     },
     async createNumbered(scope, build) {
-      return told(await transact(scope, async (tx) => {
-        const dossier = await build(numbersOf(tx));
-        const prepared = prepareNew(keyring, reactions, dossier);
-        return settle(() => append(tx, prepared.parameters), prepared.events, dossier.result);
-      }, 'writes'));
+      try {
+        return told(await transact(scope, async (tx) => {
+          const dossier = await build(numbersOf(tx));
+          const prepared = prepareNew(keyring, reactions, dossier);
+          const committed = await settle(() => append(tx, prepared.parameters), prepared.events, dossier.result);
+          // Nothing new came of it: the numbers that were taken go back with the transaction, so that no book has a gap.
+          if (committed.outcome !== 'done') throw new NothingNew(committed);
+          return committed;
+        }, 'writes'));
+      } catch (error) {
+        if (error instanceof NothingNew) return error.committed;
+        throw error;
+      }
     },
     find: (scope, id) => transact(scope, (tx) => load(tx, keyring, id, false), 'reads'),
     async findByCode(scope, value) {
@@ -60,6 +68,11 @@ export function dossierStore({ db, keyring, reactions, jobsWait }: DossierStoreD
       }, 'writes'));
     },
   };
+}
+
+class NothingNew extends Error {
+  readonly committed: Committed;
+  constructor(committed: Committed) { super(committed.outcome); this.committed = committed; }
 }
 
 interface StoredEvent { readonly seq: number; readonly kind: string; readonly at: string; readonly body: string; readonly hash: string }

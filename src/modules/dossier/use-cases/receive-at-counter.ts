@@ -34,7 +34,7 @@ export async function receiveAtCounter(deps: DossierDeps, intake: CounterIntake)
     const money = intake.collectNow && due > 0 ? [newEvent('fee-collected', { amount: due, lines: submitted.data.fees, how: intake.collectNow })] : [];
     return {
       id, at: intake.at, actor: intake.officer, onBehalfOf: 'owner', events: [...decided.value.events, received, ...money], citizenId: intake.citizenId ?? null, guestKey: null, trackingSecret: deps.trackingSecret(id), owner: intake.owner, demo: deps.demo, fileIds: files.map((file) => file.id),
-      effect: intake.key === null ? null : { principal: principalOf(intake.officer), key: intake.key, route: 'dossier.receive-at-counter', requestHash: deps.hash(JSON.stringify([intake.procedure, intake.owner, intake.answers, intake.ticks, intake.fileIds])) },
+      effect: intake.key === null ? null : { principal: principalOf(intake.officer), key: intake.key, route: 'dossier.receive-at-counter', requestHash: deps.hash(JSON.stringify([intake.procedure, intake.owner, intake.answers, intake.ticks, files.map((file) => [file.paper, file.sha256])])) },
       result: { dossierId: id, code: received.data.code, dueAt: plan.value.dueAt, amount: due },
     };
   });
