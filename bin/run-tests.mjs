@@ -19,7 +19,7 @@ const GROUPS = [
   { name: 'journeys', at_once: cores, takes: (path) => path.startsWith('test/journeys/') },
   { name: 'security', at_once: cores, takes: (path) => path.startsWith('test/security/') },
   { name: 'faults', at_once: 1, takes: (path) => path.startsWith('test/faults/') || path.startsWith('test/upgrade/') },
-  { name: 'browser', at_once: 1, takes: (path, text) => path.startsWith('test/browser/') || /from ['"][^'"]*(?:playwright-core|support\/browser\.js)['"]/u.test(text) },
+  { name: 'browser', at_once: 1, takes: (path, text) => path.startsWith('test/browser/') || /from ['"](?:[^'"]*\/)?(?:playwright-core|browser\.js)['"]/u.test(text) },
 ];
 const wanted = process.argv.slice(2).filter((one) => !one.startsWith('-')).map((one) => one.replace(/\.tsx?$/u, '').split(sep).join('/').replace(/^(?:\.\/|dist\/)/u, ''));
 const files = readdirSync(built, { recursive: true, withFileTypes: true })
