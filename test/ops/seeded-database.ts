@@ -1,6 +1,8 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { Queryable } from '../../src/platform/postgres/database.ts';
 import { loadKeyring } from '../../src/platform/crypto/keyring-file.ts';
 import { systemIds } from '../../src/platform/crypto/ids.ts';
@@ -16,7 +18,7 @@ import { reactions } from '../../src/wiring/reactions.ts';
 import type { FileMode } from '../../src/wiring/verify/bytes.ts';
 import type { VerifyReport } from '../../src/wiring/verify/report.ts';
 import { runVerify } from '../../src/wiring/verify/run-verify.ts';
-import { openTestDatabase } from '../support/database.ts';
+import { openTestDatabase, testCluster } from '../support/database.ts';
 
 /** A fresh database with the reference data of a first start, and the program's core on it, standing at a moment of the test's choice. */
 export async function openSeededDatabase(at: string) {
@@ -39,6 +41,25 @@ export async function openSeededDatabase(at: string) {
   return {
     database, config, keyring, core, clock, dataDir,
     async close() { await database.close(); await rm(dataDir, { recursive: true, force: true }); },
+  };
+}
+/** A database with nothing in it, on the cluster of the tests. */
+export async function emptyDatabase(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const cluster = await testCluster();
+  const name = `mc_empty_${randomBytes(6).toString('hex')}`;
+  const asOwner = async (sql: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: cluster });
+    await client.connect();
+    try { await client.query(sql); } finally { await client.end(); }
+  };
+  await asOwner(`CREATE DATABASE ${name}`);
+  const suffix = createHash('sha256').update(name).digest('hex').slice(0, 6);
+  return {
+    url: cluster.replace(/(\/\/[^/]*\/)[^?]*/u, `$1${name}`),
+    async close() {
+      await asOwner(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      for (const part of ['app', 'worker', 'report']) await asOwner(`DROP ROLE IF EXISTS motcua_${part}_${suffix}`);
+    },
   };
 }
 /** The signing job of the demo, on a core that is logged in as the worker. */
