@@ -15,7 +15,7 @@ export { dossierHousekeeping } from './store/housekeeping.ts';
 export { draftStore } from './store/draft-store.ts';
 export { dossierReader, paperBook, type DossierReader } from './store/reading-store.ts';
 export { dossierRoutes } from './web/routes.ts';
-export { clocksOf, inWords, timelineOf } from './web/timeline.ts';
+export { clocksOf, inWords, timelineOf, wordsForThisStep } from './web/timeline.ts';
 export { SLIP_NAMES, sentenceOf } from './web/own-dossiers.tsx';
 export { PLAIN_STATUS } from './web/words.ts';
 export { sizeText } from './web/send-papers.tsx';

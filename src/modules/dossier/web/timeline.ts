@@ -2,14 +2,15 @@ import { showMoment } from '../../../shared/plain-date.ts';
 import type { Lang, Text } from '../../../shared/text.ts';
 import type { Deadlines, DossierEvent, DossierState } from '../domain/index.ts';
 
-interface Step { readonly state: 'done' | 'now' | 'next'; readonly name: Text; readonly time?: string; readonly dateTime?: string; readonly who?: string }
+interface Step { readonly state: 'done' | 'now' | 'next'; readonly name: Text; readonly time?: string; readonly dateTime?: string; readonly who?: string; /** what one officer wrote to the next */ readonly children?: string }
 const t = (vi: string, en: string): Text => ({ vi, en });
 
-/** What has happened, in the citizen's words, and what is still to come. */
-export function timelineOf(events: readonly DossierEvent[], state: DossierState, lang: Lang): readonly Step[] {
+/** What has happened, in the citizen's words, and what is still to come. At the desk with what officers wrote to each other. */
+export function timelineOf(events: readonly DossierEvent[], state: DossierState, lang: Lang, reader: 'citizen' | 'desk' = 'citizen'): readonly Step[] {
   const done: Step[] = events.flatMap((event): Step[] => {
     const name = nameOf(event, state);
-    return name ? [{ state: 'done', name, time: showMoment(new Date(event.at)), dateTime: event.at, ...(event.by.kind === 'officer' && event.by.name ? { who: event.by.name } : {}) }] : [];
+    const words = reader === 'desk' ? wordsBetween(event) : undefined;
+    return name ? [{ state: 'done', name, ...(words ? { children: words } : {}), time: showMoment(new Date(event.at)), dateTime: event.at, ...(event.by.kind === 'officer' && event.by.name ? { who: event.by.name } : {}) }] : [];
   });
   if (state.closedAt || state.status === 'refused') return done;
   const index = state.steps.findIndex((step) => step.key === state.step);
@@ -20,6 +21,17 @@ export function timelineOf(events: readonly DossierEvent[], state: DossierState,
   return [...done, ...(state.status === 'signing' ? [{ state: 'now' as const, name: t('Đang ký số', 'Being signed') }] : ahead)].map((step) => (lang ? step : step));
 }
 
+/** What the officer before wrote for whoever has the dossier now. */
+export function wordsForThisStep(events: readonly DossierEvent[]): { readonly by: string; readonly words: string } | null {
+  const last = events.findLast((event) => event.kind === 'moved' || event.kind === 'sent-back');
+  const words = last && wordsBetween(last);
+  return last && words ? { by: last.by.name ?? '', words } : null;
+}
+function wordsBetween(event: DossierEvent): string | undefined {
+  if (event.kind === 'moved') return (event as DossierEvent<'moved'>).data.note;
+  if (event.kind === 'sent-back') return (event as DossierEvent<'sent-back'>).data.reason;
+  return undefined;
+}
 function nameOf(event: DossierEvent, state: DossierState): Text | null {
   switch (event.kind) {
     case 'submitted': return (event as DossierEvent<'submitted'>).data.channel === 'online' ? t('Đã nộp qua mạng', 'Submitted online') : t('Đã nộp tại quầy', 'Handed in at the counter');

@@ -23,7 +23,7 @@ import { Timeline } from '../../../ui/components/timeline/timeline.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { summarise, warningsOf } from '../../eform/domain/index.ts';
 import { availableActions, NATIONAL_NAMES, nationalStatus, owed, type Action } from '../../dossier/domain/index.ts';
-import { acceptDossier, approveResult, collectFee, declineWithdrawal, extendDossier, forwardStep, personalOf, refuseDossier, resumeDossier, sendBack, sizeText, SLIP_NAMES, stopDossier, suspendDossier, takeStep, timelineOf, type Command, type CommandOutcome } from '../../dossier/index.ts';
+import { acceptDossier, approveResult, collectFee, declineWithdrawal, extendDossier, forwardStep, personalOf, refuseDossier, resumeDossier, sendBack, sizeText, SLIP_NAMES, stopDossier, suspendDossier, takeStep, timelineOf, wordsForThisStep, type Command, type CommandOutcome } from '../../dossier/index.ts';
 import { atDesk, officerOf, type AtDesk, type DeskDeps, type DeskRequest } from './desk-deps.ts';
 import { remaining } from './remaining.ts';
 import { ACTION_WORDS, GROUNDS, STATUS_WORDS, W } from './words.ts';
@@ -93,6 +93,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
   const { owner, answers, submitter } = personalOf(loaded.events);
   const [deadlines, slips] = await Promise.all([deps.deadlinesOf(state.competentAgency), deps.reader.papersOf(at.scope, loaded.id)]);
   const actions = availableActions(state, officer, false);
+  const said = wordsForThisStep(loaded.events);
   const facts = { answers, channel: state.channel, today: vietnamDate(new Date(state.submittedAt)) };
   const warnings = content.form ? warningsOf(content.form, facts) : [];
   const names = new Map(content.papers.map((paper) => [paper.key, paper.shortName[lang]]));
@@ -128,18 +129,24 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
             ...(step ? [{ term: W.step, value: `${step.name[lang]}${state.stepDue ? `, ${W.stepDue[lang].toLowerCase()} ${showMoment(new Date(state.stepDue))}` : ''}` }] : []),
             ...(state.assigneeName ? [{ term: W.assignee, value: state.assigneeName }] : []), ...(state.fees.length > 0 ? [{ term: W.fee, value: showDong(Math.max(0, owed(state))) }] : []),
           ]} />
-          <Actions at={at} actions={actions} view={view} lang={lang} problems={problems} />
+          {said && <Notice kind="info"><p>{said.by}: {said.words}</p></Notice>}
+          <Actions at={at} actions={actions} view={view} lang={lang} problems={problems} typed={problems.length > 0 ? typedOf(request.body) : {}} />
         </> },
       ]} />
-      <Details summary={W.history}><Timeline steps={timelineOf(loaded.events, state, lang)} label={W.history[lang]} /></Details>
+      <Details summary={W.history}><Timeline steps={timelineOf(loaded.events, state, lang, 'desk')} label={W.history[lang]} /></Details>
     </DeskLayout>);
 }
 
-function Actions({ at, actions, view, lang, problems }: { readonly at: AtDesk; readonly actions: readonly Action[]; readonly view: DeskRequest['view']; readonly lang: 'vi' | 'en'; readonly problems: readonly Problem[] }) {
+/** What was written in a form that came back with a problem; nothing of it is typed twice. */
+type Typed = Readonly<Record<string, string | undefined>>;
+const typedOf = (body: unknown): Typed => (typeof body === 'object' && body !== null ? (body as Typed) : {});
+
+function Actions({ at, actions, view, lang, problems, typed }: { readonly at: AtDesk; readonly actions: readonly Action[]; readonly view: DeskRequest['view']; readonly lang: 'vi' | 'en'; readonly problems: readonly Problem[]; readonly typed: Typed }) {
   const { loaded, content } = at;
   const href = (path: string): string => `/ban/ho-so/${loaded.id}/${path}`;
   const can = (action: Action): boolean => actions.includes(action);
-  const error = (name: string): { error?: Text } => { const found = problems.find((one) => one.name === name); return found ? { error: found.message } : {}; };
+  const box = (name: string): { error?: Text; value?: string } => { const found = problems.find((one) => one.name === name); const value = typed[name]; return { ...(found ? { error: found.message } : {}), ...(value ? { value } : {}) }; };
+  const dateBox = (name: string) => { const { error } = box(name); return { ...(error ? { error } : {}), value: { day: typed[`${name}.day`], month: typed[`${name}.month`], year: typed[`${name}.year`] } }; };
   const has = (...names: readonly string[]): boolean => problems.some((one) => names.includes(one.name));
   const simple = (action: Action, path: string, kind: 'primary' | 'secondary' = 'primary', dataKey?: string) => can(action) && <form method="post" action={href(path)}><CsrfFields view={view} /><ButtonGroup><Button kind={kind} {...(dataKey ? { dataKey } : {})}>{ACTION_WORDS[action][lang]}</Button></ButtonGroup></form>;
   const takes = can('take') && loaded.state.assignee !== at.officer.officerId;
@@ -148,22 +155,22 @@ function Actions({ at, actions, view, lang, problems }: { readonly at: AtDesk; r
       {simple('accept', 'tiep-nhan', 'primary', 'Ctrl+Enter')}
       {takes && simple('take', 'nhan-viec', 'secondary')}
       {can('draft-result') && <ButtonGroup><Button href={href('soan')} dataKey="Ctrl+D">{W.draftTitle[lang]}</Button></ButtonGroup>}
-      {can('forward') && <form method="post" action={href('chuyen')}><CsrfFields view={view} /><TextField name="ghi-chu" label={W.noteForNext} required={false} /><ButtonGroup><Button kind={can('draft-result') && !loaded.state.drafted ? 'secondary' : 'primary'} dataKey="Ctrl+Enter">{ACTION_WORDS.forward[lang]}</Button></ButtonGroup></form>}
+      {can('forward') && <form method="post" action={href('chuyen')}><CsrfFields view={view} /><TextField name="ghi-chu" label={W.noteForNext} required={false} {...box('ghi-chu')} /><ButtonGroup><Button kind={can('draft-result') && !loaded.state.drafted ? 'secondary' : 'primary'} dataKey="Ctrl+Enter">{ACTION_WORDS.forward[lang]}</Button></ButtonGroup></form>}
       {can('sign') && <form method="post" action={href('ky')}><CsrfFields view={view} /><Notice kind="info"><p>{W.trial[lang]}</p></Notice><ButtonGroup><Button href={href('xem-ket-qua')} kind="secondary">{W.preview[lang]}</Button><Button dataKey="Ctrl+Enter">{W.sign[lang]}</Button></ButtonGroup></form>}
       {simple('resume', 'tinh-tiep')}
       {can('collect-fee') && <form method="post" action={href('thu-tien')}><CsrfFields view={view} /><Radios name="cach" label={W.fee} hint={showDong(Math.max(0, owed(loaded.state)))} value="tien-mat" inline options={[{ value: 'tien-mat', label: W.cash }, { value: 'chuyen-khoan', label: W.transfer }]} /><ButtonGroup><Button kind="secondary">{W.collect[lang]}</Button></ButtonGroup></form>}
       {can('return-result') && <ButtonGroup><Button href={`/ban/tra-ket-qua?ma=${encodeURIComponent(loaded.state.code ?? '')}`}>{ACTION_WORDS['return-result'][lang]}</Button></ButtonGroup>}
       {can('ask-supplement') && <ButtonGroup><Button href={href('bo-sung')} kind="secondary" dataKey="Ctrl+B">{ACTION_WORDS['ask-supplement'][lang]}</Button></ButtonGroup>}
       {can('supplement') && <ButtonGroup><Button href={href('nhan-bo-sung')}>{ACTION_WORDS.supplement[lang]}</Button></ButtonGroup>}
-      {can('send-back') && <Details summary={ACTION_WORDS['send-back']} open={has('ly-do')}><form method="post" action={href('tra-lai')} noValidate><CsrfFields view={view} /><TextArea name="ly-do" label={W.sendBackReason} rows={3} {...error('ly-do')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS['send-back'][lang]}</Button></ButtonGroup></form></Details>}
+      {can('send-back') && <Details summary={ACTION_WORDS['send-back']} open={has('ly-do')}><form method="post" action={href('tra-lai')} noValidate><CsrfFields view={view} /><TextArea name="ly-do" label={W.sendBackReason} rows={3} {...box('ly-do')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS['send-back'][lang]}</Button></ButtonGroup></form></Details>}
       {can('refuse') && <Details summary={W.refuseTitle} open={has('ly-do-tu-choi', 'can-cu', 'giai-thich')}><form method="post" action={href('tu-choi')} noValidate><CsrfFields view={view} />
-        <Radios name="ly-do-tu-choi" label={W.ground} options={Object.entries(GROUNDS).map(([value, label]) => ({ value, label }))} {...error('ly-do-tu-choi')} />
-        <TextField name="can-cu" label={W.legal} hint={content.legalBasis.slice(0, 4).join('; ')} {...error('can-cu')} /><TextArea name="giai-thich" label={W.explain} rows={3} {...error('giai-thich')} /><TextArea name="noi-khac" label={W.instead} rows={2} required={false} />
+        <Radios name="ly-do-tu-choi" label={W.ground} options={Object.entries(GROUNDS).map(([value, label]) => ({ value, label }))} {...box('ly-do-tu-choi')} />
+        <TextField name="can-cu" label={W.legal} hint={content.legalBasis.slice(0, 4).join('; ')} {...box('can-cu')} /><TextArea name="giai-thich" label={W.explain} rows={3} {...box('giai-thich')} /><TextArea name="noi-khac" label={W.instead} rows={2} required={false} {...box('noi-khac')} />
         <ButtonGroup><Button kind="danger">{W.refuse[lang]}</Button></ButtonGroup></form></Details>}
-      {can('extend') && <Details summary={ACTION_WORDS.extend} open={has('ly-do-tre', 'ngay-moi')}><form method="post" action={href('hen-lai')} noValidate><CsrfFields view={view} /><p>{W.extendOnce[lang]}</p><TextArea name="ly-do-tre" label={W.extendReason} rows={3} {...error('ly-do-tre')} /><DateField name="ngay-moi" label={W.newDue} {...error('ngay-moi')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS.extend[lang]}</Button></ButtonGroup></form></Details>}
-      {can('suspend') && <Details summary={ACTION_WORDS.suspend} open={has('noi-dung', 'can-cu-dung')}><form method="post" action={href('tam-dung')} noValidate><CsrfFields view={view} /><Radios name="vi" label={W.suspendReason} value="financial-obligation" options={Object.entries(W.suspendReasons).map(([value, label]) => ({ value, label }))} /><TextArea name="noi-dung" label={W.suspendNote} rows={2} {...error('noi-dung')} /><TextField name="can-cu-dung" label={W.legal} {...error('can-cu-dung')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS.suspend[lang]}</Button></ButtonGroup></form></Details>}
-      {can('decline-withdrawal') && <Details summary={ACTION_WORDS['decline-withdrawal']}><form method="post" action={href('khong-cho-rut')} noValidate><CsrfFields view={view} /><TextArea name="ly-do-rut" label={W.why} rows={2} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS['decline-withdrawal'][lang]}</Button></ButtonGroup></form></Details>}
-      {can('stop') && <Details summary={ACTION_WORDS.stop} open={has('ly-do-dung')}><form method="post" action={href('dung')} noValidate><CsrfFields view={view} /><TextArea name="ly-do-dung" label={W.stopReason} rows={2} {...error('ly-do-dung')} /><ButtonGroup><Button kind="danger">{ACTION_WORDS.stop[lang]}</Button></ButtonGroup></form></Details>}
+      {can('extend') && <Details summary={ACTION_WORDS.extend} open={has('ly-do-tre', 'ngay-moi')}><form method="post" action={href('hen-lai')} noValidate><CsrfFields view={view} /><p>{W.extendOnce[lang]}</p><TextArea name="ly-do-tre" label={W.extendReason} rows={3} {...box('ly-do-tre')} /><DateField name="ngay-moi" label={W.newDue} {...dateBox('ngay-moi')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS.extend[lang]}</Button></ButtonGroup></form></Details>}
+      {can('suspend') && <Details summary={ACTION_WORDS.suspend} open={has('noi-dung', 'can-cu-dung')}><form method="post" action={href('tam-dung')} noValidate><CsrfFields view={view} /><Radios name="vi" label={W.suspendReason} value={typed['vi'] ?? 'financial-obligation'} options={Object.entries(W.suspendReasons).map(([value, label]) => ({ value, label }))} /><TextArea name="noi-dung" label={W.suspendNote} rows={2} {...box('noi-dung')} /><TextField name="can-cu-dung" label={W.legal} {...box('can-cu-dung')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS.suspend[lang]}</Button></ButtonGroup></form></Details>}
+      {can('decline-withdrawal') && <Details summary={ACTION_WORDS['decline-withdrawal']}><form method="post" action={href('khong-cho-rut')} noValidate><CsrfFields view={view} /><TextArea name="ly-do-rut" label={W.why} rows={2} {...box('ly-do-rut')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS['decline-withdrawal'][lang]}</Button></ButtonGroup></form></Details>}
+      {can('stop') && <Details summary={ACTION_WORDS.stop} open={has('ly-do-dung')}><form method="post" action={href('dung')} noValidate><CsrfFields view={view} /><TextArea name="ly-do-dung" label={W.stopReason} rows={2} {...box('ly-do-dung')} /><ButtonGroup><Button kind="danger">{ACTION_WORDS.stop[lang]}</Button></ButtonGroup></form></Details>}
       {actions.length === 0 && <p class="mc-quiet">{W.empty[lang]}</p>}
     </div>);
 }
