@@ -32,8 +32,8 @@ export const birthOnline = journey({
     { press: 'Nộp hồ sơ', status: 400, errors: ['Chưa đánh dấu lời cam đoan'] },
     {
       fill: { 'cam-doan': 'co' }, at: /\/ho-so\/[0-9a-f-]{36}\/da-nop$/, h1: 'Đã nộp. Xã đã nhận được lúc 08:30',
-      see: [/giấy chứng sinh\.jpg\n1\n/, sha(front.bytes), /mặt sau\.pdf\n2\n/, sha(back.bytes), 'Xã trả lời trước 08:30 thứ Ba 3/3/2026', 'Thời hạn 8 giờ làm việc'],
-      note: { dossier: /\/ho-so\/([0-9a-f-]{36})\//, reference: /Mã tạm của hồ sơ: (T-\w{4}-\w{4})/, secret: /Mã bí mật để tra cứu: (\w{8})/ },
+      see: [/giấy chứng sinh\.jpg.{1,3}1 trang/, sha(front.bytes), /mặt sau\.pdf.{1,3}2 trang/, sha(back.bytes), 'Xã trả lời trước 08:30 thứ Ba 3/3/2026', 'Thời hạn 8 giờ làm việc'],
+      note: { dossier: /\/ho-so\/([0-9a-f-]{36})\//, reference: /(T-[0-9A-Z]{4}-[0-9A-Z]{4})/, secret: /bí mật để tra cứu:?\s+(\w{8})/ },
     },
     { why: 'a draft becomes one dossier, once', go: '/nhap/{draft}/kiem-tra', at: '/ho-so/{dossier}' },
     { as: 'người lạ', go: '/ho-so/{dossier}', status: 404 },
@@ -71,5 +71,15 @@ export const birthOnline = journey({
         assert.match(visitor.page.main, /đúng|giống/iu);
       },
     },
+    { as: 'mẹ', sms: { to: '0900000001', see: ['{code}'], not: ['Trần Minh An'] } },
+
+    { as: 'quầy', clock: '2026-03-02 14:00', signIn: { officer: 'tiepnhan.hamliem' }, see: ['{code}'] },
+    { click: /^Trả kết quả/, see: ['{code}'] },
+    { fill: { ma: '{code}' }, h1: /Trả kết quả/, see: ['Nguyễn Thị Hoa'] },
+    { fill: { 'nguoi-nhan': 'Nguyễn Thị Hoa' }, status: 400, errors: ['xem căn cước'], boxes: { 'nguoi-nhan': 'Nguyễn Thị Hoa' } },
+    { fill: { 'so-dinh-danh': '060302900001', 'da-xem': 'co' }, see: ['Đã trả kết quả', '{code}'] },
+    { as: 'mẹ', go: '/ho-so/{dossier}', see: ['Đã trả kết quả'], jobs: [], mail: { to: 'hoa@nguoidan.example', see: ['{code}'] } },
+    { why: 'the paper stays hers', paper: { link: 'Tải kết quả', signed: true, see: ['GIẤY KHAI SINH'] } },
+    { why: 'who looked is told to the person', see: [/Tiếp nhận Hàm Liêm – demo – Kiểm tra để tiếp nhận/, /Thụ lý Hàm Liêm/] },
   ],
 });

@@ -1,4 +1,5 @@
 import type { Filled, Step } from './journey.ts';
+import { pdfFile } from './papers-of-people.ts';
 
 export const date = (name: string, day: string, month: string, year: string): Record<string, Filled> => ({ [`${name}.day`]: day, [`${name}.month`]: month, [`${name}.year`]: year });
 const HAM_LIEM = { province: '68', commune: '23095' };
@@ -33,3 +34,12 @@ export const answerBirth: Step[] = [
   { fill: { 'requesterAddress.commune': '23095', 'requesterAddress.detail': 'thôn 3' }, h1: 'Cần bản sao Giấy khai sinh?' },
   { fill: { wantsCopies: 'khong' }, at: /\/giay-to$/ },
 ];
+/** Papers, delivery and submission, after the questions. */
+export const sendBirth: Step[] = [
+  { fill: { 'giay.giay-chung-sinh': pdfFile('giay-chung-sinh.pdf') }, press: 'gui', see: ['Xã đã nhận 1 trang'] },
+  { press: 'tiep', h1: 'Nhận kết quả bằng cách nào?' },
+  { fill: { 'cach-nhan': ['electronic', 'counter'], 'dien-thoai': '0900000001', 'thu-dien-tu': 'hoa@nguoidan.example' }, h1: 'Xem lại rồi nộp', errors: [] },
+  { fill: { 'cam-doan': 'co' }, at: /\/ho-so\/[0-9a-f-]{36}\/da-nop$/, note: { dossier: /\/ho-so\/([0-9a-f-]{36})\//, reference: /(T-[0-9A-Z]{4}-[0-9A-Z]{4})/, secret: /bí mật để tra cứu:?\s+(\w{8})/ } },
+];
+/** A whole birth filed by a guest who types who she is. */
+export const fileBirth: Step[] = [...beginBirth(), ...identify, ...answerBirth, ...sendBirth];

@@ -1,7 +1,12 @@
 import { describe, test } from 'node:test';
 import { birthOnline } from './birth-online.journey.ts';
+import { afterThree, certifiedCopies } from './counter.journey.ts';
+import { refusalAfterAppraisal, refusalAtIntake } from './refusal.journey.ts';
 import { runJourney } from './run-journey.ts';
+import { birthSignedIn } from './sign-in.journey.ts';
+import { supplementAtAppraisal, supplementAtIntake } from './supplement.journey.ts';
+import { lateness, suspension, withdrawal } from './time.journey.ts';
 
 describe('journeys over HTTP', () => {
-  for (const one of [birthOnline]) test(one.name, () => runJourney(one));
+  for (const one of [birthOnline, birthSignedIn, supplementAtIntake, supplementAtAppraisal, refusalAtIntake, refusalAfterAppraisal, certifiedCopies, afterThree, withdrawal, lateness, suspension]) test(one.name, () => runJourney(one));
 });

@@ -31,7 +31,7 @@ export async function runJourney(it: Journey): Promise<void> {
       } catch (error) {
         const answer = safely(() => world.visitor.answer);
         const row = `row ${index + 1} of «${it.name}» (${at})${step.why ? `: ${step.why}` : ''}`;
-        const page = answer ? `\n  ${answer.status} ${answer.url.pathname}${answer.url.search} «${answer.page.h1}»${answer.page.errors.length > 0 ? `\n  errors: ${answer.page.errors.join(' · ')}` : ''}\n  ${answer.page.main.slice(0, 1500).replace(/\n/gu, '\n  ')}` : '';
+        const page = answer ? `\n  ${answer.status} ${answer.url.pathname}${answer.url.search} «${answer.page.h1}»${answer.page.errors.length > 0 ? `\n  errors: ${answer.page.errors.join(' · ')}` : ''}\n  ${answer.page.main.slice(0, 700).replace(/\n/gu, '\n  ')}` : '';
         throw new Error(`${row}\n  ${(error as Error).message}${page}`);
       }
     }
@@ -87,7 +87,8 @@ async function walk(step: Step, world: World, seen: { mail: number; sms: number 
     for (const words of wanted.not ?? []) absent(text.text, words, say, 'message');
   }
   if (step.silence) assert.deepEqual([app.mail?.messages().slice(seen.mail).map((one) => one.subject), app.sms?.messages().slice(seen.sms).map((one) => one.text)], [[], []]);
-  if (step.mail || step.sms || step.silence) { seen.mail = app.mail?.messages().length ?? 0; seen.sms = app.sms?.messages().length ?? 0; }
+  if (step.mail || step.silence) seen.mail = app.mail?.messages().length ?? 0;
+  if (step.sms || step.silence) seen.sms = app.sms?.messages().length ?? 0;
   await step.check?.(world);
 }
 
@@ -139,7 +140,7 @@ export async function signInOfficer(visitor: Visitor, username: string): Promise
 }
 /** Through the identity provider, from whatever page offers it, and back. */
 export async function signInCitizen(app: TestApp, visitor: Visitor, person: string): Promise<void> {
-  const start = visitor.page.links.find((one) => one.href.startsWith('/dang-nhap/vneid'))?.href ?? '/dang-nhap/vneid';
+  const start = safely(() => visitor.page.links.find((one) => one.href.startsWith('/dang-nhap/vneid'))?.href) ?? '/dang-nhap/vneid';
   await visitor.go(start, { follow: false });
   const toProvider = visitor.answer.headers.get('location');
   assert.ok(toProvider, 'sent to the identity provider');

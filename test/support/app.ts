@@ -57,7 +57,13 @@ export function movableClock(iso: string): MovableClock {
 
 /** Database with places, calendar, catalogue and the demo's agencies and officers, copied from a template that is filled once. */
 export const openSeededDatabase = (): Promise<TestDatabase> =>
-  openTestDatabase({ key: seedKey(), fill: (ownerUrl) => seedReference({ ownerUrl, organisation: true, clock: { now: () => new Date(SEEDED_AT) } }, () => undefined) });
+  openTestDatabase({ key: seedKey(), async fill(ownerUrl) {
+    await seedReference({ ownerUrl, organisation: true, clock: { now: () => new Date(SEEDED_AT) } }, () => undefined);
+    const owner = new pg.Client({ connectionString: ownerUrl });
+    await owner.connect();
+    await owner.query(TEST_TIME);
+    await owner.end();
+  } });
 
 /** Changes with the data that is seeded and with the code that seeds it. */
 function seedKey(): string {
@@ -149,7 +155,7 @@ function jobRunner(config: Config, database: TestDatabase, keyring: Keyring, clo
       const { tasks, pool, ran } = await built;
       const from = ran.length;
       for (let round = 0; round < 50; round++) {
-        if ((await holdBack(database.owner, clock.now(), mayFail)) === 0) break;
+        if ((await makeDue(database.owner, clock.now(), mayFail)) === 0) break;
         await runOnce({ pgPool: pool, taskList: tasks, noHandleSignals: true, logger: new Logger(() => () => undefined), concurrency: 2 });
         const failed = await database.owner.query<{ task_identifier: string; last_error: string }>('SELECT task_identifier, last_error FROM graphile_worker.jobs WHERE last_error IS NOT NULL');
         if (!mayFail && failed.rows[0]) throw new Error(`job ${failed.rows[0].task_identifier} failed: ${failed.rows[0].last_error}`);
@@ -161,15 +167,25 @@ function jobRunner(config: Config, database: TestDatabase, keyring: Keyring, clo
 }
 
 /**
- * The queue knows the database's clock only. Jobs of a later time, by the test's clock, are put a thousand years ahead while the
- * others run; jobs for at once carry the database's own time of making. Answers how many are due.
+ * The queue knows the database's clock only. A job for a moment that has passed by that clock but not by the test's is put a
+ * thousand years ahead as it is stored, and comes back when the test's clock has reached its time.
  */
-async function holdBack(owner: pg.Pool, now: Date, retry: boolean): Promise<number> {
-  await owner.query("UPDATE graphile_worker._private_jobs SET run_at = run_at - interval '1000 years' WHERE run_at > '2900-01-01'");
-  const due = await owner.query(
-    `UPDATE graphile_worker._private_jobs SET run_at = CASE WHEN run_at <= $1 OR (run_at >= created_at - interval '1 minute' AND run_at <= now()) OR ($2 AND last_error IS NOT NULL) THEN now() ELSE run_at + interval '1000 years' END
-     WHERE attempts < max_attempts RETURNING run_at <= now() AS due`, [now, retry]);
-  return due.rows.filter((row: { due: boolean }) => row.due).length;
+const TEST_TIME = `
+CREATE TABLE mc_test_clock (now timestamptz NOT NULL);
+INSERT INTO mc_test_clock VALUES ('2000-01-01');
+CREATE FUNCTION mc_test_hold() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog AS $$
+BEGIN
+  IF NEW.run_at < now() AND NEW.run_at > (SELECT c.now FROM mc_test_clock c) THEN NEW.run_at := NEW.run_at + interval '1000 years'; END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER mc_test_hold BEFORE INSERT OR UPDATE ON graphile_worker._private_jobs FOR EACH ROW EXECUTE FUNCTION mc_test_hold();`;
+
+/** Makes due what is due at this time. Answers how many jobs are. */
+async function makeDue(owner: pg.Pool, now: Date, retry: boolean): Promise<number> {
+  await owner.query('UPDATE mc_test_clock SET now = $1', [now]);
+  await owner.query("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE attempts < max_attempts AND (run_at - interval '1000 years' <= $1 AND run_at > '2900-01-01' OR run_at BETWEEN now() AND $1 AND last_error IS NULL OR $2 AND last_error IS NOT NULL)", [now, retry]);
+  const due = await owner.query<{ n: number }>('SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE run_at <= now() AND attempts < max_attempts');
+  return due.rows[0]?.n ?? 0;
 }
 
 function freePort(): Promise<number> {
