@@ -11,6 +11,7 @@ import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { DateField } from '../../../ui/components/date-field/date-field.tsx';
 import { Details } from '../../../ui/components/details/details.tsx';
 import { DossierCode } from '../../../ui/components/dossier-code/dossier-code.tsx';
+import { KeyHints } from '../../../ui/components/key-hints/key-hints.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { Radios } from '../../../ui/components/radios/radios.tsx';
 import { SourceChip } from '../../../ui/components/source-chip/source-chip.tsx';
@@ -62,10 +63,13 @@ export function dossierDeskRoutes(deps: DeskDeps): Route[] {
       (refusal) => (refusal.kind === 'ground-missing' ? { name: 'ly-do-tu-choi', message: W.groundMissing } : refusal.kind === 'legal-basis-missing' ? { name: 'can-cu', message: W.legalMissing } : refusal.kind === 'reason-missing' ? { name: 'giai-thich', message: W.explainMissing } : general(refusal))),
     act('ky', 'desk.sign', 'dossier.sign', (request) => approveResult(deps, command(request, 'dossier.sign')), {}),
     act('thu-tien', 'desk.process', 'dossier.collect-fee', (request) => collectFee(deps, command(request, 'dossier.collect-fee'), request.body['cach'] === 'chuyen-khoan' ? 'transfer' : 'cash'), { cach: line }),
-    act('hen-lai', 'desk.sign', 'dossier.extend', (request) => {
+    act('hen-lai', 'desk.sign', 'dossier.extend', async (request) => {
       const typed = [request.body['ngay-moi.year'] ?? '', (request.body['ngay-moi.month'] ?? '').padStart(2, '0'), (request.body['ngay-moi.day'] ?? '').padStart(2, '0')].join('-');
-      return extendDossier(deps, command(request, 'dossier.extend'), { reason: request.body['ly-do-tre'] ?? '', newDue: isPlainDate(typed) ? vietnamInstant(typed, 17 * 60 + 30) : new Date(0) });
-    }, { 'ly-do-tre': long, 'ngay-moi.day': line, 'ngay-moi.month': line, 'ngay-moi.year': line }, (refusal) => (refusal.kind === 'reason-missing' ? { name: 'ly-do-tre', message: W.reasonMissing } : refusal.kind === 'not-later' ? { name: 'ngay-moi', message: W.notLater } : general(refusal))),
+      const closing = isPlainDate(typed) ? (await deps.deadlinesOf(officerOf(request).agencyId)).closingOf(typed) : null;
+      // A day that does not exist is not later; a day off gets its own words.
+      const newDue = closing?.ok && closing.value ? closing.value : isPlainDate(typed) ? vietnamInstant(typed, 0) : new Date(0);
+      return extendDossier(deps, command(request, 'dossier.extend'), { reason: request.body['ly-do-tre'] ?? '', newDue });
+    }, { 'ly-do-tre': long, 'ngay-moi.day': line, 'ngay-moi.month': line, 'ngay-moi.year': line }, (refusal) => (refusal.kind === 'reason-missing' ? { name: 'ly-do-tre', message: W.reasonMissing } : refusal.kind === 'not-later' ? { name: 'ngay-moi', message: W.notLater } : refusal.kind === 'off-hours' ? { name: 'ngay-moi', message: W.offHours } : general(refusal))),
     act('tam-dung', 'desk.sign', 'dossier.suspend', (request) => suspendDossier(deps, command(request, 'dossier.suspend'), { reason: (['financial-obligation', 'other-agency', 'force-majeure'] as const).find((one) => one === request.body['vi']) ?? 'financial-obligation', note: request.body['noi-dung'] ?? '', legalBasis: request.body['can-cu-dung'] ?? '' }), { vi: line, 'noi-dung': long, 'can-cu-dung': line }, (refusal) => ({ name: refusal.kind === 'legal-basis-missing' ? 'can-cu-dung' : 'noi-dung', message: refusal.kind === 'legal-basis-missing' ? W.legalMissing : W.reasonMissing })),
     act('tinh-tiep', 'desk.sign', 'dossier.resume', (request) => resumeDossier(deps, command(request, 'dossier.resume')), {}),
     act('dung', 'desk.process', 'dossier.stop', (request) => stopDossier(deps, command(request, 'dossier.stop'), request.body['ly-do-dung'] ?? ''), { 'ly-do-dung': long }, (refusal) => ({ name: 'ly-do-dung', message: refusal.kind === 'reason-missing' ? W.reasonMissing : (GENERAL[refusal.kind]?.(refusal) ?? W.stale) })),
@@ -104,7 +108,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
   const source = state.assurance === 'level-1' || state.assurance === 'level-2' ? 'vneid' : state.assurance === 'desk' ? 'officer' : 'citizen';
   return (
     <DeskLayout view={view} title={content.plainName} wide errors={problems} islands={['counter-keys']} back={{ href: '/ban', label: W.today }}
-      above={<p><DossierCode code={state.code ?? state.reference} copy /> <Tag colour={left?.tone === 'red' ? 'red' : 'blue'}>{STATUS_WORDS[state.status] ?? NATIONAL_NAMES[national]}</Tag> {left && <Tag colour={left.tone === 'grey' ? 'grey' : left.tone}>{left.words}</Tag>}</p>}>
+      above={<p class="mc-desk-line"><DossierCode code={state.code ?? state.reference} copy /> <span>{owner.name}</span> <Tag colour={left?.tone === 'red' ? 'red' : 'blue'}>{STATUS_WORDS[state.status] ?? NATIONAL_NAMES[national]}</Tag> {left && <Tag colour={left.tone === 'grey' ? 'grey' : left.tone}>{left.words}</Tag>}</p>}>
       {notice && <Notice kind="warn" role="status"><p>{notice[lang]}</p></Notice>}
       <ThreePanes widest={0} panes={[
         { title: W.declared, id: 'da-khai', children: <>
@@ -112,7 +116,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
           {warnings.length > 0 && <Notice kind="warn"><ul>{warnings.map((warning) => <li key={`${warning.field}${warning.message.vi}`}>{warning.message[lang]}</li>)}</ul></Notice>}
           {content.form && summarise(content.form, facts, lang, deps.places).map((section) => <SummaryList key={section.key} title={section.title} rows={section.rows.filter((row) => row.value || row.table).map((row) => ({ term: row.officialLabel ?? row.label, value: row.table ? <ol>{row.table.map((one) => <li key={one.title}>{one.cells.map((cell) => `${cell.label}: ${cell.value}`).join('; ')}</li>)}</ol> : row.value }))} />)}
         </> },
-        { title: W.papers, id: 'giay-to', children: <>
+        { title: W.papers, id: 'giay-to', follows: true, children: <>
           {state.files.length === 0 && state.ticks.length === 0 && <p>{W.noPapers[lang]}</p>}
           {state.files.map((file) => (
             <figure key={file.id} class="mc-scan">
@@ -123,11 +127,11 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
           {slips.length > 0 && <><h3>{W.slips[lang]}</h3><ul>{slips.map((slip) => <li key={`${slip.template}${slip.seq}`}><a href={`/tep/${slip.fileId}`}>{SLIP_NAMES[slip.template]?.[lang] ?? slip.template}</a></li>)}</ul></>}
           {state.signed && <p><a href={`/tep/${state.signed.file}`}>{content.results[0]?.name ?? ''} ({W.signTitle[lang] && state.approved ? `${state.approved.number}/${state.approved.year}/${state.approved.book}` : ''})</a></p>}
         </> },
-        { title: W.work, id: 'lam-gi', children: <>
+        { title: W.work, id: 'lam-gi', follows: true, children: <>
           <SummaryList rows={[
-            ...(state.due ? [{ term: W.due, value: showMoment(new Date(state.due.at)), note: state.due.explanation }] : [{ term: W.acknowledge, value: showMoment(new Date(state.acknowledgeBy.at)), note: state.acknowledgeBy.explanation }]),
+            { term: state.due ? W.due : W.acknowledge, value: <>{showMoment(new Date((state.due ?? state.acknowledgeBy).at))}<Details summary={W.why}><p>{(state.due ?? state.acknowledgeBy).explanation[lang]}</p></Details></> },
             ...(step ? [{ term: W.step, value: `${step.name[lang]}${state.stepDue ? `, ${W.stepDue[lang].toLowerCase()} ${showMoment(new Date(state.stepDue))}` : ''}` }] : []),
-            ...(state.assigneeName ? [{ term: W.assignee, value: state.assigneeName }] : []), ...(state.fees.length > 0 ? [{ term: W.fee, value: showDong(Math.max(0, owed(state))) }] : []),
+            ...(state.assigneeName ? [{ term: W.assignee, value: state.assigneeName }] : []), ...(owed(state) > 0 ? [{ term: W.fee, value: showDong(Math.max(0, owed(state))) }] : []),
           ]} />
           {said && <Notice kind="info"><p>{said.by}: {said.words}</p></Notice>}
           <Actions at={at} actions={actions} view={view} lang={lang} problems={problems} typed={problems.length > 0 ? typedOf(request.body) : {}} />
@@ -149,6 +153,10 @@ function Actions({ at, actions, view, lang, problems, typed }: { readonly at: At
   const dateBox = (name: string) => { const { error } = box(name); return { ...(error ? { error } : {}), value: { day: typed[`${name}.day`], month: typed[`${name}.month`], year: typed[`${name}.year`] } }; };
   const has = (...names: readonly string[]): boolean => problems.some((one) => names.includes(one.name));
   const simple = (action: Action, path: string, kind: 'primary' | 'secondary' = 'primary', dataKey?: string) => can(action) && <form method="post" action={href(path)}><CsrfFields view={view} /><ButtonGroup><Button kind={kind} {...(dataKey ? { dataKey } : {})}>{ACTION_WORDS[action][lang]}</Button></ButtonGroup></form>;
+  const keys = [
+    ...(can('accept') ? [{ keys: 'Ctrl+Enter', words: ACTION_WORDS.accept }] : can('forward') ? [{ keys: 'Ctrl+Enter', words: ACTION_WORDS.forward }] : can('sign') ? [{ keys: 'Ctrl+Enter', words: W.sign }] : []),
+    ...(can('draft-result') ? [{ keys: 'Ctrl+D', words: W.draftTitle }] : []), ...(can('ask-supplement') ? [{ keys: 'Ctrl+B', words: ACTION_WORDS['ask-supplement'] }] : []),
+  ];
   const takes = can('take') && loaded.state.assignee !== at.officer.officerId;
   return (
     <div class="mc-acts">
@@ -172,5 +180,6 @@ function Actions({ at, actions, view, lang, problems, typed }: { readonly at: At
       {can('decline-withdrawal') && <Details summary={ACTION_WORDS['decline-withdrawal']}><form method="post" action={href('khong-cho-rut')} noValidate><CsrfFields view={view} /><TextArea name="ly-do-rut" label={W.why} rows={2} {...box('ly-do-rut')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS['decline-withdrawal'][lang]}</Button></ButtonGroup></form></Details>}
       {can('stop') && <Details summary={ACTION_WORDS.stop} open={has('ly-do-dung')}><form method="post" action={href('dung')} noValidate><CsrfFields view={view} /><TextArea name="ly-do-dung" label={W.stopReason} rows={2} {...box('ly-do-dung')} /><ButtonGroup><Button kind="danger">{ACTION_WORDS.stop[lang]}</Button></ButtonGroup></form></Details>}
       {actions.length === 0 && <p class="mc-quiet">{W.empty[lang]}</p>}
+      {keys.length > 0 && <KeyHints short keys={keys} />}
     </div>);
 }

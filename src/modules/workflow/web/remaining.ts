@@ -1,4 +1,4 @@
-import { showMoment } from '../../../shared/plain-date.ts';
+import { showMoment, showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Deadlines } from '../../dossier/domain/index.ts';
 import { inWords } from '../../dossier/index.ts';
@@ -7,7 +7,8 @@ export interface Remaining { readonly words: Text; readonly tone: 'green' | 'yel
 /** Working time that is left until a moment: colour and words together, never colour alone. */
 export function remaining(deadlines: Deadlines, now: Date, until: Date, waiting: boolean): Remaining {
   const at = showMoment(until);
-  if (waiting) return { words: { vi: `chờ dân đến ${at}`, en: `citizen until ${at}` }, tone: 'grey', share: 0, at };
+  // The citizen has the whole last day: the moment is the midnight after it.
+  if (waiting) { const last = vietnamDate(new Date(until.getTime() - 1)); const day = last.slice(0, 4) === vietnamDate(now).slice(0, 4) ? showShortDate(last).replace(/\/\d{4}$/u, '') : showShortDate(last); return { words: { vi: `chờ dân, hết ${day}`, en: `citizen, to ${day}` }, tone: 'grey', share: 0, at }; }
   const late = until.getTime() < now.getTime();
   const minutes = late ? deadlines.workingMinutes(until, now) : deadlines.workingMinutes(now, until);
   if (!minutes.ok) return { words: { vi: at, en: at }, tone: 'grey', share: 0, at };

@@ -4,6 +4,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
+import { KeyHints } from '../../../ui/components/key-hints/key-hints.tsx';
 import { Meter } from '../../../ui/components/meter/meter.tsx';
 import { Pagination } from '../../../ui/components/pagination/pagination.tsx';
 import { SearchBox } from '../../../ui/components/search-box/search-box.tsx';
@@ -15,10 +16,12 @@ import { readDossierCode, type Deadlines } from '../../dossier/domain/index.ts';
 import type { QueueRow } from '../ports.ts';
 import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { remaining } from './remaining.ts';
-import { CHANNEL_WORDS, STATUS_WORDS, W } from './words.ts';
+import { CHANNEL_WORDS, GROUP_WORDS, STATUS_WORDS, W } from './words.ts';
 
 const text = z.string().max(200).optional();
 const WAITING = new Set(['intake-supplement', 'appraisal-supplement']);
+/** nothing is counted any more: the result, or the refusal, waits to be handed over */
+const READY = new Set(['done', 'refused']);
 /** Roles in the order in which an officer with several sees the work. */
 const QUEUE_ROLES = ['reception', 'specialist', 'leader', 'clerk'] as const;
 
@@ -45,6 +48,7 @@ export function todayRoutes(deps: DeskDeps): Route[] {
           <DeskLayout view={view} title={W.today} active="today" islands={['counter-keys']} wide>
             <Tabs tabs={[...(roles.length > 0 ? [{ href: '/ban', words: W.mine, count: own, active: mine }] : []), { href: '/ban?xem=tat-ca', words: W.all, count: total, active: !mine }]} label={W.today[lang]} />
             <QueueTable rows={list.rows} names={await namesOf(deps, list.rows, lang)} deadlines={deadlines} now={request.now} lang={lang} caption={mine ? W.mine[lang] : W.all[lang]} />
+            {list.rows.length > 0 && <KeyHints short keys={[{ keys: 'j', words: { vi: 'xuống', en: 'down' } }, { keys: 'k', words: { vi: 'lên', en: 'up' } }, { keys: 'Enter', words: W.open }]} />}
             <Pagination {...(request.query.sau ? { previousHref: `/ban?xem=${which}` } : {})} {...(next ? { nextHref: next } : {})} />
           </DeskLayout>);
       },
@@ -96,14 +100,17 @@ export async function namesOf(deps: DeskDeps, rows: readonly QueueRow[], lang: L
 
 export function QueueTable(props: { readonly rows: readonly QueueRow[]; readonly names: ReadonlyMap<string, string>; readonly deadlines: Deadlines; readonly now: Date; readonly lang: Lang; readonly caption: string; readonly select?: { readonly name: string; readonly form: string } }) {
   const { rows, names, deadlines, now, lang } = props;
-  const leftOf = (row: QueueRow) => (['done', 'refused'].includes(row.status) ? null : remaining(deadlines, now, row.nextDue, WAITING.has(row.status)));
+  const leftOf = (row: QueueRow) => (READY.has(row.status) ? null : remaining(deadlines, now, row.nextDue, WAITING.has(row.status)));
+  const today = vietnamDate(now);
+  const groupOf = (row: QueueRow): number => (READY.has(row.status) ? 4 : WAITING.has(row.status) ? 3 : row.nextDue.getTime() < now.getTime() ? 0 : vietnamDate(row.nextDue) === today ? 1 : 2);
+  const shortDay = (at: Date): string => showShortDate(vietnamDate(at)).replace(`/${today.slice(0, 4)}`, '');
   return (
-    <DataTable caption={props.caption} captionHidden rows={rows} rowKey={(row) => row.id} empty={W.empty} {...(props.select ? { select: { ...props.select, label: (row: QueueRow) => `${row.code ?? row.reference} ${row.owner}` } } : {})} columns={[
-      { key: 'con-lai', title: W.left, cell: (row) => { const left = leftOf(row); return left ? <Meter words={left.words} share={left.share} tone={left.tone} /> : <Tag colour="green">{STATUS_WORDS[row.status]?.[lang] ?? ''}</Tag>; } },
+    <DataTable caption={props.caption} captionHidden rows={rows.toSorted((a, b) => groupOf(a) - groupOf(b))} group={(row) => GROUP_WORDS[groupOf(row)]?.[lang] ?? ''} rowKey={(row) => row.id} empty={W.empty} {...(props.select ? { select: { ...props.select, label: (row: QueueRow) => `${row.code ?? row.reference} ${row.owner}` } } : {})} columns={[
+      { key: 'con-lai', title: W.left, cell: (row) => { const left = leftOf(row); return left ? <Meter words={left.words} share={left.share} tone={left.tone} /> : '—'; } },
       { key: 'viec', title: W.matter, head: true, cell: (row) => <a href={`/ban/ho-so/${row.id}`} data-key-open>{names.get(row.procedure) ?? row.procedure}</a> },
       { key: 'nguoi', title: W.person, cell: (row) => row.owner },
       { key: 'ma', title: W.code, tight: true, cell: (row) => <span class="mc-nowrap">{row.code ?? row.reference}</span> },
-      { key: 'buoc', title: W.step, cell: (row) => <><Tag colour={PLAIN_STATUS[row.national]?.tag ?? 'grey'}>{STATUS_WORDS[row.status] ?? row.status}</Tag>{row.supplementRounds > 1 && <> <Tag colour="red">{W.round2}</Tag></>}</> },
-      { key: 'kenh', title: W.channel, cell: (row) => `${CHANNEL_WORDS[row.channel]?.[lang] ?? row.channel}, ${showShortDate(vietnamDate(row.submittedAt))}` },
+      { key: 'buoc', title: W.step, tight: true, cell: (row) => <><Tag colour={row.status === 'refused' ? 'grey' : PLAIN_STATUS[row.national]?.tag ?? 'grey'}>{STATUS_WORDS[row.status] ?? row.status}</Tag>{row.supplementRounds > 1 && <> <Tag colour="red">{W.round2}</Tag></>}</> },
+      { key: 'kenh', title: W.channel, tight: true, cell: (row) => `${CHANNEL_WORDS[row.channel]?.[lang] ?? row.channel}, ${shortDay(row.submittedAt)}` },
     ]} />);
 }
