@@ -30,7 +30,7 @@ export function node24() {
   return fail(`No Node.js 24 binary comes with this checkout for ${process.platform}-${process.arch}; please run with Node.js 24.`);
 }
 
-const SOURCES = ['src', 'simulators', 'bench', 'test', 'demo', 'bin'];
+const SOURCES = ['src', 'simulators', 'bench', 'test', 'demo', 'bin'].filter((name) => existsSync(join(root, name)));
 /** Builds when a source is newer than the last build. */
 export async function ensureBuilt({ force = false } = {}) {
   const mark = join(root, 'dist', '.built');

@@ -332,6 +332,7 @@ GRANT EXECUTE ON FUNCTION dossier_adopt_drafts(text, uuid) TO motcua_app;
 CREATE FUNCTION dossier_claim(p_guest text, p_citizen uuid, p_owner_key bytea) RETURNS int LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog AS $$
 DECLARE n int;
 BEGIN
+  IF p_guest IS DISTINCT FROM mc_guest() OR mc_kind() <> 'guest' THEN RAISE EXCEPTION 'only the guest of this session'; END IF;
   UPDATE dossier SET citizen_id = p_citizen WHERE citizen_id IS NULL AND ((guest_key IS NOT NULL AND guest_key = p_guest) OR (p_owner_key IS NOT NULL AND owner_key = p_owner_key));
   GET DIAGNOSTICS n = ROW_COUNT;
   PERFORM document_claim(p_citizen, ARRAY(SELECT id FROM dossier WHERE citizen_id = p_citizen));

@@ -15,6 +15,7 @@ import { systemIds } from '../platform/crypto/ids.ts';
 import { sha256 } from '../platform/crypto/seal.ts';
 import type { Route } from '../platform/http/route.ts';
 import { sql } from '../platform/postgres/database.ts';
+import { vietnamDate } from '../shared/plain-date.ts';
 import type { Text } from '../shared/text.ts';
 import { places } from './config.ts';
 import type { Core } from './core.ts';
@@ -25,7 +26,7 @@ import { openDossiersByDue } from './open-dossiers.ts';
 import { uploadDeps } from './uploads.ts';
 
 /** Every address of the program. The router refuses to start when one lacks a permission or an audit name. */
-export async function buildRoutes(core: Core, migrationsKnown: number): Promise<{ routes: readonly Route[]; identity: ResolveActorDeps }> {
+export async function buildRoutes(core: Core, migrationsKnown: number): Promise<{ routes: readonly Route[]; identity: ResolveActorDeps; flushSearches(): Promise<number> }> {
   const { config, db, keyring, clock, dossier, documents, catalog, organisation } = core;
   const secrets = cookieSecrets(keyring);
   const names = cookieNames(config.publicUrl.startsWith('https:'));
@@ -71,7 +72,8 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     },
     guesses: guessLimits(clock), parked: core.parked,
   };
-  const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => false, unanswered: unansweredLog(db) });
+  const unanswered = unansweredLog(db);
+  const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => false, unanswered });
   const desk = {
     ...web, queue: workQueue(db, keyring), reader,
     async findProcedures(typed: string, limit: number) {
@@ -88,7 +90,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
       async onCitizenSignedIn(guestKey, citizenId) {
         await dossier.drafts.adopt(guestKey, citizenId);
         const profile = await citizens.profile(citizenId);
-        await db.write.query(sql('SELECT dossier_claim($1, $2, $3)', [guestKey, citizenId, profile?.personalId && profile.assurance === 'level-2' ? personalIdKey(keyring, profile.personalId.reveal()) : null]));
+        await db.inScope({ kind: 'guest', guestKey }, 'writes', (tx) => tx.query(sql('SELECT dossier_claim($1, $2, $3)', [guestKey, citizenId, profile?.personalId && profile.assurance === 'level-2' ? personalIdKey(keyring, profile.personalId.reveal()) : null])));
       },
     } }),
     ...organisationRoutes({ store: organisation, hasher, sessions: officerSessions({ sessions }), ids: systemIds }),
@@ -98,7 +100,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...workflowRoutes(desk),
     ...noticeRoutes({ desk: noticeDesk, keyring }),
   ];
-  return { routes: [...modules, openApiRoute(modules, config.publicUrl)], identity };
+  return { routes: [...modules, openApiRoute(modules, config.publicUrl)], identity, flushSearches: () => unanswered.flush(vietnamDate(clock.now())) };
 }
 
 const demoAccounts = (): Text => {

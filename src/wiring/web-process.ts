@@ -16,6 +16,9 @@ import { buildRoutes } from './routes.ts';
 /** Drain time for requests in flight when the process is asked to stop. */
 const DRAIN_MS = 8_000;
 
+/** How often searches without an answer are stored. */
+const FLUSH_MS = 60_000;
+
 /** Builds the web application on a database; tests call it with an address, a clock and a place for the log of their own. */
 export async function buildWeb(config: Config, appUrl: string, options: { readonly log: boolean | DestinationStream; readonly clock?: Clock }) {
   const db = openDatabase({ url: appUrl, application: 'mot-cua web' });
@@ -26,11 +29,12 @@ export async function buildWeb(config: Config, appUrl: string, options: { readon
   const migrationsKnown = readdirSync(join(packageRoot(), 'migrations')).filter((name) => /^\d{4}_.*\.sql$/u.test(name)).length;
   const logging = { level: process.env['LOG_LEVEL'] ?? 'warn', base: null, formatters: { level: (label: string) => ({ level: label }) } };
   const logger = options.log === false ? false : options.log === true ? pino(logging) : pino({ ...logging, level: 'trace' }, options.log);
-  const { routes, identity } = await buildRoutes(core, migrationsKnown);
+  const { routes, identity, flushSearches } = await buildRoutes(core, migrationsKnown);
+  const flushing = setInterval(() => { void flushSearches().catch(() => undefined); }, FLUSH_MS).unref();
   const server = await createServer(routes, httpDeps(core, identity, { assetsDir, logger }));
   return {
     server, routes, core,
-    async close() { await server.close(); await db.close(); },
+    async close() { clearInterval(flushing); await server.close(); await flushSearches().catch(() => undefined); await db.close(); },
   };
 }
 

@@ -12,6 +12,7 @@ import type { Actor } from '../../shared/actor.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { Permission } from '../../shared/permission.ts';
 import type { Database, Scope } from '../postgres/database.ts';
+import { onlyReading } from '../postgres/read-only.ts';
 import { disposition, setCookie } from './headers.ts';
 import type { Reply, Route, RouteRequest, SetCookie, UploadPart, View } from './route.ts';
 
@@ -131,7 +132,7 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
       actor: identified.actor, scope: identified.scope, db: deps.db, now: deps.now(), key, lang: view.lang, view, requestId: request.id,
       url: new URL(request.url, deps.publicUrl), ip: request.ip, cookie: cookieReader(request), parts: () => parts,
     };
-    const result = shareable(await one.handle(routeRequest), identified);
+    const result = shareable(await (one.method === 'GET' && !one.machine ? onlyReading(() => one.handle(routeRequest)) : one.handle(routeRequest)), identified);
     // A page that proxies may keep carries nobody's cookie.
     if (!('cache' in result && result.cache === 'public')) for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
     const sent = await send(request, reply, result, deps);

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { refuseWrites } from './read-only.ts';
 import type { Database, Queryable, Scope, Statement } from './database.ts';
 
 // Amounts and counts fit in a double; dates stay text (never instants), see plain-date.ts.
@@ -36,8 +37,9 @@ export function openDatabase(options: PoolOptions): Database {
   writers.on('error', () => undefined);
   return {
     read: statements(readers),
-    write: statements(writers),
+    write: guarded(statements(writers)),
     async inScope(scope, access, work) {
+      if (access === 'writes') refuseWrites();
       const pool = access === 'reads' ? readers : writers;
       const client = await pool.connect();
       let broken: Error | undefined;
@@ -58,6 +60,8 @@ export function openDatabase(options: PoolOptions): Database {
     },
   };
 }
+
+const guarded = (inner: Queryable): Queryable => ({ query: (statement) => { refuseWrites(); return inner.query(statement); } });
 
 function statements(on: pg.Pool | pg.PoolClient): Queryable {
   return {

@@ -1,11 +1,12 @@
 import { type Result, ok, refuse } from '../../../shared/result.ts';
+import { vietnamInstant, type PlainDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import { acknowledgementDue } from './acknowledge.ts';
 import { type ClockEvent, foldClock } from './clock.ts';
 import { type DueRule, clockStart, computeDue } from './due.ts';
 import type { Term } from './term.ts';
 import { type CalendarYearMissing, type WorkingCalendar, instantOf } from './working-calendar.ts';
-import { addWorkingHours, lastApologyMoment, workingDaysBetween, workingMinutesBetween } from './working-time.ts';
+import { addWorkingHours, lastApologyMoment, officePeriods, workingDaysBetween, workingMinutesBetween } from './working-time.ts';
 
 /** A due moment (ISO, UTC) with its sentence, as events store it. */
 export interface StoredDue { readonly at: string; readonly explanation: Text }
@@ -25,6 +26,8 @@ export interface OfficeDeadlines {
   workingMinutes(from: Date, to: Date): Counted<number>;
   workingDaysSince(from: Date, to: Date): Counted<number>;
   lastApology(due: Date): Counted<Date>;
+  /** when the office closes on a day; null on a day off */
+  closingOf(date: PlainDate): Counted<Date | null>;
 }
 export function officeDeadlines(calendar: WorkingCalendar, rule: DueRule): OfficeDeadlines {
   return {
@@ -53,5 +56,11 @@ export function officeDeadlines(calendar: WorkingCalendar, rule: DueRule): Offic
     },
     workingDaysSince: (from, to) => workingDaysBetween(calendar, from, to),
     lastApology: (due) => lastApologyMoment(calendar, due),
+    closingOf(date) {
+      const periods = officePeriods(calendar, date);
+      if (!periods.ok) return periods;
+      const last = periods.value.at(-1);
+      return ok(last ? vietnamInstant(date, last.to) : null);
+    },
   };
 }

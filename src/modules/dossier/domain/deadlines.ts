@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../../shared/plain-date.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Term } from '../../calendar/domain/index.ts';
 import type { Due } from './event.ts';
@@ -19,4 +20,6 @@ export interface Deadlines {
   workingDaysSince(from: Date, to: Date): Result<number, CalendarMissing>;
   /** the last moment at which an apology is still in time: one working day before the date (NĐ 61/2018 Đ.19 k.9) */
   lastApology(due: Date): Result<Date, CalendarMissing>;
+  /** when the office closes on a day; null on a day off */
+  closingOf(date: PlainDate): Result<Date | null, CalendarMissing>;
 }

@@ -82,12 +82,16 @@ export function decideRefusal(state: DossierState, given: { readonly ground: str
   return ok([newEvent('refused', { stage: state.status === 'submitted' ? 'intake' : 'appraisal', ground: given.ground, legalBasis: given.legalBasis.trim(), reason: given.reason.trim(), ...(given.insteadGo?.trim() ? { insteadGo: given.insteadGo.trim() } : {}) })]);
 }
 
-export type ExtendRefusal = { readonly kind: 'reason-missing' } | { readonly kind: 'not-later' } | CalendarMissing;
+export type ExtendRefusal = { readonly kind: 'reason-missing' } | { readonly kind: 'not-later' } | { readonly kind: 'off-hours' } | CalendarMissing;
 /** Apology and new appointment: at the latest one working day before the date, once only (NĐ 61/2018 Đ.19 k.9). Later is possible but recorded as a breach. */
 export function decideExtension(state: DossierState, at: Date, asked: { readonly reason: string; readonly newDue: Date }, deadlines: Deadlines): Result<readonly NewEvent[], ExtendRefusal> {
   if (!asked.reason.trim()) return refuse({ kind: 'reason-missing' });
   const previous = state.due?.at;
   if (!previous || asked.newDue.getTime() <= Math.max(Date.parse(previous), at.getTime())) return refuse({ kind: 'not-later' });
+  // An appointment on a day off, or after closing, is none.
+  const open = deadlines.workingMinutes(new Date(asked.newDue.getTime() - 60_000), asked.newDue);
+  if (!open.ok) return open;
+  if (open.value < 1) return refuse({ kind: 'off-hours' });
   const last = deadlines.lastApology(new Date(previous));
   if (!last.ok) return last;
   const due: Due = { at: asked.newDue.toISOString(), explanation: { vi: `Hẹn lại một lần, lý do: ${asked.reason.trim()}`, en: `New appointment, given once. Reason: ${asked.reason.trim()}` } };

@@ -48,7 +48,7 @@ export function todayRoutes(deps: DeskDeps): Route[] {
           <DeskLayout view={view} title={W.today} active="today" islands={['counter-keys']} wide>
             <Tabs tabs={[...(roles.length > 0 ? [{ href: '/ban', words: W.mine, count: own, active: mine }] : []), { href: '/ban?xem=tat-ca', words: W.all, count: total, active: !mine }]} label={W.today[lang]} />
             <QueueTable rows={list.rows} names={await namesOf(deps, list.rows, lang)} deadlines={deadlines} now={request.now} lang={lang} caption={mine ? W.mine[lang] : W.all[lang]} />
-            {list.rows.length > 0 && <KeyHints short keys={[{ keys: 'j', words: { vi: 'xuống', en: 'down' } }, { keys: 'k', words: { vi: 'lên', en: 'up' } }, { keys: 'Enter', words: W.open }]} />}
+            {list.rows.length > 0 && <KeyHints keys={[{ keys: 'j', words: { vi: 'xuống', en: 'down' } }, { keys: 'k', words: { vi: 'lên', en: 'up' } }, { keys: 'Enter', words: W.open }]} />}
             <Pagination {...(request.query.sau ? { previousHref: `/ban?xem=${which}` } : {})} {...(next ? { nextHref: next } : {})} />
           </DeskLayout>);
       },
