@@ -44,6 +44,8 @@ export async function ensureBuilt({ force = false } = {}) {
   if (tsc.status !== 0) fail('The program could not be built: see the lines above.');
   const { buildAssets } = await import(pathToFileURL(join(root, 'bin', 'build-assets.mjs')).href);
   await buildAssets({ root, outDir: join(root, 'dist') });
+  // The asset build's helper process is not needed any more.
+  await (await import('esbuild')).stop?.();
   writeFileSync(mark, listing);
 }
 function newestIn(folder) {

@@ -10,6 +10,8 @@ import { places, type Config } from './config.ts';
 /** An installation with its database reachable: what every command of the program works on. */
 export interface Installation {
   readonly config: Config; readonly ownerUrl: string; readonly urls: LoginUrls; readonly keyring: Keyring; readonly migrated: MigrationReport | null;
+  /** starts the embedded server again when it was killed; nothing to do with a server of your own */
+  keepDatabase(): Promise<'well' | 'restarted'>;
   /** stops the embedded server, if this process started it */
   close(): Promise<void>;
 }
@@ -17,12 +19,20 @@ export interface Installation {
 export async function openInstallation(config: Config, options: { readonly migrate: boolean }): Promise<Installation> {
   mkdirSync(config.dataDir, { recursive: true });
   const at = places(config);
-  const embedded: EmbeddedPostgres | null = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir });
+  let embedded: EmbeddedPostgres | null = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir });
   const ownerUrl = config.databaseUrl ?? embedded?.ownerUrl ?? '';
   try {
     const migrated = options.migrate ? await migrate(ownerUrl, join(packageRoot(), 'migrations')) : null;
     const urls = await ensureLogins(ownerUrl, at.secrets);
-    return { config, ownerUrl, urls, keyring: loadKeyring(at.keyring, true), migrated, async close() { await embedded?.stop(); } };
+    return {
+      config, ownerUrl, urls, keyring: loadKeyring(at.keyring, true), migrated,
+      async keepDatabase() {
+        if (!embedded || embedded.alive()) return 'well';
+        embedded = await startEmbedded({ dataDir: config.dataDir });
+        return 'restarted';
+      },
+      async close() { await embedded?.stop(); },
+    };
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -37,7 +47,7 @@ export async function withInstallation<T>(config: Config, options: { readonly mi
     const at = places(config);
     const migrated = options.migrate ? await migrate(ownerUrl, join(packageRoot(), 'migrations')) : null;
     const urls = await ensureLogins(ownerUrl, at.secrets);
-    return await work({ config, ownerUrl, urls, keyring: loadKeyring(at.keyring, true), migrated, close: async () => undefined });
+    return await work({ config, ownerUrl, urls, keyring: loadKeyring(at.keyring, true), migrated, keepDatabase: async () => 'well', close: async () => undefined });
   } finally {
     if (embedded && !embedded.adopted) await embedded.stop();
   }

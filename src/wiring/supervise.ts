@@ -12,6 +12,8 @@ import type { SimulatorPorts } from './demo-services.ts';
 /** How long a part may take to stop by itself before it is ended. */
 const STOP_MS = 10_000;
 const FIRST_RESTART_MS = 200;
+/** How often the embedded database is looked at. */
+const DATABASE_WATCH_MS = 500;
 
 /** `mot-cua start`: database, migrations, first-run data, then web, worker and (in the demo) simulators as processes of their own. */
 export async function start(env: NodeJS.ProcessEnv): Promise<number> {
@@ -35,12 +37,23 @@ export async function start(env: NodeJS.ProcessEnv): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
   });
   if (ports) { const simulators = keepAlive('simulators', childEnv, () => stopping); parts.push(simulators); await simulators.ready; }
+  watchDatabase(installation, () => stopping);
   const web = keepAlive('web', childEnv, () => stopping);
   const worker = keepAlive('worker', childEnv, () => stopping);
   parts.push(web, worker);
   await Promise.all([web.ready, worker.ready]);
   process.stdout.write(welcome(config, ports));
   return stopped;
+}
+
+/** Looks after the embedded server: committed work is on the disk, so starting it again is all that a kill asks for. */
+function watchDatabase(installation: Installation, stopping: () => boolean): void {
+  let busy = false;
+  setInterval(() => {
+    if (busy || stopping()) return;
+    busy = true;
+    installation.keepDatabase().then((found) => { if (found === 'restarted') process.stderr.write('PostgreSQL ended; it was started again\n'); }, (error: Error) => process.stderr.write(`${error.message}\n`)).finally(() => { busy = false; });
+  }, DATABASE_WATCH_MS).unref();
 }
 
 interface Part { readonly name: string; readonly ready: Promise<void>; stop(): Promise<void> }

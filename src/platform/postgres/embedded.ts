@@ -17,6 +17,8 @@ export interface EmbeddedPostgres {
   readonly socketDir: string;
   readonly pid: number;
   readonly adopted: boolean;
+  /** false once the server has been killed from outside */
+  alive(): boolean;
   stop(): Promise<void>;
 }
 export interface EmbeddedOptions {
@@ -100,6 +102,7 @@ function supervise(parts: { ownerUrl: string; socketDir: string; pidFile: string
   const pid = Number(readFileSync(parts.pidFile, 'utf8').split('\n')[0]);
   return {
     ownerUrl: parts.ownerUrl, socketDir: parts.socketDir, pid, adopted: parts.adopted,
+    alive() { try { process.kill(pid, 0); return !isZombie(pid); } catch { return false; } },
     /** Fast shutdown: sessions are ended, committed work is flushed. */
     async stop() {
       try { process.kill(pid, 'SIGINT'); } catch { return; }
@@ -110,6 +113,11 @@ function supervise(parts: { ownerUrl: string; socketDir: string; pidFile: string
       throw new Error('PostgreSQL did not stop within 15 seconds');
     },
   };
+}
+
+/** A killed child stays in the table of processes until it is reaped, and still answers signal 0. */
+function isZombie(pid: number): boolean {
+  try { return /^State:\s+Z/mu.test(readFileSync(`/proc/${pid}/status`, 'utf8')); } catch { return false; }
 }
 
 async function answers(url: string, timeoutMs: number): Promise<boolean> {
