@@ -42,7 +42,8 @@ export async function requireSightOfAll(client: pg.ClientBase): Promise<void> {
   const hidden = rows.filter((row) => !LEFT_OUT.has(row.name));
   if (hidden.length === 0) return;
   const who = pg.escapeIdentifier(hidden[0]?.who ?? '');
-  throw new BackupRefused(`Tài khoản cơ sở dữ liệu ${who} không thấy hết các bảng ${hidden.map((row) => row.name).join(', ')}. Nhờ người quản trị PostgreSQL chạy: ALTER ROLE ${who} BYPASSRLS\nThe database account ${who} does not see every row. Ask the administrator of PostgreSQL to run: ALTER ROLE ${who} BYPASSRLS`);
+  const some = `${hidden.slice(0, 3).map((row) => row.name).join(', ')}${hidden.length > 3 ? ` … (${hidden.length})` : ''}`;
+  throw new BackupRefused(`Tài khoản cơ sở dữ liệu ${who} không thấy hết các bảng ${some}. Nhờ người quản trị PostgreSQL chạy: ALTER ROLE ${who} BYPASSRLS\nThe database account ${who} does not see every row of ${some}. Ask the administrator of PostgreSQL to run: ALTER ROLE ${who} BYPASSRLS`);
 }
 
 export async function sequences(client: pg.ClientBase): Promise<readonly SequenceState[]> {

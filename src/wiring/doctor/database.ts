@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { packageRoot } from '../../platform/package-root.ts';
+import { ensureLogins } from '../../platform/postgres/migrate.ts';
 import { vietnamDate, yearOf } from '../../shared/plain-date.ts';
 import { BackupRefused } from '../backup/archive.ts';
 import { requireSightOfAll } from '../backup/tables.ts';
-import type { Config } from '../config.ts';
+import { places, type Config } from '../config.ts';
 import { advice, bad, good, type Check, type Line } from '../doctor.ts';
 
 const VERSIONS = { least: 15, most: 18 } as const;
@@ -14,17 +15,9 @@ const LIMITS = { /** milliseconds between the clock of the program and that of t
 /** Tables of personal data: row-level security must be in force even for their owner. */
 const PERSONAL = ['dossier', 'dossier_event', 'dossier_draft', 'dossier_access', 'dossier_paper', 'document_file', 'identity_citizen', 'identity_session', 'notice_message'];
 
-/** Each check opens its own connection as the owner, so that one failure is one line. */
+/** Each check opens its own connection, so that one failure is one line. */
 export function databaseChecks(config: Config, ownerUrl: string, now: Date): readonly Check[] {
-  const check = (about: string, run: (client: pg.Client) => Promise<Line | readonly Line[]>): Check => ({
-    about,
-    async run() {
-      const client = new pg.Client({ connectionString: ownerUrl, application_name: 'mot-cua doctor', connectionTimeoutMillis: 8_000, options: '-c statement_timeout=15000 -c TimeZone=UTC' });
-      client.on('error', () => undefined);
-      await client.connect();
-      try { return await run(client); } finally { await client.end(); }
-    },
-  });
+  const check = (about: string, run: (client: pg.Client) => Promise<Line | readonly Line[]>): Check => ({ about, run: () => connected(ownerUrl, run) });
   return [
     check('PostgreSQL', async (client) => {
       const row = (await client.query<{ version: number; name: string; encoding: string; fsync: string; commit: string; sums: string }>(`SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS name, current_setting('server_encoding') AS encoding,
@@ -66,17 +59,25 @@ export function databaseChecks(config: Config, ownerUrl: string, now: Date): rea
       return known.get(year) ? good('Lịch làm việc / calendar', found) : advice('Lịch làm việc / calendar', found, `xác nhận lịch năm ${year} theo thông báo của Bộ Nội vụ / confirm ${year} by the official notice`);
     }),
     check('Việc nền / background work', (client) => queue(client)),
-    check('Thông báo / notices', async (client) => {
+    // The owner itself may be kept from messages by row-level security; the worker sees them all.
+    { about: 'Thông báo / notices', run: async () => connected((await ensureLogins(ownerUrl, places(config).secrets)).worker, async (client) => {
       const row = (await client.query<{ dead: number; late: number }>("SELECT count(*) FILTER (WHERE state = 'dead' AND created_at > now() - interval '7 days')::int AS dead, count(*) FILTER (WHERE state IN ('queued', 'sending') AND due_at < now() - interval '1 hour')::int AS late FROM notice_message")).rows[0];
       const found = `${row?.late ?? 0} trễ / late, ${row?.dead ?? 0} không gửi được trong 7 ngày / undeliverable in 7 days`;
       return (row?.late ?? 0) > 0 ? bad('Thông báo / notices', found, 'xem trang Quản trị › Thông báo / see the page Administration › Notices') : (row?.dead ?? 0) > 0 ? advice('Thông báo / notices', found, 'xem trang Quản trị › Thông báo / see the page Administration › Notices') : good('Thông báo / notices', found);
-    }),
+    }) },
     check('Quản trị viên / administrators', async (client) => {
       const row = (await client.query<{ n: number }>("SELECT count(DISTINCT o.id)::int AS n FROM organisation_officer o JOIN organisation_assignment a ON a.officer_id = o.id WHERE o.active AND a.role = 'admin' AND a.revoked_at IS NULL AND a.valid_from <= current_date AND (a.valid_to IS NULL OR a.valid_to >= current_date)")).rows[0];
       const n = row?.n ?? 0;
       return n === 0 ? bad('Quản trị viên / administrators', '0', 'chạy mot-cua add-admin / run mot-cua add-admin') : n === 1 && !config.demo ? advice('Quản trị viên / administrators', '1', 'nên có hai người / there should be two') : good('Quản trị viên / administrators', String(n));
     }),
   ];
+}
+
+async function connected<T>(url: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'mot-cua doctor', connectionTimeoutMillis: 8_000, options: '-c statement_timeout=15000 -c TimeZone=UTC' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try { return await run(client); } finally { await client.end(); }
 }
 
 async function migrations(client: pg.Client): Promise<Line> {
