@@ -20,6 +20,7 @@ export interface Step {
   /** boxes by name; sends the form with the button `press`, or its first */ readonly fill?: Readonly<Record<string, Filled>>;
   readonly press?: Words;
   /** end of the form's action, where a page has several that fit */ readonly form?: Words;
+  /** hidden boxes that tell apart forms of one kind */ readonly holding?: Readonly<Record<string, string>>;
   /** runs the jobs that are due; the names that must be among them */ readonly jobs?: readonly string[];
   readonly status?: number;
   /** address where one ends up */ readonly at?: Words;

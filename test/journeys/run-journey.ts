@@ -47,7 +47,7 @@ async function walk(step: Step, world: World, seen: { mail: number; sms: number 
   if (step.signIn) await ('officer' in step.signIn ? signInOfficer(visitor, step.signIn.officer) : signInCitizen(app, visitor, step.signIn.citizen));
   if (step.go !== undefined) await visitor.go(say(step.go));
   if (step.click !== undefined) await visitor.click(typeof step.click === 'string' ? say(step.click) : step.click);
-  if (step.fill !== undefined || step.press !== undefined) await visitor.submit(spoken(step.fill ?? {}, say), { ...(step.press !== undefined ? { button: step.press } : {}), ...(step.form !== undefined ? { form: typeof step.form === 'string' ? say(step.form) : step.form } : {}) });
+  if (step.fill !== undefined || step.press !== undefined) await visitor.submit(spoken(step.fill ?? {}, say), { ...(step.press !== undefined ? { button: step.press } : {}), ...(step.form !== undefined ? { form: typeof step.form === 'string' ? say(step.form) : step.form } : {}), ...(step.holding ? { holding: step.holding } : {}) });
   if (step.jobs !== undefined) {
     const ran = await app.drainJobs();
     for (const name of step.jobs) assert.ok(ran.includes(name), `job ${name} ran; these did: ${ran.join(', ') || 'none'}`);

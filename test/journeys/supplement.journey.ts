@@ -72,7 +72,10 @@ export const supplementAtAppraisal = journey({
     { fill: { purposeText: 'Vay vốn Agribank' }, press: 'nop', at: '/ho-so/{dossier}' },
     { as: 'thụ lý', click: 'Việc hôm nay' },
     { click: /tình trạng hôn nhân/, see: ['Vay vốn Agribank', 'Hiện tại đang có vợ/chồng'] },
-    { click: 'Soạn kết quả', fill: { conclusion: 'Hiện tại đã đăng ký kết hôn' }, press: 'luu', see: ['Lưu'] },
-    { press: 'trinh', status: 400 },
+    { click: 'Soạn kết quả', fill: { conclusion: 'Hiện tại đã đăng ký kết hôn' }, press: 'luu', at: '/soan', boxes: { conclusion: 'Hiện tại đã đăng ký kết hôn' } },
+    { press: 'trinh', at: '/ban' },
+    { as: 'lãnh đạo', signIn: { officer: 'lanhdao.hamliem' } },
+    { click: /tình trạng hôn nhân/, press: /^Ký/, jobs: ['sign-result'] },
+    { as: 'chị Hoa', go: '/ho-so/{dossier}', paper: { link: 'Tải kết quả', signed: true, see: ['GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN', 'Hiện tại đã đăng ký kết hôn', 'Vay vốn Agribank'] } },
   ],
 });

@@ -49,7 +49,7 @@ export class Visitor {
   }
 
   /** Fills boxes by name and presses a button. Boxes that are not there, and choices that are not offered, are an error of the test. */
-  async submit(filled: Readonly<Record<string, Filled>> = {}, how: { readonly button?: string | RegExp; readonly form?: string | RegExp; readonly follow?: boolean; readonly headers?: Readonly<Record<string, string>> } = {}): Promise<Page> {
+  async submit(filled: Readonly<Record<string, Filled>> = {}, how: { readonly button?: string | RegExp; readonly form?: string | RegExp; /** hidden boxes that tell apart forms of one kind */ readonly holding?: Readonly<Record<string, string>>; readonly follow?: boolean; readonly headers?: Readonly<Record<string, string>> } = {}): Promise<Page> {
     const form = this.page.form({ filled: Object.keys(filled), ...how });
     const sent = form.fill(filled, how.button);
     const url = new URL(form.action || this.path, this.answer.url);
@@ -141,9 +141,9 @@ export class Page {
     return found.href;
   }
   /** The form with these boxes and this button; the one in the page's body when nothing is asked for. */
-  form(wanted: { readonly filled?: readonly string[]; readonly button?: string | RegExp; readonly form?: string | RegExp } = {}): Form {
+  form(wanted: { readonly filled?: readonly string[]; readonly button?: string | RegExp; readonly form?: string | RegExp; readonly holding?: Readonly<Record<string, string>> } = {}): Form {
     const inBody = tagged(tagged(this.root, 'main')[0] ?? this.root, 'form').map((node) => new Form(node, this.root));
-    const fits = (form: Form): boolean => (wanted.form === undefined || (typeof wanted.form === 'string' ? form.action.endsWith(wanted.form) : wanted.form.test(form.action))) && (wanted.filled ?? []).every((name) => form.has(name)) && (wanted.button === undefined || form.buttonFor(wanted.button) !== undefined);
+    const fits = (form: Form): boolean => (wanted.form === undefined || (typeof wanted.form === 'string' ? form.action.endsWith(wanted.form) : wanted.form.test(form.action))) && Object.entries(wanted.holding ?? {}).every(([name, value]) => form.shown(name) === value) && (wanted.filled ?? []).every((name) => form.has(name)) && (wanted.button === undefined || form.buttonFor(wanted.button) !== undefined);
     const found = inBody.find(fits) ?? this.forms.find(fits);
     assert.ok(found, `${this.status} ${this.url.pathname} «${this.h1}» has no form ${String(wanted.form ?? '')} with ${(wanted.filled ?? []).join(', ')} ${String(wanted.button ?? '')}; its forms: ${this.forms.map((form) => form.describe()).join(' | ')}${this.errors.length > 0 ? `; errors: ${this.errors.join(' · ')}` : ''}`);
     return found;

@@ -59,20 +59,22 @@ function nameOf(event: DossierEvent, state: DossierState): Text | null {
 export function clocksOf(events: readonly DossierEvent[], state: DossierState, now: Date, deadlines: Deadlines, lang: Lang): { readonly office: { readonly used: Text }; readonly citizen: { readonly used: Text }; readonly running: 'office' | 'citizen' | 'none' } | null {
   let office = 0;
   let citizen = 0;
-  let waiting = false;
+  let running: 'office' | 'citizen' | 'none' = 'office';
   const ended = state.finishedAt ? new Date(state.finishedAt) : now;
   for (const [at, event] of events.entries()) {
-    if (event.kind === 'supplement-requested') waiting = true;
-    if (event.kind === 'supplemented') waiting = false;
+    if (event.kind === 'supplement-requested') running = 'citizen';
+    if (event.kind === 'supplemented' || event.kind === 'resumed') running = 'office';
+    // A duty to pay is the citizen's; a force of nature or another agency stops the clock for both.
+    if (event.kind === 'suspended') running = (event as DossierEvent<'suspended'>).data.reason === 'financial-obligation' ? 'citizen' : 'none';
     const next = events[at + 1];
     const until = next ? new Date(next.at) : ended;
     const spent = deadlines.workingMinutes(new Date(event.at), until);
     if (!spent.ok) return null;
-    if (waiting) citizen += spent.value; else office += spent.value;
+    if (running === 'citizen') citizen += spent.value; else if (running === 'office') office += spent.value;
     if (state.finishedAt && event.at >= state.finishedAt) break;
   }
   void lang;
-  return { office: { used: inWords(office) }, citizen: { used: inWords(citizen) }, running: state.finishedAt ? 'none' : waiting ? 'citizen' : 'office' };
+  return { office: { used: inWords(office) }, citizen: { used: inWords(citizen) }, running: state.finishedAt ? 'none' : running };
 }
 /** 1 working day = 8 working hours. */
 export function inWords(minutes: number): Text {

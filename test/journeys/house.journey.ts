@@ -1,0 +1,35 @@
+import { fileBirth } from './declare-birth.ts';
+import { journey } from './journey.ts';
+
+/** The people who keep the catalogue and the calendar: nothing doubtful is published, nothing is counted without a calendar. */
+export const publishProcedure = journey({
+  name: 'procedure control resolves what the source left in doubt and publishes; only then citizens see it', clock: '2026-03-02 08:30',
+  steps: [
+    { as: 'người dân', go: '/thu-tuc/1.000893', status: 404 },
+    { as: 'kiểm soát', signIn: { officer: 'kiemsoat.hamliem' } },
+    { click: 'Thủ tục', h1: 'Danh mục thủ tục', see: [/\d+ thủ tục đang dùng, \d+ bản nháp/] },
+    { go: '/quan-tri/thu-tuc/1.000893', see: ['Nháp', 'Chưa có trình tự thực hiện', 'Nghị định 63/2010/NĐ-CP', 'nguồn ghi «5»'], not: ['/cong-bo"'] },
+    { why: 'an answer without its article is none', fill: { value: '5 ngày làm việc' }, form: '/giai', holding: { key: 'terms' }, status: 422, errors: [/căn cứ/] },
+    { fill: { value: '5 ngày làm việc', basis: 'Nghị định 123/2015/NĐ-CP Điều 30' }, form: '/giai', holding: { key: 'terms' }, see: ['Đã ghi lời giải'] },
+    { fill: { value: 'Nộp hồ sơ\nThẩm tra\nKý và trả kết quả', basis: 'Luật Hộ tịch 60/2014/QH13 Điều 36' }, form: '/giai', holding: { key: 'order' }, see: ['Đủ để công bố'] },
+    { press: /[Cc]ông bố/, form: '/cong-bo', see: ['Đã công bố'] },
+    { as: 'người dân', go: '/thu-tuc/1.000893', see: ['5 ngày làm việc', 'Ký và trả kết quả'] },
+    { go: '/tim?q=khai sinh yeu to nuoc ngoai da co giay to', see: ['Khai sinh có yếu tố nước ngoài cho người đã có giấy tờ'] },
+  ],
+});
+
+export const yearWithoutCalendar = journey({
+  name: 'a year without a calendar is a clear error at reception, and none once the year is entered', clock: '2027-12-31 08:20',
+  steps: [
+    { as: 'mẹ', go: '/' },
+    ...fileBirth.slice(0, -1).map((step) => (step.fill && 'birthDate.year' in step.fill ? { ...step, fill: { ...step.fill, 'birthDate.month': '12', 'birthDate.year': '2027' } } : step)),
+    { why: 'eight working hours from now end in 2028: nothing is lost, nothing is promised', fill: { 'cam-doan': 'co' }, status: 400, errors: ['Xã chưa có lịch nghỉ năm 2028'] },
+    { why: 'the day before they end in time', clock: '2027-12-30 08:30', ...fileBirth.at(-1) },
+    { as: 'tiếp nhận', clock: '2027-12-31 15:10', signIn: { officer: 'tiepnhan.hamliem' } },
+    { why: 'after 15:00 the clock starts on the first working day of 2028', go: '/ban/ho-so/{dossier}', press: 'Tiếp nhận', status: 400, errors: ['Chưa có lịch nghỉ năm 2028'] },
+    { why: 'nothing happened: no code, no number', see: ['{reference}', 'Chờ tiếp nhận'] },
+    { go: '/ban/tiep-nhan/chung-thuc-ban-sao', see: [/2028/] },
+    { as: 'kiểm soát', signIn: { officer: 'kiemsoat.hamliem' } },
+    { go: '/quan-tri/lich', click: /Thêm năm 2028/, see: ['2028'] },
+  ],
+});
