@@ -5,6 +5,7 @@ import type { JobHandler } from '../../shared/job.ts';
 export interface JobRunner { stop(): Promise<void> }
 export const JOB_LIMITS = {
   /** jobs at once in one worker process */ concurrency: 4,
+  /** failures of one job that are not worth a line in the log */ quietTries: 3,
   /** how often the queue is looked at when nobody has called; jobs call by NOTIFY as well */ pollMs: 1_000,
 } as const;
 
@@ -17,6 +18,7 @@ export async function runJobs(options: { readonly url: string; readonly tasks: R
     await handler((payload ?? {}) as Readonly<Record<string, unknown>>, { attempt: helpers.job.attempts, jobId: helpers.job.id });
   }]));
   const runner = await run({ pgPool: pool, taskList, crontab: options.crontab.join('\n'), concurrency: JOB_LIMITS.concurrency, pollInterval: JOB_LIMITS.pollMs, noHandleSignals: true, logger: new Logger(() => () => undefined) });
-  runner.events.on('job:error', ({ job, error }) => options.onFailure(job.task_identifier, error instanceof Error ? error.message : String(error)));
+  // The first tries may fail for reasons that pass (a partner's answer overtook ours); what goes on failing is told.
+  runner.events.on('job:error', ({ job, error }) => { if (job.attempts < JOB_LIMITS.quietTries) return; options.onFailure(job.task_identifier, error instanceof Error ? error.message : String(error)); });
   return { async stop() { await runner.stop(); await pool.end(); } };
 }
