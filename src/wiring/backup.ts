@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createDiskFiles } from '../adapters/files-disk/index.ts';
 import { loadKeyring } from '../platform/crypto/keyring-file.ts';
@@ -6,11 +6,12 @@ import { packageRoot } from '../platform/package-root.ts';
 import { startEmbedded } from '../platform/postgres/embedded.ts';
 import { ensureLogins } from '../platform/postgres/migrate.ts';
 import { BackupRefused } from './backup/archive.ts';
+import { lastBackupFile } from './backup/last-backup.ts';
 import { makeBackup } from './backup/make-backup.ts';
 import type { Manifest } from './backup/manifest.ts';
 import { checkBackup, restoreBackup } from './backup/restore-backup.ts';
-import { missingInstallation, programVersion } from './commands.ts';
 import { readOptions } from './commands/options.ts';
+import { missingInstallation, programVersion } from './commands/this-program.ts';
 import { places, readConfig, type Config } from './config.ts';
 import { printReport } from './verify/report.ts';
 import { verifyInstallation } from './verify.ts';
@@ -62,14 +63,6 @@ export async function restoreCommand(argv: readonly string[], env: NodeJS.Proces
       return report.ok ? 0 : 1;
     });
   });
-}
-
-/** When the last backup was made from this folder, for `doctor`. */
-export const lastBackupFile = (config: Pick<Config, 'dataDir'>): string => join(config.dataDir, 'last-backup.json');
-export function lastBackup(config: Pick<Config, 'dataDir'>): { readonly at: Date; readonly path: string } | null {
-  if (!existsSync(lastBackupFile(config))) return null;
-  const { at, path } = JSON.parse(readFileSync(lastBackupFile(config), 'utf8')) as { at: string; path: string };
-  return { at: new Date(at), path };
 }
 
 function describe(manifest: Manifest): string {

@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../platform/package-root.ts';
-import { inLang, type Lang, type Text } from '../shared/text.ts';
+import type { Text } from '../shared/text.ts';
+import { programVersion } from './commands/this-program.ts';
 
 // Every command loads only what it needs: `due` answers without a database, in the time that Node itself takes to start.
 
@@ -40,11 +38,9 @@ export async function runCommand(argv: string[], env: NodeJS.ProcessEnv): Promis
   }
 }
 
-export const programVersion = (): string => (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
-
-const helpOf = (command: Command, lang?: Lang): string => `  mot-cua ${command.name}${command.takes ? ` ${command.takes}` : ''}\n      ${lang ? inLang(command.what, lang) : `${command.what.vi}\n      ${command.what.en}`}`;
+const helpOf = (command: Command): string => `  mot-cua ${command.name}${command.takes ? ` ${command.takes}` : ''}\n      ${command.what.vi}\n      ${command.what.en}`;
 const helpText = (): string => ['Một Cửa – cổng dịch vụ công và một cửa điện tử / public service portal and one-stop desk', '',
-  ...COMMANDS.map((command) => helpOf(command)), '',
+  ...COMMANDS.map(helpOf), '',
   'Môi trường / environment: PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, MOTCUA_DEMO=0 … → docs/operate/settings.md', ''].join('\n');
 
 async function dueCommand(rest: readonly string[]): Promise<number> {
@@ -73,10 +69,4 @@ async function seedCommand(env: NodeJS.ProcessEnv): Promise<number> {
     if (said === 0) process.stdout.write('Dữ liệu ban đầu đã có đủ / everything is there already\n');
     return 0;
   });
-}
-
-/** Whether a folder holds an installation at all: a mistyped DATA_DIR must not become a new, empty one. */
-export function missingInstallation(at: { readonly keyring: string }, dataDir: string): string | null {
-  if (existsSync(at.keyring)) return null;
-  return `Không thấy bản cài nào trong ${dataDir} (thiếu ${at.keyring}). Đặt DATA_DIR đúng thư mục, hoặc lấy lại tệp khóa từ nơi cất giữ.\nThere is no installation in ${dataDir} (${at.keyring} is missing). Set DATA_DIR, or bring the keyring back from where it is kept.\n`;
 }

@@ -1,18 +1,11 @@
 import { startEmbedded, type EmbeddedPostgres } from '../platform/postgres/embedded.ts';
 import { systemClock } from '../shared/clock.ts';
-import { missingInstallation } from './commands.ts';
+import { missingInstallation } from './commands/this-program.ts';
 import { readOptions } from './commands/options.ts';
 import { places, readConfig, type Config } from './config.ts';
 import { databaseChecks } from './doctor/database.ts';
+import { bad, type Check, type Line } from './doctor/line.ts';
 import { machineChecks, serviceChecks } from './doctor/surroundings.ts';
-
-/** One line of the examination. `note`: in order here, but not how a real installation should run. */
-export interface Line { readonly about: string; readonly state: 'ok' | 'note' | 'bad'; readonly found: string; /** what to do about it */ readonly mend?: string }
-/** A check that throws is a line too, with what it threw. */
-export interface Check { readonly about: string; run(): Promise<Line | readonly Line[]> }
-export const good = (about: string, found: string): Line => ({ about, state: 'ok', found });
-export const bad = (about: string, found: string, mend: string): Line => ({ about, state: 'bad', found, mend });
-export const advice = (about: string, found: string, mend: string): Line => ({ about, state: 'note', found, mend });
 
 /** A check may not hold up the others. */
 const CHECK_MS = 20_000;

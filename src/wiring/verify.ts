@@ -1,7 +1,7 @@
 import { derivedSecret } from '../platform/crypto/ids.ts';
 import { systemClock } from '../shared/clock.ts';
-import { missingInstallation } from './commands.ts';
 import { readOptions } from './commands/options.ts';
+import { missingInstallation } from './commands/this-program.ts';
 import { places, readConfig } from './config.ts';
 import { withInstallation, type Installation } from './installation.ts';
 import type { FileMode } from './verify/bytes.ts';

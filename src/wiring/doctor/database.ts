@@ -2,16 +2,27 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { calendarStore } from '../../modules/calendar/index.ts';
+import { noticeOutbox } from '../../modules/notice/index.ts';
+import { heldOn } from '../../modules/organisation/domain/index.ts';
+import { organisationStore } from '../../modules/organisation/index.ts';
+import { loadKeyring } from '../../platform/crypto/keyring-file.ts';
 import { packageRoot } from '../../platform/package-root.ts';
+import type { Database } from '../../platform/postgres/database.ts';
 import { ensureLogins } from '../../platform/postgres/migrate.ts';
+import { openDatabase } from '../../platform/postgres/pools.ts';
 import { vietnamDate, yearOf } from '../../shared/plain-date.ts';
 import { BackupRefused } from '../backup/archive.ts';
 import { requireSightOfAll } from '../backup/tables.ts';
 import { places, type Config } from '../config.ts';
-import { advice, bad, good, type Check, type Line } from '../doctor.ts';
+import { advice, bad, good, type Check, type Line } from './line.ts';
 
 const VERSIONS = { least: 15, most: 18 } as const;
-const LIMITS = { /** milliseconds between the clock of the program and that of the database */ skew: 2_000, /** minutes that a job may wait whose time has come */ queueMinutes: 10, /** month from which next year's calendar must be there: dossiers of two months cross New Year */ calendarMonth: 10 } as const;
+const LIMITS = { /** milliseconds between the clock of the program and that of the database */ skew: 2_000, /** minutes that a job may wait whose time has come */ queueMinutes: 10, /** … and a message */ noticeMinutes: 60, /** month from which next year's calendar must be there: dossiers of two months cross New Year */ calendarMonth: 10 } as const;
+/** Counting stops here: more is no news. */
+const MOST_COUNTED = 1_000;
+/** What nobody who serves may change or remove. */
+const APPEND_ONLY = ['dossier_event'];
 /** Tables of personal data: row-level security must be in force even for their owner. */
 const PERSONAL = ['dossier', 'dossier_event', 'dossier_draft', 'dossier_access', 'dossier_paper', 'document_file', 'identity_citizen', 'identity_session', 'notice_message'];
 
@@ -48,28 +59,30 @@ export function databaseChecks(config: Config, ownerUrl: string, now: Date): rea
       const skew = Math.round(there - (before + Date.now()) / 2);
       return Math.abs(skew) <= LIMITS.skew ? good('Đồng hồ / clocks', `lệch / apart ${skew} ms`) : bad('Đồng hồ / clocks', `lệch / apart ${skew} ms`, 'bật đồng bộ giờ (chrony, systemd-timesyncd) trên cả hai máy / synchronise both machines');
     }),
-    check('Lịch làm việc / calendar', async (client) => {
+    { about: 'Lịch làm việc / calendar', run: async () => withDatabase(ownerUrl, async (db) => {
       const today = vietnamDate(now);
       const year = yearOf(today);
-      const { rows } = await client.query<{ year: number; confirmed: boolean }>('SELECT year, confirmed FROM calendar_year WHERE until IS NULL ORDER BY year');
-      const known = new Map(rows.map((row) => [row.year, row.confirmed]));
-      const found = rows.map((row) => `${row.year}${row.confirmed ? '' : ' (dự kiến / not confirmed)'}`).join(', ') || 'trống / empty';
+      const years = (await calendarStore(db).current()).data.years;
+      const known = new Map(years.map((one) => [one.year, one.confirmed]));
+      const found = years.map((one) => `${one.year}${one.confirmed ? '' : ' (dự kiến / not confirmed)'}`).join(', ') || 'trống / empty';
       if (!known.has(year)) return bad('Lịch làm việc / calendar', found, `nhập lịch năm ${year}: không tính được ngày hẹn / enter ${year}: no date can be promised`);
       if (!known.has(year + 1)) return (Number(today.slice(5, 7)) >= LIMITS.calendarMonth ? bad : advice)('Lịch làm việc / calendar', found, `nhập lịch năm ${year + 1}: hồ sơ hẹn sang năm sẽ không nhận được / enter ${year + 1}: dossiers due next year cannot be received`);
       return known.get(year) ? good('Lịch làm việc / calendar', found) : advice('Lịch làm việc / calendar', found, `xác nhận lịch năm ${year} theo thông báo của Bộ Nội vụ / confirm ${year} by the official notice`);
-    }),
+    }) },
     check('Việc nền / background work', (client) => queue(client)),
     // The owner itself may be kept from messages by row-level security; the worker sees them all.
-    { about: 'Thông báo / notices', run: async () => connected((await ensureLogins(ownerUrl, places(config).secrets)).worker, async (client) => {
-      const row = (await client.query<{ dead: number; late: number }>("SELECT count(*) FILTER (WHERE state = 'dead' AND created_at > now() - interval '7 days')::int AS dead, count(*) FILTER (WHERE state IN ('queued', 'sending') AND due_at < now() - interval '1 hour')::int AS late FROM notice_message")).rows[0];
-      const found = `${row?.late ?? 0} trễ / late, ${row?.dead ?? 0} không gửi được trong 7 ngày / undeliverable in 7 days`;
-      return (row?.late ?? 0) > 0 ? bad('Thông báo / notices', found, 'xem trang Quản trị › Thông báo / see the page Administration › Notices') : (row?.dead ?? 0) > 0 ? advice('Thông báo / notices', found, 'xem trang Quản trị › Thông báo / see the page Administration › Notices') : good('Thông báo / notices', found);
+    { about: 'Thông báo / notices', run: async () => withDatabase((await ensureLogins(ownerUrl, places(config).secrets)).worker, async (db) => {
+      const late = (await noticeOutbox(db, loadKeyring(places(config).keyring, false)).due(new Date(now.getTime() - LIMITS.noticeMinutes * 60_000), MOST_COUNTED)).length;
+      const found = `${late}${late === MOST_COUNTED ? '+' : ''} trễ quá ${LIMITS.noticeMinutes} phút / late by more than ${LIMITS.noticeMinutes} min`;
+      return late > 0 ? bad('Thông báo / notices', found, 'xem trang Quản trị › Thông báo, và dòng Thư, Tin nhắn ở dưới / see the page Administration › Notices, and mail and SMS below') : good('Thông báo / notices', found);
     }) },
-    check('Quản trị viên / administrators', async (client) => {
-      const row = (await client.query<{ n: number }>("SELECT count(DISTINCT o.id)::int AS n FROM organisation_officer o JOIN organisation_assignment a ON a.officer_id = o.id WHERE o.active AND a.role = 'admin' AND a.revoked_at IS NULL AND a.valid_from <= current_date AND (a.valid_to IS NULL OR a.valid_to >= current_date)")).rows[0];
-      const n = row?.n ?? 0;
+    { about: 'Quản trị viên / administrators', run: async () => withDatabase(ownerUrl, async (db) => {
+      const organisation = organisationStore(db);
+      const [agencies, today] = [await organisation.agencies(), vietnamDate(now)];
+      const staff = await organisation.staffOf(agencies.map((agency) => agency.id));
+      const n = staff.filter((one) => one.active && one.assignments.some((held) => held.role === 'admin' && heldOn(held, today))).length;
       return n === 0 ? bad('Quản trị viên / administrators', '0', 'chạy mot-cua add-admin / run mot-cua add-admin') : n === 1 && !config.demo ? advice('Quản trị viên / administrators', '1', 'nên có hai người / there should be two') : good('Quản trị viên / administrators', String(n));
-    }),
+    }) },
   ];
 }
 
@@ -78,6 +91,11 @@ async function connected<T>(url: string, run: (client: pg.Client) => Promise<T>)
   client.on('error', () => undefined);
   await client.connect();
   try { return await run(client); } finally { await client.end(); }
+}
+
+async function withDatabase<T>(url: string, run: (db: Database) => Promise<T>): Promise<T> {
+  const db = openDatabase({ url, application: 'mot-cua doctor', readers: 1, writers: 1 });
+  try { return await run(db); } finally { await db.close(); }
 }
 
 async function migrations(client: pg.Client): Promise<Line> {
@@ -107,10 +125,10 @@ async function rights(client: pg.Client): Promise<readonly Line[]> {
     FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles g ON g.oid = m.roleid WHERE g.rolname IN ('motcua_app', 'motcua_worker', 'motcua_report') AND r.rolcanlogin AND NOT r.rolsuper AND r.rolname LIKE 'motcua%'`)).rows;
   for (const group of ['motcua_app', 'motcua_worker', 'motcua_report']) if (!logins.some((login) => login.group === group)) wrong.push(`không có tài khoản thuộc ${group} / no login belongs to ${group}`);
   for (const login of logins) if (login.strong || login.owns > 0) wrong.push(`${login.name} có quyền quá rộng / has too many rights`);
-  const may = (await client.query<{ role: string; privilege: string }>(`
-    SELECT role, privilege FROM unnest(ARRAY['motcua_app', 'motcua_worker', 'motcua_report']) AS role, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS privilege
-    WHERE EXISTS (SELECT 1 FROM pg_roles WHERE rolname = role) AND has_table_privilege(role, 'dossier_event', privilege)`)).rows;
-  for (const { role, privilege } of may) wrong.push(`${role}: ${privilege} dossier_event`);
+  const may = (await client.query<{ role: string; privilege: string; kept: string }>(`
+    SELECT role, privilege, kept FROM unnest(ARRAY['motcua_app', 'motcua_worker', 'motcua_report']) AS role, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS privilege, unnest($1::text[]) AS kept
+    WHERE EXISTS (SELECT 1 FROM pg_roles WHERE rolname = role) AND has_table_privilege(role, kept, privilege)`, [APPEND_ONLY])).rows;
+  for (const { role, privilege, kept } of may) wrong.push(`${role}: ${privilege} ${kept}`);
   const open = (await client.query<{ name: string }>('SELECT t.name FROM unnest($1::text[]) AS t (name) LEFT JOIN pg_class c ON c.oid = to_regclass(\'public.\' || t.name) WHERE c.oid IS NOT NULL AND NOT (c.relrowsecurity AND c.relforcerowsecurity)', [PERSONAL])).rows;
   for (const { name } of open) wrong.push(`${name}: không có rào theo dòng / row-level security is not in force`);
   const everybody = (await client.query<{ ok: boolean }>("SELECT has_schema_privilege('public', 'public', 'CREATE') AS ok")).rows[0]?.ok;

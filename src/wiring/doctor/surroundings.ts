@@ -8,9 +8,9 @@ import { createTypstRenderer } from '../../adapters/pdf-typst/index.ts';
 import { smppSender } from '../../adapters/sms-smpp/sms-smpp.ts';
 import { createClamdScanner } from '../../adapters/virus-scan-clamd/index.ts';
 import { loadKeyring } from '../../platform/crypto/keyring-file.ts';
-import { lastBackup } from '../backup.ts';
+import { lastBackup } from '../backup/last-backup.ts';
 import { places, type Config } from '../config.ts';
-import { advice, bad, good, type Check, type Line } from '../doctor.ts';
+import { advice, bad, good, type Check, type Line } from './line.ts';
 
 const GIB = 1024 ** 3;
 const LIMITS = { /** bytes free below which work stops soon */ freeBad: GIB, /** … below which somebody should look */ freeLow: 5 * GIB, /** hours: nightly, with some room */ backupHours: 26 } as const;
