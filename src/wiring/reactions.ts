@@ -1,4 +1,5 @@
 import { planNoticesJob } from '../modules/notice/index.ts';
+import { factJob } from '../modules/report/index.ts';
 import type { EventKind } from '../modules/dossier/domain/index.ts';
 import type { Reactions } from '../modules/dossier/index.ts';
 import type { Job } from '../shared/job.ts';
@@ -24,4 +25,5 @@ const AFTER: Readonly<Partial<Record<EventKind, readonly ((subject: Subject) => 
   'result-signed': [tell],                  // «xong rồi, mời lấy kết quả»
   'result-returned': [tell],
 };
-export const reactions: Reactions = (event, { id }) => (AFTER[event.kind] ?? []).map((make) => make({ dossierId: id, seq: event.seq }));
+/** Every event, whatever its kind, brings the dossier's row of the statistics up to date. */
+export const reactions: Reactions = (event, { id }) => [...(AFTER[event.kind] ?? []).map((make) => make({ dossierId: id, seq: event.seq })), factJob(id)];

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import fc from 'fast-check';
+import { uuidV7 } from '../../../platform/crypto/ids.ts';
+import { sql } from '../../../platform/postgres/database.ts';
+import { plainDate } from '../../../shared/plain-date.ts';
+import { openTestDatabase, type TestDatabase } from '../../../../test/support/database.ts';
+import { addStanding, COLUMNS, imbalances, momentsOf, month, NO_FIGURES, standingOf, sumFigures, type DossierFact, type Figures, type Settled } from '../domain/index.ts';
+import type { OfficerScope } from '../ports.ts';
+import { apologyStore } from './apology-store.ts';
+import { factStore } from './fact-store.ts';
+import { opennessCounter, opennessReader } from './openness-store.ts';
+import { reportStore } from './report-store.ts';
+import { targetStore } from './target-store.ts';
+
+let made = 0;
+const id = (): string => uuidV7(1_770_000_000_000 + made++);
+const at = (day: string, time = '09:00'): string => new Date(`${day}T${time}:00+07:00`).toISOString();
+/** Received on 2 March, due on 5 March, unless told otherwise. */
+const fact = (over: Partial<DossierFact> = {}): DossierFact => ({
+  dossierId: id(), seq: 2, agencyId: 2, receivingAgency: 2, procedure: '1.001193', field: 'Hộ tịch', channel: 'online', filedBy: 'self', code: `H36.23095-260302-${String(made).padStart(4, '0')}`, reference: `T-${made}`,
+  submittedAt: at('2026-03-02', '08:00'), answerBy: at('2026-03-03', '08:00'), answeredAt: at('2026-03-02'), receivedAt: at('2026-03-02'), firstDue: at('2026-03-05'), legalDue: at('2026-03-05'), due: at('2026-03-05'), indexDue: null,
+  status: 'processing', step: 'tham-tra', stepName: { vi: 'Thẩm tra', en: 'Check' }, stepRole: 'specialist', stepDue: at('2026-03-04'), assignee: null, assigneeName: null, finishedAt: null, outcome: null, settled: null, indexLate: null, returnedAt: null, supplements: 0, laterRounds: 0,
+  apologisedAt: null, apologyInTime: null, newDue: null, apologyFrom: null, apologyLast: null, pauses: [], dues: [{ since: at('2026-03-02'), due: at('2026-03-05') }], workedMinutes: null, electronicResult: false, trialResult: false, feeDue: 0, feePaid: 0, feeHow: null, changedAt: at('2026-03-02'), ...over,
+});
+const done = (settled: Settled, finishedAt: string, over: Partial<DossierFact> = {}): DossierFact => fact({ status: 'done', step: null, stepName: null, finishedAt, outcome: 'resolved', settled, workedMinutes: 600, electronicResult: true, ...over });
+const scope = (...agencyIds: number[]): OfficerScope => ({ kind: 'officer', officerId: '01920000-0000-7000-8000-000000000008', agencyIds });
+const MARCH = month(2026, 3);
+const LATER = new Date('2026-06-01T00:00:00+07:00');
+const ALL = { after: null, afterId: null, limit: 500 };
+
+describe('figures in the database', () => {
+  let db: TestDatabase;
+  before(async () => { db = await openTestDatabase(); });
+  after(async () => { await db.close(); });
+  const clear = (): Promise<unknown> => db.owner.query('TRUNCATE report_dossier_fact, report_apology, report_public_month, report_public_late, report_snapshot CASCADE');
+
+  test('what is stored is what was folded, and an older fold never overwrites a newer one', async () => {
+    const facts = factStore(db.worker);
+    const whole = fact({ pauses: [{ from: at('2026-03-03'), to: at('2026-03-04') }, { from: at('2026-03-05'), to: null }], dues: [{ since: at('2026-03-02'), due: at('2026-03-05') }, { since: at('2026-03-04'), due: at('2026-03-09') }] });
+    assert.equal(await facts.record(whole), true);
+    assert.deepEqual(await facts.find(whole.dossierId), whole);
+    assert.equal(await facts.record({ ...whole, seq: 1, status: 'submitted' }), false);
+    assert.equal((await facts.find(whole.dossierId))?.status, 'processing');
+    assert.equal(await facts.record(whole), true, 'the same twice is the same');
+  });
+
+  test('SQL and the rule agree on any history, and the list behind a figure has as many rows as it says', async () => {
+    const facts = factStore(db.worker);
+    const reports = reportStore(db.app);
+    const moment = fc.integer({ min: 0, max: 120 * 24 * 60 }).map((minutes) => new Date(Date.parse('2026-01-15T00:00:00+07:00') + minutes * 60_000).toISOString());
+    const anyFact = fc.record({ channel: fc.constantFrom<DossierFact['channel'][]>('online', 'counter', 'post', 'assisted'), field: fc.constantFrom('Hộ tịch', 'Chứng thực'), received: fc.option(moment), rest: fc.array(moment, { minLength: 5, maxLength: 5 }), end: fc.constantFrom(null, 'resolved', 'refused', 'stopped'), settled: fc.constantFrom<Settled[]>('early', 'on-time', 'late') });
+    await fc.assert(fc.asyncProperty(fc.array(anyFact, { minLength: 1, maxLength: 25 }), async (drawn) => {
+      await clear();
+      const stored = drawn.map(({ channel, field, received, rest, end, settled }) => {
+        const [a = '', b = '', c = '', d = '', e = ''] = rest.map((one) => (received && one < received ? received : one)).sort();
+        return fact({ channel, field, receivedAt: received, finishedAt: end === null ? null : e, outcome: end as DossierFact['outcome'], settled: end === 'resolved' || end === 'refused' ? settled : null, dues: received ? [{ since: received, due: b }, { since: a > received ? a : received, due: d }] : [], pauses: received && c > b ? [{ from: b, to: c }] : [] });
+      });
+      for (const one of stored) await facts.record(one);
+      const expected = stored.reduce((figures, one) => { const standing = standingOf(one, MARCH, LATER); return standing ? addStanding(figures, standing) : figures; }, NO_FIGURES);
+      const { rows } = await reports.live(scope(2), [2], MARCH, LATER);
+      const total = sumFigures(rows.map((row) => row.figures));
+      assert.deepEqual(total, expected);
+      assert.deepEqual(imbalances(total), []);
+      for (const column of COLUMNS) assert.equal((await reports.behind(scope(2), [2], MARCH, LATER, { column }, ALL)).rows.length, total[column], column);
+    }), { numRuns: 40 });
+  });
+
+  test('a list goes on where it stopped, with every dossier once, also when many came in the same moment', async () => {
+    await clear();
+    const facts = factStore(db.worker);
+    for (let i = 0; i < 23; i++) await facts.record(fact({ receivedAt: i < 12 ? at('2026-03-02') : at('2026-03-03'), dues: [] }));
+    const seen: string[] = [];
+    let [from, fromId]: [string | null, string | null] = [null, null];
+    for (let pages = 0; pages < 10; pages++) {
+      const page = await reportStore(db.app).behind(scope(2), [2], MARCH, LATER, { column: 'received' }, { after: from, afterId: fromId, limit: 5 });
+      seen.push(...page.rows.map((row) => row.id));
+      if (!page.next) break;
+      [from, fromId] = [page.next.after, page.next.id];
+    }
+    assert.equal(seen.length, 23);
+    assert.equal(new Set(seen).size, 23);
+  });
+
+  test('a frozen report keeps its figures and its dossiers; running it again makes another version', async () => {
+    await clear();
+    const facts = factStore(db.worker);
+    const reports = reportStore(db.app);
+    const open = fact();
+    await facts.record(open);
+    await facts.record(done('early', at('2026-03-04')));
+    const freeze = (requestKey: string | null) => reports.freeze(scope(2), { id: id(), requestKey, unitId: 2, agencies: [2], period: MARCH, asOf: LATER, at: LATER, byName: 'Kiểm soát' });
+    const first = await freeze('mot-khoa-duy-nhat');
+    assert.equal(await freeze('mot-khoa-duy-nhat'), first, 'a second press of the same form is the same report');
+    await facts.record({ ...open, seq: 3, status: 'done', finishedAt: at('2026-03-20'), outcome: 'resolved', settled: 'late' });
+    const second = await freeze(null);
+    const figures = async (snapshot: string): Promise<Figures> => sumFigures((await reports.snapshot(scope(2), snapshot))?.rows.map((row) => row.figures) ?? []);
+    assert.deepEqual([(await figures(first)).pending, (await figures(first)).late, (await figures(second)).pending, (await figures(second)).late], [1, 0, 0, 1]);
+    assert.deepEqual((await reports.snapshots(scope(2), 2, 10)).map((one) => one.version), [2, 1]);
+    assert.equal((await reports.behindSnapshot(scope(2), first, { column: 'overdue' }, ALL)).rows[0]?.id, open.dossierId);
+    for (const text of ['UPDATE report_snapshot_row SET ending = \'early\'', 'DELETE FROM report_snapshot_row', 'UPDATE report_snapshot SET not_accepted = 0']) await assert.rejects(db.app.write.query(sql(text)), /permission denied/u, text);
+  });
+
+  test('another agency’s figures, lists, targets and snapshots do not exist, even when the question forgets the agency', async () => {
+    await clear();
+    await factStore(db.worker).record(fact());
+    const reports = reportStore(db.app);
+    const foreign = scope(12);
+    assert.deepEqual((await reports.live(foreign, [2, 12], MARCH, LATER)).rows, []);
+    assert.deepEqual((await reports.behind(foreign, [2, 12], MARCH, LATER, { column: 'received' }, ALL)).rows, []);
+    assert.equal((await targetStore(db.app).tally(foreign, [2, 12], null, MARCH, LATER)).received.self, 0);
+    const snapshot = await reports.freeze(scope(2), { id: id(), requestKey: null, unitId: 2, agencies: [2], period: MARCH, asOf: LATER, at: LATER, byName: 'x' });
+    assert.equal(await reports.snapshot(foreign, snapshot), null);
+    await assert.rejects(reports.freeze(foreign, { id: id(), requestKey: null, unitId: 2, agencies: [2], period: MARCH, asOf: LATER, at: LATER, byName: 'x' }), /row-level security/u);
+    assert.deepEqual(await db.app.read.query(sql('SELECT 1 FROM report_dossier_fact')), [], 'nobody without a scope');
+  });
+
+  test('target rows: all or none, one clash refuses the form, and a decision of another agency cannot be written to', async () => {
+    const targets = targetStore(db.app);
+    const decision = { id: id(), requestKey: null, agencyId: 2, number: '431/CV-UBND', issuedOn: plainDate('2022-07-06'), issuer: 'Ủy ban nhân dân huyện', title: '', online: 'submitted-online' as const, byName: 'Kiểm soát', at: LATER };
+    assert.equal(await targets.addDecision(scope(2), decision), 'added');
+    assert.equal(await targets.addDecision(scope(2), { ...decision, id: id() }), 'there-already');
+    const row = { id: id(), unitId: 2, measure: 'online-share' as const, group: 'all' as const, period: MARCH, value: 50 };
+    assert.equal(await targets.addTargets(scope(2), decision.id, 2, [row]), 'added');
+    assert.equal(await targets.addTargets(scope(2), decision.id, 2, [{ ...row, id: id() }]), 'clash');
+    await assert.rejects(targets.addTargets(scope(12), decision.id, 2, [{ ...row, id: id(), measure: 'on-time-share' }]), /row-level security/u);
+    await assert.rejects(targets.addTargets(scope(2), decision.id, 2, [{ ...row, id: id(), measure: 'on-time-share', value: 120 }]), /check constraint/u);
+    assert.deepEqual(await targets.decisions(scope(12), 10), []);
+    assert.equal((await targets.decisions(scope(1, 2, 3), 10)).length, 1, 'the province sees it');
+  });
+
+  test('the public table adds up, pools what is small, and is all that the web role can see', async () => {
+    await clear();
+    const facts = factStore(db.worker);
+    for (let i = 0; i < 6; i++) await facts.record(done(i === 0 ? 'late' : 'early', at('2026-03-04'), { workedMinutes: 100 * (i + 1), ...(i === 0 ? { apologisedAt: at('2026-03-03'), apologyInTime: true } : {}) }));
+    for (let i = 0; i < 3; i++) await facts.record(fact({ procedure: '2.000635', channel: 'counter', filedBy: 'counter' }));
+    for (let i = 0; i < 2; i++) await facts.record(fact({ procedure: '2.000815', channel: 'assisted', filedBy: 'helper' }));
+    const counter = opennessCounter(db.worker);
+    assert.deepEqual([...(await counter.bases(2, MARCH, LATER))].sort((a, b) => a.received - b.received).map((one) => [one.procedure, one.received, one.settled]), [['2.000815', 2, 0], ['2.000635', 3, 0], ['1.001193', 6, 6]]);
+    const { total, rows } = await counter.rows(2, MARCH, LATER, ['1.001193']);
+    assert.deepEqual([total.received, total.inTime, total.late, total.openLate, total.apologised, total.assisted], [11, 5, 1, 5, 1, 2]);
+    assert.deepEqual(rows.map((row) => [row.procedure, row.received, row.medianMinutes, row.p90Minutes]), [['1.001193', 6, 300, 600], [null, 5, null, null]]);
+    await counter.storeMonth(2, MARCH.from, { total: { ...total, satisfiedShare: null } as never, rows: [] }, LATER);
+    assert.equal((await opennessReader(db.app).month(MARCH.from))[0]?.agencyId, 2);
+    assert.equal(await counter.storeLate(2, LATER), 5);
+    const late = await opennessReader(db.app).late(null, 50);
+    assert.equal(late.length, 5);
+    assert.ok(late.every((row) => /^…\d{4}$/u.test(row.maskedCode) && row.procedure === null), 'fewer than five of a procedure in a year: it is not named');
+    assert.equal(await counter.storeLate(2, new Date('2026-03-03T00:00:00+07:00')), 0, 'the list is made anew, not added to');
+  });
+
+  test('a draft of an apology is written once, and leaves the list when the event is counted in', async () => {
+    await clear();
+    const facts = factStore(db.worker);
+    const apologies = apologyStore(db.worker);
+    const waiting = fact({ apologyFrom: at('2026-03-04', '07:30'), apologyLast: at('2026-03-04', '17:30') });
+    await facts.record(waiting);
+    const propose = async (): Promise<Date> => new Date(at('2026-03-09', '17:30'));
+    assert.equal(await apologies.draftDue(new Date(at('2026-03-04', '07:29')), propose), 0);
+    assert.equal(await apologies.draftDue(new Date(at('2026-03-04', '07:30')), propose), 1);
+    assert.equal(await apologies.draftDue(new Date(at('2026-03-04', '07:35')), propose), 0);
+    const desk = apologyStore(db.app);
+    assert.deepEqual((await desk.waiting(scope(2), 2, 10)).map((one) => one.dossierId), [waiting.dossierId]);
+    assert.deepEqual(await desk.waiting(scope(12), 2, 10), []);
+    await facts.record({ ...waiting, seq: 3, apologisedAt: at('2026-03-04', '10:00'), apologyInTime: true, newDue: at('2026-03-09'), due: at('2026-03-09'), apologyFrom: null, apologyLast: null });
+    assert.deepEqual(await desk.waiting(scope(2), 2, 10), []);
+    assert.equal((await desk.find(scope(2), waiting.dossierId))?.state, 'signed');
+  });
+  test('momentsOf is the Vietnamese month', () => assert.deepEqual([momentsOf(MARCH).start.toISOString(), momentsOf(MARCH).end.toISOString()], ['2026-02-28T17:00:00.000Z', '2026-03-31T17:00:00.000Z']));
+});
