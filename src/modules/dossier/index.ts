@@ -5,6 +5,7 @@ export { ownsDossier, personalOf, principalOf, type Command, type CommandOutcome
 export { collectFee, declineWithdrawal, requestWithdrawal, returnResult, stopDossier } from './use-cases/finish-dossier.ts';
 export { extendDossier, resumeDossier, suspendDossier } from './use-cases/keep-time.ts';
 export { receiveAtCounter, type CounterIntake, type CounterRefusal } from './use-cases/receive-at-counter.ts';
+export { recordFeeRefund, recordOnlineFee } from './use-cases/record-online-fee.ts';
 export { refuseDossier } from './use-cases/refuse-dossier.ts';
 export { approveResult, recordSignature } from './use-cases/sign-result.ts';
 export { submitDraft } from './use-cases/submit-draft.ts';

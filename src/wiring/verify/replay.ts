@@ -1,4 +1,4 @@
-import { codeBook, documentBook, dossierCode, projectDossier, registerBook, applyEvent, ACTIONS, CHAIN_START, plannedSteps, type Action, type DossierEvent, type DossierState, type EventData, type EventKind } from '../../modules/dossier/domain/index.ts';
+import { codeBook, documentBook, dossierCode, projectDossier, registerBook, applyEvent, ACTIONS, CHAIN_START, CLOSED, owed, plannedSteps, type Action, type DossierEvent, type DossierState, type EventData, type EventKind } from '../../modules/dossier/domain/index.ts';
 import { personalIdKey, personalOf, phoneKey, readEvent, trackingHash } from '../../modules/dossier/index.ts';
 import { foldClock } from '../../modules/calendar/domain/index.ts';
 import type { ProcedureContent } from '../../modules/catalog/domain/index.ts';
@@ -127,7 +127,7 @@ function checkTime(notebook: Notebook, name: string, events: readonly DossierEve
 }
 
 /** The action that brings an event about; events of the program itself are judged by the state alone. */
-const BY: Readonly<Record<Exclude<EventKind, 'submitted' | 'result-signed'>, Action>> = {
+const BY: Readonly<Record<Exclude<EventKind, 'submitted' | 'result-signed' | 'fee-refunded'>, Action>> = {
   received: 'accept', 'supplement-requested': 'ask-supplement', supplemented: 'supplement', refused: 'refuse', taken: 'take', moved: 'forward', 'sent-back': 'send-back', 'result-drafted': 'draft-result', 'sign-approved': 'sign',
   'result-returned': 'return-result', 'fee-collected': 'collect-fee', suspended: 'suspend', resumed: 'resume', extended: 'extend', 'withdrawal-requested': 'withdraw', 'withdrawal-declined': 'decline-withdrawal', stopped: 'stop',
 };
@@ -137,6 +137,9 @@ const is = <K extends EventKind>(event: DossierEvent, kind: K): event is Dossier
 function transitionProblem(before: DossierState | null, event: DossierEvent, version: (id: string) => ProcedureContent | null): { readonly vi: string; readonly en: string } | null {
   if (before === null || is(event, 'submitted')) return null; // the fold itself refuses two beginnings or none
   if (is(event, 'result-signed')) return before.status === 'signing' ? null : notIn(event.kind, before.status);
+  // Money from home comes when it comes: the processing neither waits for it nor forbids it.
+  if (is(event, 'fee-collected') && event.data.how === 'online') return CLOSED.includes(before.status) || owed(before) !== event.data.amount ? notIn(event.kind, before.status) : null;
+  if (is(event, 'fee-refunded')) return event.data.amount <= before.collected ? null : { vi: 'hoàn nhiều hơn đã thu', en: 'more was given back than had been collected' };
   const rule = ACTIONS[BY[event.kind as keyof typeof BY]];
   if (!rule) return { vi: `loại sự kiện «${event.kind}» không có`, en: `there is no event of kind “${event.kind}”` };
   if (!rule.in.includes(before.status) || rule.unless?.(before)) return notIn(event.kind, before.status);

@@ -49,6 +49,9 @@ export interface Verdict {
 export interface Due { readonly at: string; readonly explanation: Text }
 export interface PlannedStep { readonly key: string; readonly name: Text; readonly kind: ProcessStep['kind']; readonly role: ProcessStep['role']; readonly hours: number }
 
+/** Whose transaction brought the money: what a receipt names and a dispute starts from. */
+export interface FeeProvider { readonly gateway: string; readonly order: string; readonly transaction: string }
+
 export interface EventData {
   submitted: {
     readonly reference: string; readonly channel: Channel; readonly filedBy: 'self' | 'counter' | 'helper'; readonly assurance: Assurance;
@@ -69,7 +72,9 @@ export interface EventData {
   'sign-approved': { readonly book: string; readonly year: number; readonly number: number; readonly verifyCode: string; readonly signer: string; readonly signerName: string; readonly signerTitle: string; readonly issuedOn: PlainDate; readonly onBehalfOf?: string };
   'result-signed': { readonly file: string; readonly sha256: string; readonly certificate: string; readonly trial: boolean; readonly onTime: boolean };
   'result-returned': { readonly method: 'electronic' | 'counter' | 'post'; readonly checkedIdentity: boolean };
-  'fee-collected': { readonly amount: number; readonly lines: readonly FeeLine[]; readonly how: 'cash' | 'transfer' };
+  'fee-collected': { readonly amount: number; readonly lines: readonly FeeLine[]; readonly how: 'cash' | 'transfer' | 'online'; /** of a payment from home */ readonly provider?: FeeProvider };
+  /** by decision of the office, through the gateway that took it */
+  'fee-refunded': { readonly amount: number; readonly provider: Omit<FeeProvider, 'order'>; readonly refund: string };
   suspended: { readonly reason: 'financial-obligation' | 'other-agency' | 'force-majeure'; readonly note: string; readonly legalBasis: string };
   resumed: { readonly due: Due; readonly stepDue: string };
   extended: { readonly reason: string; readonly due: Due; readonly previousDue: string; readonly beforeDue: boolean };

@@ -5,9 +5,9 @@ import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import { owed } from './action.ts';
 import { documentBook } from './code.ts';
 import type { CalendarMissing, Deadlines } from './deadlines.ts';
-import { newEvent, type Due, type EventData, type NewEvent, type PlannedStep } from './event.ts';
+import { newEvent, type Due, type EventData, type FeeProvider, type NewEvent, type PlannedStep } from './event.ts';
 import { stepDueAt } from './receive.ts';
-import type { DossierState } from './state.ts';
+import { CLOSED, type DossierState } from './state.ts';
 
 export type MoveRefusal = { readonly kind: 'no-further-step' } | { readonly kind: 'draft-first' } | { readonly kind: 'reason-missing' } | CalendarMissing;
 
@@ -68,6 +68,15 @@ export function decideReturn(state: DossierState, handing: { readonly method: 'e
   if (amount > 0) return refuse({ kind: 'fee-unpaid', amount });
   if (handing.method === 'counter' && !handing.checkedIdentity) return refuse({ kind: 'identity-unchecked' });
   return ok([newEvent('result-returned', { method: handing.method, checkedIdentity: handing.checkedIdentity }, { receiver: handing.receiver })]);
+}
+/**
+ * Money that a gateway has confirmed, for whatever the dossier still owes: exactly that, and not on a dossier that is closed.
+ * It never blocks or moves the processing. The same transaction is taken once.
+ */
+export function decideOnlineFee(state: DossierState, paid: FeeProvider & { readonly amount: number }): Result<readonly NewEvent[], 'not-owed' | 'dossier-closed'> {
+  if (CLOSED.includes(state.status)) return refuse('dossier-closed');
+  if (owed(state) !== paid.amount) return refuse('not-owed');
+  return ok([newEvent('fee-collected', { amount: paid.amount, lines: state.fees, how: 'online', provider: { gateway: paid.gateway, order: paid.order, transaction: paid.transaction } })]);
 }
 export const decideCollect = (state: DossierState, how: 'cash' | 'transfer'): readonly NewEvent[] => [newEvent('fee-collected', { amount: owed(state), lines: state.fees, how })];
 

@@ -100,6 +100,7 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
   if (is(event, 'result-signed')) return { ...state, status: 'done', signed: { ...event.data, at: event.at }, finishedAt: event.at, clock: [...state.clock, { kind: 'stopped', at: event.at }] };
   if (is(event, 'result-returned')) return { ...state, status: 'returned', returnedAt: event.at, closedAt: event.at };
   if (is(event, 'fee-collected')) return { ...state, collected: state.collected + event.data.amount };
+  if (is(event, 'fee-refunded')) return { ...state, collected: state.collected - event.data.amount };
   if (is(event, 'suspended')) return { ...state, status: 'suspended', clock: [...state.clock, { kind: 'suspended', at: event.at, reason: event.data.reason }] };
   if (is(event, 'resumed')) return { ...state, status: 'processing', due: event.data.due, stepDue: event.data.stepDue, clock: [...state.clock, { kind: 'resumed', at: event.at }] };
   if (is(event, 'extended')) return { ...state, due: event.data.due, extended: true, clock: [...state.clock, { kind: 'extended', at: event.at, until: event.data.due.at }] };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/server.ts';
 import { LIMITS } from '../../../shared/limits.ts';
+import { showDong } from '../../../shared/money.ts';
 import { plainDate, showDate, showMoment, showShortDate, showTime, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Lang, Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
@@ -19,8 +20,9 @@ import { Timeline } from '../../../ui/components/timeline/timeline.tsx';
 import { TwoClocks } from '../../../ui/components/two-clocks/two-clocks.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { PATHS } from '../../../ui/layouts/paths.ts';
+import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import { summarise } from '../../eform/domain/index.ts';
-import { NATIONAL_NAMES, nationalStatus, type DossierState, type NationalCode } from '../domain/index.ts';
+import { CLOSED, NATIONAL_NAMES, nationalStatus, owed, type DossierState, type NationalCode } from '../domain/index.ts';
 import type { LoadedDossier } from '../ports.ts';
 import { personalOf } from '../use-cases/change-dossier.ts';
 import { requestWithdrawal } from '../use-cases/finish-dossier.ts';
@@ -101,6 +103,7 @@ async function submittedPage(deps: DossierWebDeps, request: Request, loaded: Loa
       <h2>{W.done.next[lang]}</h2>
       <p>{W.done.nextText(showMoment(new Date(state.acknowledgeBy.at)))[lang]}</p>
       <p class="mc-quiet">{state.acknowledgeBy.explanation[lang]}</p>
+      <FeeToPay deps={deps} loaded={loaded} content={content} lang={lang} />
       <ButtonGroup>
         {paper ? <Button href={`/tep/${paper.fileId}`}>{W.done.receipt[lang]}</Button> : <p role="status">{W.done.making[lang]}</p>}
         <Button kind="secondary" href={`/ho-so/${loaded.id}`}>{W.done.follow[lang]}</Button>
@@ -160,7 +163,7 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
   const { state } = loaded;
   const [content, agency, accesses, result, slips, deadlines] = await Promise.all([
     deps.procedures.version(state.version), deps.agencies.find(state.competentAgency), deps.accessesOf(scope, loaded.id), state.signed ? deps.resultFile(scope, loaded.id) : null,
-    Promise.all(['xac-nhan-da-nop', 'mau-01-giay-tiep-nhan', 'mau-02-yeu-cau-bo-sung', 'mau-03-tu-choi', 'mau-04-xin-loi', 'mau-05-dung-giai-quyet'].map(async (template) => ({ template, paper: await deps.paperOf(scope, loaded.id, template) }))), deps.deadlinesOf(state.competentAgency),
+    Promise.all(['xac-nhan-da-nop', 'mau-01-giay-tiep-nhan', 'mau-02-yeu-cau-bo-sung', 'mau-03-tu-choi', 'mau-04-xin-loi', 'mau-05-dung-giai-quyet', 'bien-lai', 'bien-lai-le-phi'].map(async (template) => ({ template, paper: await deps.paperOf(scope, loaded.id, template) }))), deps.deadlinesOf(state.competentAgency),
   ]);
   const says = sentenceOf(state, lang, request.now);
   const { owner, answers } = personalOf(loaded.events);
@@ -174,6 +177,7 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
       <p><DossierCode code={state.code ?? state.reference} large copy /></p>
       <StatusLine colour={says.colour} tag={says.tag} sentence={says.sentence} official={`${NATIONAL_NAMES[says.national]}`}
         next={state.openSupplement ? <Button href={`/ho-so/${loaded.id}/bo-sung`}>{W.status.supplement[lang]}</Button> : result ? <ButtonGroup><Button href={`/tep/${result.fileId}`}>{W.status.download[lang]}</Button><Button kind="secondary" href={`/kiem-tra/${state.approved?.verifyCode ?? ''}`}>{W.status.verify[lang]}</Button></ButtonGroup> : undefined} />
+      <FeeToPay deps={deps} loaded={loaded} content={content} lang={lang} />
       {state.due && <Details summary={`${W.status.promised[lang]}: ${showMoment(new Date(state.due.at))}. ${W.status.how[lang]}`}><p>{state.due.explanation[lang]}</p></Details>}
       {clocks && <TwoClocks office={clocks.office} citizen={clocks.citizen} running={clocks.running} />}
       <h2>{W.status.timeline[lang]}</h2>
@@ -191,7 +195,18 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
       </Details>}
     </CitizenLayout>);
 }
+/** What is still to pay, and where; paying never holds up the dossier. */
+function FeeToPay({ deps, loaded, content, lang }: { deps: DossierWebDeps; loaded: LoadedDossier; content: ProcedureContent | null; lang: Lang }) {
+  const amount = owed(loaded.state);
+  if (amount <= 0 || CLOSED.includes(loaded.state.status)) return null;
+  return (
+    <Notice kind="warn" title={W.pay.owed(showDong(amount))}>
+      <p>{(deps.paymentLink && content?.onlinePayment ? W.pay.whenever : W.pay.atCounter)[lang]}</p>
+      {deps.paymentLink && content?.onlinePayment && <ButtonGroup><Button kind="secondary" href={deps.paymentLink(loaded.id)}>{W.pay.go[lang]}</Button></ButtonGroup>}
+    </Notice>);
+}
 export const SLIP_NAMES: Readonly<Record<string, Text>> = {
+  'bien-lai': { vi: 'Biên lai thu phí', en: 'Receipt of the charge' }, 'bien-lai-le-phi': { vi: 'Biên lai thu lệ phí', en: 'Receipt of the fee' },
   'xac-nhan-da-nop': { vi: 'Giấy xác nhận đã nộp', en: 'Receipt of submission' }, 'mau-01-giay-tiep-nhan': { vi: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu 01)', en: 'Acceptance and appointment slip (form 01)' },
   'mau-02-yeu-cau-bo-sung': { vi: 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (Mẫu 02)', en: 'Supplement request (form 02)' }, 'mau-03-tu-choi': { vi: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ (Mẫu 03)', en: 'Refusal (form 03)' },
   'mau-04-xin-loi': { vi: 'Văn bản xin lỗi và đề nghị gia hạn (Mẫu 04)', en: 'Apology and extension (form 04)' }, 'mau-05-dung-giai-quyet': { vi: 'Thông báo dừng giải quyết hồ sơ (Mẫu 05)', en: 'Notice of discontinuation (form 05)' },

@@ -44,7 +44,8 @@ function nameOf(event: DossierEvent, state: DossierState): Text | null {
     case 'sign-approved': return t('Lãnh đạo đã duyệt ký', 'Approved for signature');
     case 'result-signed': return t('Đã ký kết quả', 'Result signed');
     case 'result-returned': return t('Đã trả kết quả', 'Handed over');
-    case 'fee-collected': return t('Đã thu tiền', 'Fee paid');
+    case 'fee-collected': return (event as DossierEvent<'fee-collected'>).data.how === 'online' ? t('Đã trả tiền qua mạng', 'Fee paid online') : t('Đã thu tiền', 'Fee paid');
+    case 'fee-refunded': return t('Đã hoàn tiền', 'Fee given back');
     case 'suspended': return t('Tạm dừng tính thời gian', 'Clock paused');
     case 'resumed': return t('Tính tiếp thời gian', 'Clock resumed');
     case 'extended': return t('Xin lỗi và hẹn lại ngày trả', 'Apology and new appointment');

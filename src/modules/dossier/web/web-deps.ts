@@ -40,6 +40,8 @@ export interface DossierWebDeps extends DossierDeps {
   readonly formFields: (props: FormFieldsProps) => VNode;
   /** what was sent to a page after the session had ended */
   readonly parked: ParkedAnswers;
+  /** where a dossier's fee can be paid from home; absent while no gateway is connected */
+  readonly paymentLink?: (dossierId: string) => string;
   /** wrong guesses at the look-up, counted per device and per address; only wrong ones count */
   readonly guesses: { blocked(who: readonly string[]): boolean; wrong(who: readonly string[]): void };
 }

@@ -98,6 +98,7 @@ export const W = {
     fee: t('Tiền phải nộp (phí, lệ phí)', 'Fees'),
     free: t('Không mất tiền', 'Free of charge'),
     feeLater: t('Trả tại quầy khi nhận kết quả', 'Paid at the counter with the result'),
+    feeOnline: t('Trả qua mạng sau khi nộp, hoặc tại quầy khi nhận kết quả', 'Paid online after submitting, or at the counter with the result'),
     declare: t('Tôi cam đoan những điều trên là đúng sự thật và chịu trách nhiệm trước pháp luật.', 'I declare that the above is true and take legal responsibility for it.'),
     declareMissing: t('Chưa đánh dấu lời cam đoan. Đọc rồi đánh dấu để nộp', 'Read the declaration and tick it to submit'),
     submit: t('Nộp hồ sơ', 'Submit'),
@@ -133,6 +134,12 @@ export const W = {
     dossiers: t('Đã nộp', 'Submitted'),
     sentOn: t('Nộp', 'Sent'), continue: t('Làm tiếp', 'Continue'), keptUntil: t('giữ đến', 'kept until'),
     signIn: t('Đăng nhập', 'Sign in'),
+  },
+  pay: {
+    owed: (amount: string): Text => t(`Cần anh/chị trả ${amount}`, `To pay: ${amount}`),
+    whenever: t('Trả bây giờ hay khi nhận kết quả đều được; hồ sơ vẫn được làm trong lúc chờ.', 'Pay now or with the result; work on the dossier goes on meanwhile.'),
+    atCounter: t('Trả tại quầy khi nhận kết quả.', 'Paid at the counter with the result.'),
+    go: t('Trả tiền', 'Pay'),
   },
   status: {
     title: (name: Text): Text => t(`Hồ sơ: ${name.vi}`, `Dossier: ${name.en}`),

@@ -1,4 +1,5 @@
 import type { Text } from '../../../shared/text.ts';
+import { showDong } from '../../../shared/money.ts';
 import { plainDate, showMoment, showShortDate, showTime, vietnamDate } from '../../../shared/plain-date.ts';
 import { unreachable } from '../../../shared/result.ts';
 import type { DossierEvent, DossierState, EventData, EventKind, Person } from '../../dossier/domain/index.ts';
@@ -37,7 +38,10 @@ export function momentOf(event: DossierEvent, state: DossierState): Moment | nul
     case 'result-returned': return one.data.method === 'electronic' ? null : 'returned';
     case 'stopped': return 'stopped';
     case 'withdrawal-declined': return 'withdrawal-declined';
-    case 'supplemented': case 'taken': case 'moved': case 'sent-back': case 'result-drafted': case 'sign-approved': case 'fee-collected': case 'withdrawal-requested': return null;
+    // At the counter the receipt is in the person's hand.
+    case 'fee-collected': return one.data.how === 'online' ? 'paid' : null;
+    case 'fee-refunded': return 'refunded';
+    case 'supplemented': case 'taken': case 'moved': case 'sent-back': case 'result-drafted': case 'sign-approved': case 'withdrawal-requested': return null;
     default: return unreachable(one);
   }
 }
@@ -97,6 +101,7 @@ export function noticeValues(event: DossierEvent, state: DossierState, context: 
     case 'extended': return { ...common, ...due(one.data.due), previousDue: shortMoment(one.data.previousDue), reason: one.data.reason };
     case 'result-signed': return { ...common, ...(state.delivery.methods.includes('counter') ? { pickup: context.pickup[lang] } : {}) };
     case 'stopped': case 'withdrawal-declined': return { ...common, reason: one.data.reason };
+    case 'fee-collected': case 'fee-refunded': return { ...common, amount: showDong(one.data.amount).replace(' đ', lang === 'vi' ? ' đồng' : ' VND') };
     default: return common;
   }
 }

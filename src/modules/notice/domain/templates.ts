@@ -18,7 +18,7 @@ export interface NoticeTemplate {
 /** Placeholders, and whether they may be shortened in an SMS. */
 export const PLACEHOLDERS = {
   agency: 'name', procedure: 'name', pickup: 'name', code: 'code',
-  ackBy: 'fixed', due: 'fixed', previousDue: 'fixed', respondBy: 'fixed', count: 'fixed', phone: 'fixed', link: 'fixed', why: 'fixed',
+  ackBy: 'fixed', due: 'fixed', previousDue: 'fixed', respondBy: 'fixed', count: 'fixed', phone: 'fixed', link: 'fixed', why: 'fixed', amount: 'fixed',
   reason: 'email-only', items: 'email-only', explanation: 'email-only', instead: 'email-only', at: 'email-only', legalBasis: 'email-only', files: 'email-only',
 } as const;
 export type Placeholder = keyof typeof PLACEHOLDERS;
@@ -130,6 +130,18 @@ export const NOTICE_TEMPLATES: readonly NoticeTemplate[] = [
     sms: t('{agency}: Da tra ket qua ho so {code}.[ Hoi: {phone}]', '{agency}: The result of application {code} was handed over.[ Tel: {phone}]'),
     subject: t('Hồ sơ {code}: đã trả kết quả', 'Application {code}: the result was handed over'),
     lines: [t('{agency} đã trả kết quả hồ sơ của anh/chị lúc {at}.', '{agency} handed over the result of your application at {at}.'), ABOUT, t('Nếu anh/chị chưa nhận được, xin báo ngay cho cơ quan.', 'If you have not received it, please tell the office at once.'), FOLLOW, ASK],
+  },
+  {
+    moment: 'paid', version: 1, smsWhen: 'without-email',
+    sms: t('{agency}: Da nhan {amount} cho ho so {code}. Bien lai xem tren cong dich vu cong.[ Hoi: {phone}]', '{agency}: {amount} received for application {code}. The receipt is on the service portal.[ Tel: {phone}]'),
+    subject: t('Hồ sơ {code}: đã nhận tiền', 'Application {code}: payment received'),
+    lines: [t('{agency} đã nhận {amount} anh/chị trả qua mạng.', '{agency} has received the {amount} you paid online.'), ABOUT, t('Biên lai điện tử xem và tải tại trang theo dõi hồ sơ.', 'The electronic receipt can be downloaded on the page of the application.'), FOLLOW, ASK],
+  },
+  {
+    moment: 'refunded', version: 1, smsWhen: 'without-email',
+    sms: t('{agency}: Da hoan {amount} cua ho so {code} ve tai khoan da tra.[ Hoi: {phone}]', '{agency}: {amount} of application {code} was given back to the account that paid.[ Tel: {phone}]'),
+    subject: t('Hồ sơ {code}: đã hoàn tiền', 'Application {code}: money given back'),
+    lines: [t('{agency} đã hoàn {amount} về tài khoản anh/chị dùng để trả.', '{agency} has given {amount} back to the account that you paid from.'), ABOUT, FOLLOW, ASK],
   },
   {
     moment: 'stopped', version: 1, smsWhen: 'always',
