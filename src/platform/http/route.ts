@@ -56,7 +56,7 @@ export interface View {
   readonly newKey: () => string;
 }
 export type Reply =
-  | { readonly kind: 'page'; readonly status: number; readonly node: VNode; readonly cache?: 'public'; readonly cookies?: readonly SetCookie[]; /** runs once the answer is on its way: access records, never effects */ readonly after?: () => Promise<void> }
+  | { readonly kind: 'page'; readonly status: number; readonly node: VNode; readonly cache?: 'public'; readonly cookies?: readonly SetCookie[]; /** other origins to which a form of this page may lead by its answer's redirect: browsers hold those to `form-action` too */ readonly formTargets?: readonly string[]; /** runs once the answer is on its way: access records, never effects */ readonly after?: () => Promise<void> }
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly SetCookie[] }
   | { readonly kind: 'json'; readonly status: number; readonly value: unknown }
   | { readonly kind: 'file'; readonly contentType: string; readonly filename: string; readonly body: Buffer | Readable; readonly inline?: boolean; readonly after?: () => Promise<void> }
@@ -67,6 +67,6 @@ export interface SetCookie { readonly name: string; readonly value: string; read
 export function route<P, Q, B>(definition: Route<P, Q, B>): Route {
   return definition as unknown as Route;
 }
-export const page = (node: VNode, status = 200, extra: { cache?: 'public'; cookies?: readonly SetCookie[]; after?: () => Promise<void> } = {}): Reply => ({ kind: 'page', status, node, ...extra });
+export const page = (node: VNode, status = 200, extra: { cache?: 'public'; cookies?: readonly SetCookie[]; formTargets?: readonly string[]; after?: () => Promise<void> } = {}): Reply => ({ kind: 'page', status, node, ...extra });
 export const redirect = (to: string, cookies?: readonly SetCookie[]): Reply => (cookies ? { kind: 'redirect', to, cookies } : { kind: 'redirect', to });
 export const json = (value: unknown, status = 200): Reply => ({ kind: 'json', status, value });

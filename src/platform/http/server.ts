@@ -253,6 +253,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, answered: Repl
       return reply.code(200).headers({ 'content-security-policy': FILE_CSP, 'cache-control': 'no-store', 'content-disposition': disposition(answered.filename, answered.inline === true) }).type(answered.contentType).send(answered.body as Buffer | Readable);
     case 'page': {
       const html = `<!doctype html>${renderToString(answered.node)}`;
+      if (answered.formTargets) reply.header('content-security-policy', SECURITY_HEADERS['content-security-policy'].replace("form-action 'self'", `form-action 'self' ${answered.formTargets.map((one) => new URL(one).origin).join(' ')}`));
       reply.code(answered.status).header('cache-control', answered.cache === 'public' ? 'public, max-age=60' : 'no-store').type('text/html; charset=utf-8');
       return compressed(request, reply, html);
     }

@@ -256,6 +256,31 @@ export interface ResultPaper extends Omit<PaperHead, 'form'> {
   readonly recipients?: readonly string[];
 }
 
+/** Biên lai thu phí, lệ phí: the contents of NĐ 254/2026/NĐ-CP Đ.23 k.2. Neither phí nor lệ phí carries VAT, so there is no line for it. */
+export interface FeeReceiptPaper extends Omit<PaperHead, 'form'> {
+  /** «Biên lai thu phí» */
+  readonly title: string;
+  /** mẫu số, ký hiệu, số */
+  readonly formNo: string;
+  readonly symbol: string;
+  readonly receiptNumber: string;
+  /** the office has not entered the series that it registered with the tax authority: said on the page, in red */
+  readonly trialSeries: boolean;
+  readonly collector: string;
+  readonly collectorAddress?: string;
+  readonly collectorTaxCode?: string;
+  readonly payer: PaperPerson;
+  readonly code: string;
+  readonly request: string;
+  readonly lines: readonly { readonly name: string; readonly amount: Dong; readonly legalBasis: string }[];
+  readonly total: Dong;
+  readonly totalInWords: string;
+  /** «Tiền mặt», «Trả qua mạng, cổng VNPAY, giao dịch số 14226112» */
+  readonly how: string;
+  readonly collectedAt: PaperMoment;
+  readonly signer: PaperSigner;
+}
+
 /** Ticket of the waiting line, 80 mm roll. */
 export interface QueueTicket { readonly agency: string; readonly number: string; readonly counter?: string; readonly subject: string; readonly issuedAt: PaperShortMoment; readonly ahead: number; readonly qr?: string; readonly note?: string }
 /** Label on the paper folder, 62 × 29 mm. */
@@ -273,6 +298,7 @@ export interface PaperData {
   'xac-nhan-da-nop': SubmissionReceipt;
   'to-khai': DeclarationPaper;
   'ket-qua': ResultPaper;
+  'bien-lai': FeeReceiptPaper;
   'phieu-so': QueueTicket;
   'nhan-ho-so': FolderLabel;
 }
