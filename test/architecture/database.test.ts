@@ -123,7 +123,11 @@ test('an owner without superuser\'s rights can migrate, and what runs with the o
     try {
       // FORCE binds the owner too: without a policy for him a guest who signs in would keep nothing, and nobody would be told.
       await owner.query("INSERT INTO dossier (id, reference, procedure_code, version_id, channel, filed_by, receiving_agency, competent_agency, status, owner_name, owner_fold, guest_key, tracking_hash, submitted_at, next_due, national, head_seq, head_hash) VALUES ('00000000-0000-7000-8000-0000000000d1', 'T-1', '1.001193', '00000000-0000-7000-8000-0000000000d2', 'online', 'self', 1, 1, 'submitted', 'A', 'a', 'guest', '\\x00', now(), now(), 1, 1, '\\x00')");
-      assert.deepEqual((await owner.query("SELECT dossier_claim('guest', '00000000-0000-7000-8000-0000000000c1', NULL) AS n")).rows, [{ n: 1 }]);
+      const claim = "SELECT dossier_claim('guest', '00000000-0000-7000-8000-0000000000c1', NULL) AS n";
+      await assert.rejects(owner.query(claim), /only the guest of this session/u);
+      await owner.query("BEGIN; SELECT set_config('mc.kind', 'guest', true), set_config('mc.guest', 'guest', true)");
+      assert.deepEqual((await owner.query(claim)).rows, [{ n: 1 }]);
+      await owner.query('COMMIT');
     } finally {
       await owner.end();
     }

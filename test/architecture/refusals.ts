@@ -8,6 +8,7 @@ export interface Refusal { readonly module: string; readonly type: string; reado
 export const NOT_SHOWN: Readonly<Record<string, string>> = {
   ClockRefusal: 'clock events are written by the program, never typed: one that cannot be read is a fault, and `verify` names it',
   'DueRefusal.term-not-countable': 'terms are judged before a procedure is published; a wrong one throws in officeDeadlines',
+  'DueRefusal.extension-not-in-office-hours': 'refused with words as ExtendRefusal off-hours before the clock is asked',
   'DueRefusal.extension-not-later': 'refused with words as ExtendRefusal not-later before the clock is asked',
 };
 
