@@ -38,7 +38,7 @@ export function DeskLayout(props: DeskLayoutProps): VNode {
   const places = officer ? DESK_PLACES.filter((place) => place.roles.some((role) => officer.roles.includes(role))) : [];
   const big = view.size === 'lon';
   return (
-    <Document view={view} title={props.title} errors={props.errors === true || problems.length > 0} desk islands={['counter-keys', ...(props.islands ?? [])]} robots="noindex" refreshSeconds={props.refreshSeconds}>
+    <Document view={view} title={props.title} errors={props.errors === true || problems.length > 0} desk islands={[...new Set(['counter-keys', ...(props.islands ?? [])])]} robots="noindex" refreshSeconds={props.refreshSeconds}>
       <a class="mc-skip" href="#noi-dung">{words.skip}</a>
       <div class={props.wide ? 'mc-shell mc-desk mc-shell-full' : 'mc-shell mc-desk'}>
         <header class="mc-header">

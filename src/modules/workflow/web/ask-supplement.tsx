@@ -130,7 +130,7 @@ async function judgePage(deps: DeskDeps, request: DeskRequest, at: AtDesk, items
             {answers.length > 0 && <DocumentChecklist mode="verdict" name="cau" legend={W.judgeAnswers} items={answers.map(row)} />}
             <ButtonGroup><Button kind="secondary" name="dat-het" value="1" dataKey="F9">{SUPPLEMENT.markRest[lang]}</Button></ButtonGroup>
           </> },
-          { title: SUPPLEMENT.letter, id: 'thu', children: <>
+          { title: SUPPLEMENT.letter, id: 'thu', follows: true, children: <>
             <p role="status">{open > 0 ? SUPPLEMENT.left(open)[lang] : ''}</p>
             {withLetter && (letter ?? <p class="mc-quiet">{SUPPLEMENT.nothingYet[lang]}</p>)}
             <TextArea name="loi-nhan" label={W.note} rows={2} required={false} value={shown.note} />

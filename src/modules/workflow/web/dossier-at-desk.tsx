@@ -107,7 +107,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
   const national = nationalStatus(state);
   const source = state.assurance === 'level-1' || state.assurance === 'level-2' ? 'vneid' : state.assurance === 'desk' ? 'officer' : 'citizen';
   return (
-    <DeskLayout view={view} title={content.plainName} wide errors={problems} islands={['counter-keys']} back={{ href: '/ban', label: W.today }}
+    <DeskLayout view={view} title={content.plainName} wide errors={problems} back={{ href: '/ban', label: W.today }}
       above={<p class="mc-desk-line"><DossierCode code={state.code ?? state.reference} copy /> <span>{owner.name}</span> <Tag colour={left?.tone === 'red' ? 'red' : 'blue'}>{STATUS_WORDS[state.status] ?? NATIONAL_NAMES[national]}</Tag> {left && <Tag colour={left.tone === 'grey' ? 'grey' : left.tone}>{left.words}</Tag>}</p>}>
       {notice && <Notice kind="warn" role="status"><p>{notice[lang]}</p></Notice>}
       <ThreePanes widest={0} panes={[

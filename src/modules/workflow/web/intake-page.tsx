@@ -51,7 +51,7 @@ export function IntakePage({ shown, context }: { readonly shown: IntakeScreen; r
   const errorOf = (name: string): { error?: Text } => { const found = shown.problems.find((one) => one.name === name); return found ? { error: found.message } : {}; };
   const problems = [...shown.problems, ...(shown.screen ? problemsOf(shown.screen, shown.formErrors) : [])];
   return (
-    <DeskLayout view={view} title={content.plainName} active="intake" wide errors={problems} islands={['toggle-when']} above={<p class="mc-quiet">{content.officialName} · {content.code}</p>} back={{ href: '/ban/tiep-nhan#q', label: W.chooseProcedure }}>
+    <DeskLayout view={view} title={content.plainName} active="intake" wide errors={problems} islands={['toggle-when', 'address-pick']} above={<p class="mc-quiet">{content.officialName} · {content.code}</p>} back={{ href: '/ban/tiep-nhan#q', label: W.chooseProcedure }}>
       {shown.notice && <Notice kind={shown.notice.kind} role="status"><p>{shown.notice.words[lang]}</p></Notice>}
       <form method="post" action={action} encType="multipart/form-data" noValidate>
         <CsrfFields view={view} />
@@ -60,12 +60,12 @@ export function IntakePage({ shown, context }: { readonly shown: IntakeScreen; r
         {shown.draftCode && <input type="hidden" name="nhap" value={shown.draftCode} />}
         {shown.files.map((file) => <input key={file.id} type="hidden" name="tep" value={file.id} />)}
         <ThreePanes panes={[
-          { title: W.applicant, id: 'nguoi-nop', children: <Applicant shown={shown} lang={lang} errorOf={errorOf} /> },
+          { title: W.applicant, id: 'nguoi-nop', follows: true, children: <Applicant shown={shown} lang={lang} errorOf={errorOf} /> },
           { title: W.file, id: 'ho-so', children: <>
             <Papers shown={shown} lang={lang} errorOf={errorOf} />
             <Questions shown={shown} context={context} />
           </> },
-          { title: W.slip, id: 'giay-hen', children: <Slip shown={shown} lang={lang} errorOf={errorOf} /> },
+          { title: W.slip, id: 'giay-hen', follows: true, children: <Slip shown={shown} lang={lang} errorOf={errorOf} /> },
         ]} />
       </form>
       <KeyHints keys={[{ keys: 'F4', words: INTAKE.keys.card }, { keys: 'F9', words: INTAKE.keys.recompute }, { keys: 'Ctrl+Enter', words: INTAKE.keys.receive }]} />
@@ -169,7 +169,7 @@ function Slip({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readonly
   const ways = content.resultDelivery.length > 0 ? content.resultDelivery : (['counter'] as const);
   return (
     <>
-      {shown.dueProblem ? <Notice kind="warn"><p>{shown.dueProblem[lang]}</p></Notice> : shown.due && <SummaryList rows={[{ term: W.dueNow, value: <strong>{showMoment(new Date(shown.due.at))}</strong>, note: shown.due.explanation }]} />}
+      {shown.dueProblem ? <Notice kind="warn"><p>{shown.dueProblem[lang]}</p></Notice> : shown.due && <SummaryList rows={[{ term: W.dueNow, value: <><strong>{showMoment(new Date(shown.due.at))}</strong><Details summary={W.why}><p>{shown.due.explanation[lang]}</p></Details></> }]} />}
       <SummaryList rows={[...fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation })), { term: W.feeTotal, value: <strong>{total > 0 ? showDong(total) : INTAKE.free[lang]}</strong> }]} />
       {content.fees.length > 0 && <Radios name="thu" label={W.feeNow} inline value={textOf(own, 'thu') || 'sau'} options={[{ value: 'tien-mat', label: W.cash }, { value: 'chuyen-khoan', label: W.transfer }, { value: 'sau', label: W.later }]} />}
       <Checkboxes name="kq" label={INTAKE.delivery} options={ways.map((way) => ({ value: way, label: INTAKE.methods[way] ?? way }))} values={listOf(own, 'kq')} {...errorOf('kq')} />

@@ -45,7 +45,7 @@ export function todayRoutes(deps: DeskDeps): Route[] {
         const which = mine ? 'toi' : 'tat-ca';
         const next = list.next ? `/ban?xem=${which}&sau=${encodeURIComponent(list.next.after)}&sau-id=${list.next.id}` : undefined;
         return page(
-          <DeskLayout view={view} title={W.today} active="today" islands={['counter-keys']} wide>
+          <DeskLayout view={view} title={W.today} active="today" wide>
             <Tabs tabs={[...(roles.length > 0 ? [{ href: '/ban', words: W.mine, count: own, active: mine }] : []), { href: '/ban?xem=tat-ca', words: W.all, count: total, active: !mine }]} label={W.today[lang]} />
             <QueueTable rows={list.rows} names={await namesOf(deps, list.rows, lang)} deadlines={deadlines} now={request.now} lang={lang} caption={mine ? W.mine[lang] : W.all[lang]} />
             {list.rows.length > 0 && <KeyHints keys={[{ keys: 'j', words: { vi: 'xuống', en: 'down' } }, { keys: 'k', words: { vi: 'lên', en: 'up' } }, { keys: 'Enter', words: W.open }]} />}
@@ -64,7 +64,7 @@ export function todayRoutes(deps: DeskDeps): Route[] {
         const rows = typed.length < 2 ? [] : await deps.queue.search(scope, { text: typed, personalId: /^\d{12}$/u.test(digits) ? digits : null, phone: /^0\d{9}$/u.test(digits) ? digits : null, code: code?.value ?? null, limit: LIMITS.pageRows });
         const deadlines = await deps.deadlinesOf(officer.agencyId);
         return page(
-          <DeskLayout view={request.view} title={W.search} active="find" islands={['counter-keys']} wide>
+          <DeskLayout view={request.view} title={W.search} active="find" wide>
             <SearchBox action="/ban/tim" value={typed} label={W.search} hint={W.searchHint} />
             {typed && <QueueTable rows={rows} names={await namesOf(deps, rows, request.lang)} deadlines={deadlines} now={request.now} lang={request.lang} caption={W.search[request.lang]} />}
           </DeskLayout>);

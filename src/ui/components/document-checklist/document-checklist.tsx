@@ -70,7 +70,7 @@ function Item({ item, mode, name }: { item: ChecklistItem; mode: DocumentCheckli
   if (mode === 'read') return <li><div class="mc-paper">{about}{item.mark}</div>{item.children && <div class="mc-paper-more">{item.children}</div>}</li>;
   const verdicts: readonly (readonly [PaperVerdict, string])[] = [['dat', words.paperOk], ['thieu', words.paperMissing], ['sai', words.paperWrong], ['khong-ap-dung', words.paperNotApplicable]];
   return (
-    <li class={item.error === undefined ? undefined : 'mc-field-wrong'} data-row>
+    <li class={item.error === undefined ? 'mc-judge' : 'mc-judge mc-field-wrong'} data-row>
       <div class="mc-paper">{about}{item.mark}</div>
       {item.children && <div class="mc-paper-more">{item.children}</div>}
       <div class="mc-paper-more">
