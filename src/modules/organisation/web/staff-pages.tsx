@@ -115,7 +115,8 @@ export function staffRoutes(deps: StaffPagesDeps): Route[] {
 
 const settled = (result: { readonly ok: boolean; readonly refusal?: string }, officerId: string): Reply => {
   if (result.ok) return redirect(`${LIST}/${officerId}`);
-  throw new HttpProblem(result.refusal === 'own-account' || result.refusal === 'not-managed' ? 'forbidden' : 'not-found');
+  // Whose account this administrator does not manage does not exist for him, as on the page that shows it.
+  throw new HttpProblem(result.refusal === 'own-account' ? 'forbidden' : 'not-found');
 };
 const problemOf = (fault: Fault): readonly FieldProblem[] => [{ name: fault.field, message: fault.words }];
 const messageOf = (problems: readonly FieldProblem[], name: string) => problems.find((problem) => problem.name === name)?.message;

@@ -1,0 +1,72 @@
+import type { Role } from '../../src/shared/actor.ts';
+
+/**
+ * Who may do what, written from the law and the mission (domain §12.1: who receives, appraises, signs, collects, controls,
+ * inspects), not from the program's own table: the two are held against each other over HTTP. A route without a row fails,
+ * and so does a row without a route.
+ */
+export interface Row {
+  /**
+   * anyone · people: citizens and visitors without an account, in their own matters · citizens: signed in · staff: any officer ·
+   * roles: officers with one of them
+   */
+  readonly who: 'anyone' | 'people' | 'citizens' | 'staff' | readonly Role[];
+  /** what stands in the address, and so to whom it exists at all */ readonly object?: 'draft' | 'own-dossier' | 'own-open' | 'desk-dossier' | 'desk-open' | 'file' | 'officer';
+  /** fields of a post that change nothing here, yet are in order as far as their shape goes */ readonly body?: Readonly<Record<string, string>>;
+  readonly multipart?: true;
+  /** ends the caller's own session: tried with one of its own */ readonly ends?: true;
+  /** signing out ends at the sign-in page: that is being let in */ readonly landsAtSignIn?: true;
+  /** statuses beside the usual ones that mean «let in» */ readonly also?: readonly number[];
+}
+
+const DESK: readonly Role[] = ['reception', 'specialist', 'leader', 'clerk', 'accountant', 'desk-head', 'control', 'inspector'];
+const WORKERS: readonly Role[] = ['reception', 'specialist', 'leader', 'clerk', 'accountant'];
+const SIGNS: readonly Role[] = ['leader'];
+const RECEIVES: readonly Role[] = ['reception'];
+const LOOKS_OVER: readonly Role[] = ['leader', 'desk-head', 'control', 'inspector'];
+const CONTROL: readonly Role[] = ['control'];
+const ADMIN: readonly Role[] = ['admin'];
+const DATE = (name: string): Record<string, string> => ({ [`${name}.day`]: '', [`${name}.month`]: '', [`${name}.year`]: '' });
+const UUID = '01920000-0000-7000-8000-0000000000ff';
+
+export const EXPECTED: Readonly<Record<string, Row>> = {
+  // Probes, display, pages about the site
+  'GET /healthz': { who: 'anyone' }, 'GET /readyz': { who: 'anyone' }, 'GET /cai-dat-hien-thi': { who: 'anyone' }, 'GET /kha-nang-tiep-can': { who: 'anyone' }, 'GET /quyen-rieng-tu': { who: 'anyone' }, 'GET /_ui': { who: 'anyone' },
+  // What everybody may read
+  'GET /': { who: 'anyone' }, 'GET /tim': { who: 'anyone' }, 'GET /thu-tuc': { who: 'anyone' }, 'GET /viec/:event': { who: 'anyone' }, 'GET /thu-tuc/:procedure': { who: 'anyone' }, 'GET /thu-tuc/:procedure/to-huong-dan': { who: 'anyone' },
+  'GET /api/v1/procedures': { who: 'anyone' }, 'GET /api/v1/procedures/:code': { who: 'anyone' }, 'GET /api/v1/places': { who: 'anyone' }, 'GET /api/v1/openapi.json': { who: 'anyone' },
+  'GET /dia-chi/tim': { who: 'anyone' }, 'GET /dia-chi/cu/:code': { who: 'anyone' }, 'GET /dia-chi/xa': { who: 'anyone' }, 'GET /khai/:slug/dieu-kien': { who: 'anyone' },
+  'GET /tra-cuu': { who: 'anyone' }, 'GET /api/v1/dossiers/:code': { who: 'anyone', also: [404] }, 'GET /kiem-tra': { who: 'anyone' }, 'GET /kiem-tra/:code': { who: 'anyone', also: [404] }, 'POST /kiem-tra/:code': { who: 'anyone', multipart: true, also: [404] },
+  // Coming and going
+  'GET /dang-nhap': { who: 'anyone' }, 'GET /dang-nhap/vneid': { who: 'anyone', also: [503] }, 'GET /dang-nhap/ve': { who: 'anyone', also: [503] }, 'POST /dang-nhap/vao': { who: 'anyone' }, 'GET /da-thoat': { who: 'anyone' },
+  'GET /can-bo/dang-nhap': { who: 'anyone' }, 'POST /can-bo/dang-nhap': { who: 'anyone', body: { username: '', password: '' } }, 'POST /dang-xuat': { who: 'anyone', ends: true }, 'POST /can-bo/dang-xuat': { who: 'anyone', ends: true, landsAtSignIn: true },
+  'GET /can-bo/doi-mat-khau': { who: 'staff' }, 'POST /can-bo/doi-mat-khau': { who: 'anyone', body: { wanted: '', again: '' } },
+  'GET /can-bo': { who: 'staff' }, 'GET /can-bo/noi-lam-viec': { who: 'staff' }, 'POST /can-bo/noi-lam-viec': { who: 'staff', body: { agency: '999999' }, also: [403] },
+  // A person's own drafts and dossiers
+  'GET /khai/:slug': { who: 'people' }, 'POST /khai/:slug/bat-dau': { who: 'people' },
+  'GET /nhap/:draft/xac-nhan': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/xac-nhan': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/anh-can-cuoc': { who: 'people', object: 'draft', multipart: true },
+  'GET /nhap/:draft/cau/:page': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/cau/:page': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/cau/:page/giu': { who: 'people', object: 'draft' },
+  'GET /nhap/:draft/giay-to': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/giay-to': { who: 'people', object: 'draft', multipart: true }, 'GET /nhap/:draft/nhan-ket-qua': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/nhan-ket-qua': { who: 'people', object: 'draft' },
+  'GET /nhap/:draft/kiem-tra': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/nop': { who: 'people', object: 'draft' },
+  'GET /ho-so-cua-toi': { who: 'people' }, 'GET /ho-so/:id': { who: 'people', object: 'own-dossier' }, 'GET /ho-so/:id/da-nop': { who: 'people', object: 'own-dossier' }, 'POST /ho-so/:id/rut': { who: 'people', object: 'own-dossier' },
+  'GET /ho-so/:id/bo-sung': { who: 'people', object: 'own-open' }, 'POST /ho-so/:id/bo-sung': { who: 'people', object: 'own-open', multipart: true },
+  'GET /tep/:file': { who: 'anyone', object: 'file' }, 'GET /tep/:file/xem': { who: 'anyone', object: 'file', also: [415] },
+  // The desk: everybody who works or looks on reads; only whose task it is acts
+  'GET /ban': { who: 'staff' }, 'GET /ban/tim': { who: DESK }, 'GET /ban/bao-cao': { who: LOOKS_OVER }, 'GET /ban/ho-so/:id': { who: DESK, object: 'desk-dossier' }, 'GET /ban/ho-so/:id/xem-ket-qua': { who: DESK, object: 'desk-dossier' },
+  'POST /ban/ho-so/:id/tiep-nhan': { who: RECEIVES, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/nhan-viec': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/chuyen': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/tra-lai': { who: WORKERS, object: 'desk-dossier' },
+  'POST /ban/ho-so/:id/tu-choi': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/thu-tien': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/dung': { who: WORKERS, object: 'desk-dossier' },
+  'POST /ban/ho-so/:id/ky': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/hen-lai': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/tam-dung': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/tinh-tiep': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/khong-cho-rut': { who: SIGNS, object: 'desk-dossier' },
+  'GET /ban/ho-so/:id/bo-sung': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/bo-sung': { who: WORKERS, object: 'desk-dossier' }, 'GET /ban/ho-so/:id/soan': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/soan': { who: WORKERS, object: 'desk-dossier' },
+  'GET /ban/ky': { who: SIGNS }, 'POST /ban/ky': { who: SIGNS },
+  'GET /ban/tiep-nhan': { who: RECEIVES }, 'GET /ban/tiep-nhan/:slug': { who: RECEIVES }, 'POST /ban/tiep-nhan/:slug': { who: RECEIVES, multipart: true }, 'GET /ban/tiep-nhan/da-nhan/:id': { who: RECEIVES, object: 'desk-dossier' },
+  'GET /ban/ho-so/:id/nhan-bo-sung': { who: RECEIVES, object: 'desk-open' }, 'POST /ban/ho-so/:id/nhan-bo-sung': { who: RECEIVES, object: 'desk-open', multipart: true },
+  'GET /ban/tra-ket-qua': { who: RECEIVES }, 'POST /ban/tra-ket-qua': { who: RECEIVES, body: { id: UUID }, also: [404] },
+  // Catalogue and calendar: procedure control
+  'GET /quan-tri/thu-tuc': { who: CONTROL }, 'GET /quan-tri/thu-tuc/:code': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/giai': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/cong-bo': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/ban-nhap': { who: CONTROL, body: { 'khong-co': '1' } }, 'POST /quan-tri/thu-tuc/:code/noi-nhan': { who: CONTROL, body: { 'khong-co': '1' } },
+  'GET /quan-tri/lich': { who: CONTROL }, 'GET /quan-tri/lich/xem-truoc': { who: CONTROL }, 'POST /quan-tri/lich': { who: CONTROL },
+  // Accounts and agencies: the administrator, who does no business of a dossier
+  'GET /quan-tri/co-quan': { who: ADMIN }, 'POST /quan-tri/co-quan': { who: ADMIN }, 'GET /quan-tri/co-quan/:agency': { who: ADMIN }, 'POST /quan-tri/co-quan/:agency/ket-thuc': { who: ADMIN, body: { successor: '', ...DATE('lastDay') } },
+  'GET /quan-tri/can-bo': { who: ADMIN }, 'GET /quan-tri/can-bo/them': { who: ADMIN }, 'POST /quan-tri/can-bo/them': { who: ADMIN }, 'GET /quan-tri/can-bo/:officer': { who: ADMIN, object: 'officer' },
+  'POST /quan-tri/can-bo/:officer/giao-viec': { who: ADMIN, object: 'officer', body: { deputy: '', agency: '', role: '', ...DATE('from'), ...DATE('to') } }, 'POST /quan-tri/can-bo/:officer/thoi-viec/:assignment': { who: ADMIN, also: [404] }, 'POST /quan-tri/can-bo/:officer/khoa': { who: ADMIN, object: 'officer' }, 'POST /quan-tri/can-bo/:officer/mo': { who: ADMIN, object: 'officer' }, 'POST /quan-tri/can-bo/:officer/mat-khau': { who: ADMIN, object: 'officer' },
+  'GET /quan-tri/tin-nhan': { who: ADMIN }, 'POST /quan-tri/tin-nhan/:id/gui-lai': { who: ADMIN }, 'POST /quan-tri/tin-nhan/gui-lai-tat-ca': { who: ADMIN },
+};
