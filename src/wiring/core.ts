@@ -35,8 +35,10 @@ export async function buildCore(config: Config, db: Database, keyring: Keyring, 
   };
   const agencies = agencyDirectory(organisation, clock);
   const lookups = await formPlaces(placeBooks);
+  const ring = jobBell(db);
+  let changes = 0;
   const dossier: DossierDeps = {
-    store: dossierStore({ db, keyring, reactions, jobsWait: jobBell(db) }), drafts: draftStore(db, keyring),
+    store: dossierStore({ db, keyring, reactions, committed() { changes += 1; ring(); } }), drafts: draftStore(db, keyring),
     procedures: {
       async current(code) { const found = await catalog.publishedByCode(code); return found ? { versionId: found.id, content: found.content } : null; },
       async version(id) { return (await catalog.versionById(id))?.content ?? null; },
@@ -50,7 +52,7 @@ export async function buildCore(config: Config, db: Database, keyring: Keyring, 
     ids: systemIds, lookups, hash: (text) => createHash('sha256').update(text).digest('hex'), trackingSecret: (id) => derivedSecret(keyring.lookup, 'tracking-secret', id, 8), demo: config.demo,
   };
   const parked = parkedAnswers(db, keyring);
-  return { parked, config, db, keyring, clock, organisation, catalog, calendars, placeBooks, documents, agencies, lookups, dossier };
+  return { parked, config, db, keyring, clock, organisation, catalog, calendars, placeBooks, documents, agencies, lookups, dossier, /** how many changes of dossiers this process has committed */ dossierChanges: () => changes };
 }
 /** The image library reads TrueType files only; the joined face is written once beside the data. */
 function watermarkFont(config: Config): string | null {

@@ -75,7 +75,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const unanswered = unansweredLog(db);
   const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => false, unanswered });
   const desk = {
-    ...web, queue: workQueue(db, keyring), reader,
+    ...web, queue: workQueue(db, keyring, core.dossierChanges), reader,
     async findProcedures(typed: string, limit: number) {
       const found = typed.trim() === '' ? (await finder.list()).filter((one) => one.version.content.commonRank !== undefined).toSorted(byDemand).slice(0, limit) : await finder.find(typed, limit);
       return found.map(({ version: { content } }) => ({ code: content.code, slug: content.slug ?? content.code, plain: content.plainName.vi, official: content.officialName }));

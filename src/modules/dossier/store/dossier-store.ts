@@ -7,7 +7,7 @@ import { DraftGone, FilesGone, type Changed, type Committed, type Decision, type
 
 export interface DossierStoreDeps {
   readonly db: Database; readonly keyring: Keyring; readonly reactions: Reactions;
-  /** told when jobs are committed, so that the worker need not wait for its next look */ readonly jobsWait?: () => void;
+  /** told after every commit: jobs may wait, and figures kept for a moment are old */ readonly committed?: () => void;
 }
 
 /** Keyed hash of the secret on the slip: what stands in the database does not open the look-up. */
@@ -15,10 +15,10 @@ export const trackingHash = (keyring: Keyring, secret: string): Buffer => blindI
 export const personalIdKey = (keyring: Keyring, personalId: string): Buffer => blindIndex(keyring, 'personal-id', personalId);
 export const phoneKey = (keyring: Keyring, phone: string): Buffer => blindIndex(keyring, 'phone', phone);
 
-export function dossierStore({ db, keyring, reactions, jobsWait }: DossierStoreDeps): DossierStore {
+export function dossierStore({ db, keyring, reactions, committed }: DossierStoreDeps): DossierStore {
   const transact = <T>(scope: DossierScope, work: (tx: Queryable) => Promise<T>, access: 'reads' | 'writes'): Promise<T> =>
     db.inScope(scope.kind === 'worker' ? { kind: 'public' } : scope, access, work);
-  const told = <C extends { readonly outcome: string } | null>(committed: C): C => { if (committed?.outcome === 'done') jobsWait?.(); return committed; };
+  const told = <C extends { readonly outcome: string } | null>(changed: C): C => { if (changed?.outcome === 'done') committed?.(); return changed; };
 
   return {
     async create(scope, dossier) {

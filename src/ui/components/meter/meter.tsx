@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import { Say, type Words } from '../../language.tsx';
+import { Say, sayIn, useLang, type Words } from '../../language.tsx';
+import { escapeText } from '../../ready-made.ts';
 
 export interface MeterProps {
   /** the words say everything: «còn 5 giờ», «quá hạn 2 ngày», «96 % đúng hẹn» */
@@ -12,10 +13,9 @@ export interface MeterProps {
 /** Remaining time or a share, in words with a bar below. */
 export function Meter({ words, share, tone }: MeterProps): VNode {
   const width = Number.isFinite(share) ? Math.round(Math.min(1, Math.max(0, share)) * 100) : 0;
-  return (
-    <span class={`mc-meter mc-bar-${tone ?? 'blue'}`}>
-      <span><Say words={words} /></span>
-      <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="mc-track" width="100" height="4" /><rect class="mc-fill" width={width} height="4" /></svg>
-    </span>
-  );
+  const bar = `<svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="mc-track" width="100" height="4"></rect><rect class="mc-fill" width="${width}" height="4"></rect></svg>`;
+  const said = sayIn(words, useLang());
+  const classes = `mc-meter mc-bar-${tone ?? 'blue'}`;
+  if (typeof said === 'string') return <span class={classes} dangerouslySetInnerHTML={{ __html: `<span>${escapeText(said)}</span>${bar}` }} />;
+  return <span class={classes}><span><Say words={words} /></span><svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="mc-track" width="100" height="4" /><rect class="mc-fill" width={width} height="4" /></svg></span>;
 }

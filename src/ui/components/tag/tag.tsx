@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
-import { Say, type Words } from '../../language.tsx';
-import { Icon, type IconName } from '../icon/icon.tsx';
+import { Say, sayIn, useLang, type Words } from '../../language.tsx';
+import { escapeText } from '../../ready-made.ts';
+import { Icon, iconMarkup, type IconName } from '../icon/icon.tsx';
 
 /** green «xong», yellow «cần anh/chị», red «trễ», blue «đang làm», grey «dở, dừng» */
 export type TagColour = 'green' | 'yellow' | 'red' | 'blue' | 'grey';
@@ -13,5 +14,7 @@ export interface TagProps {
 const SIGN: Readonly<Record<TagColour, IconName>> = { green: 'check', yellow: 'alert', red: 'stop', blue: 'clock', grey: 'dash' };
 
 export function Tag({ colour, children, icon }: TagProps): VNode {
+  const said = sayIn(children, useLang());
+  if (typeof said === 'string') return <span class={`mc-tag mc-${colour}`} dangerouslySetInnerHTML={{ __html: `${iconMarkup(icon ?? SIGN[colour])}<span>${escapeText(said)}</span>` }} />;
   return <span class={`mc-tag mc-${colour}`}><Icon name={icon ?? SIGN[colour]} /><span><Say words={children} /></span></span>;
 }
