@@ -30,6 +30,7 @@ export interface TestAppOptions {
   /** where the movable clock stands at the start; a Monday morning by default */ readonly at?: string;
   /** mail sink, SMS centre and identity provider, each on a free port */ readonly simulators?: boolean;
   /** lines of the web process's log are kept, at the level that says most */ readonly log?: boolean;
+  /** the web process logs in as a role that row-level security does not bind: what still holds is the program's own doing */ readonly withoutRowSecurity?: boolean;
 }
 export interface MovableClock extends Clock { set(iso: string): void; forward(milliseconds: number): void }
 export interface TestApp {
@@ -106,7 +107,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         smtp: mail ? { host: '127.0.0.1', port: mail.port, from: 'Mot Cua demo <khong-tra-loi@motcua.invalid>', secure: false } : null,
         smpp: sms ? { host: '127.0.0.1', port: sms.port, systemId: 'motcua', password: 'demo', sender: 'UBNDXA' } : null, clamd: null,
       };
-      const web = await buildWeb(config, database.urls.app, { log: options.log ? { write: (line: string) => { log.push(line); } } : false, clock });
+      const web = await buildWeb(config, options.withoutRowSecurity ? await unboundLogin(database) : database.urls.app, { log: options.log ? { write: (line: string) => { log.push(line); } } : false, clock });
       try {
         await web.server.listen({ port, host: '127.0.0.1' });
       } catch (error) {
@@ -130,6 +131,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     await closeAll();
     throw error;
   }
+}
+
+/** A login with the web role's rights and no row-level security; one for the whole cluster. */
+async function unboundLogin(database: TestDatabase): Promise<string> {
+  const login = 'motcua_app_unbound_test';
+  await database.owner.query(`DO $$ BEGIN CREATE ROLE ${login} LOGIN BYPASSRLS PASSWORD 'test-only'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`);
+  await database.owner.query(`DO $$ BEGIN GRANT motcua_app TO ${login}; EXCEPTION WHEN unique_violation THEN NULL; END $$`);
+  return database.urls.owner.replace(/\/\/[^@]*@/u, `//${login}:test-only@`);
 }
 
 /** The worker's own tasks, run in this process when a test says so; built when first needed. */

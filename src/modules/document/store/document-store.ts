@@ -8,6 +8,17 @@ interface FileRow {
   size: number; sha256: Buffer; kept_size: number; kept_sha256: Buffer; key_id: string; state: FileState; scan: ScanState; notes: FileNote[]; office_only: boolean; received_at: Date;
 }
 const COLUMNS = 'id, draft_id, dossier_id, paper, source, name, mime, pages, width, height, size, sha256, kept_size, kept_sha256, key_id, state, scan, notes, office_only, received_at';
+interface OwnerRow { citizen_id: string | null; guest_key: string | null; officer_id: string | null; agency_ids: number[] }
+/** The program's own wall beside row-level security, the same rule as `document_is_mine`: each holds without the other. */
+function isTheirs(scope: FileScope, row: Pick<FileRow, 'dossier_id' | 'office_only'> & OwnerRow): boolean {
+  switch (scope.kind) {
+    case 'worker': return true;
+    case 'public': return false;
+    case 'citizen': return !row.office_only && row.citizen_id === scope.citizenId;
+    case 'guest': return !row.office_only && scope.guestKey !== '' && row.guest_key === scope.guestKey;
+    case 'officer': return row.agency_ids.some((agency) => scope.agencyIds.includes(agency)) || (row.dossier_id === null && row.officer_id === scope.officerId);
+  }
+}
 const namePlace = (id: string): string => `document_file|name|${id}`;
 
 /** Rows of files. In the worker's scope it needs a `Database` that is logged in as the worker. */
@@ -42,7 +53,10 @@ export function documentStore(db: Database, keyring: Keyring): DocumentStore {
       });
     },
 
-    find: (scope, id) => reads(scope, async (tx) => (await list(tx, 'id = $1', [id], 'document-find'))[0] ?? null),
+    async find(scope, id) {
+      const [row] = await reads(scope, (tx) => tx.query<FileRow & OwnerRow>(sql(`SELECT ${COLUMNS}, citizen_id, guest_key, officer_id, agency_ids FROM document_file WHERE id = $1`, [id], 'document-find')));
+      return row && isTheirs(scope, row) ? toFile(row) : null;
+    },
     /** The function enters the scope itself: one round trip in place of three, on the way of every submission. */
     async listOfDraft(scope, draftId) {
       const rows = await db.read.query<FileRow>(sql(`SELECT ${COLUMNS} FROM document_of_draft($1, $2)`, [JSON.stringify(scope), draftId], 'document-of-draft'));

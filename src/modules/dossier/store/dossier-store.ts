@@ -3,6 +3,7 @@ import { sql, type Database, type Queryable } from '../../../platform/postgres/d
 import type { Actor } from '../../../shared/actor.ts';
 import type { Job } from '../../../shared/job.ts';
 import { CHAIN_START, canonicalEvent, canonicalJson, foldDossier, applyEvent, projectDossier, readDossierCode, type DossierEvent, type DossierState, type EventActor, type NewEvent, type PersonalData } from '../domain/index.ts';
+import { dossierWithin } from './within-scope.ts';
 import { DraftGone, FilesGone, type Changed, type Committed, type Decision, type DossierScope, type DossierStore, type EffectKey, type EffectResult, type LoadedDossier, type NewDossier, type Numbers, type Reactions } from '../ports.ts';
 
 export interface DossierStoreDeps {
@@ -40,7 +41,10 @@ export function dossierStore({ db, keyring, reactions, committed }: DossierStore
         throw error;
       }
     },
-    find: (scope, id) => transact(scope, (tx) => load(tx, keyring, id, false), 'reads'),
+    async find(scope, id) {
+      const loaded = await transact(scope, (tx) => load(tx, keyring, id, false), 'reads');
+      return loaded && dossierWithin(scope, loaded) ? loaded : null;
+    },
     async findByCode(scope, value) {
       const read = readDossierCode(value);
       if (!read) return null;
@@ -50,7 +54,7 @@ export function dossierStore({ db, keyring, reactions, committed }: DossierStore
     async change<R>(scope: DossierScope, command: Parameters<DossierStore['change']>[1], decide: (loaded: LoadedDossier, numbers: Numbers) => Promise<Decision<R>>): Promise<Changed<R> | null> {
       return told(await transact<Changed<R> | null>(scope, async (tx) => {
         const loaded = await load(tx, keyring, command.id, true);
-        if (!loaded) return null;
+        if (!loaded || !dossierWithin(scope, loaded)) return null;
         const earlier = command.effect && await findEffect(tx, command.effect);
         if (earlier) return earlier;
         const decision = await decide(loaded, numbersOf(tx));

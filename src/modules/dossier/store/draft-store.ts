@@ -2,6 +2,7 @@ import { open, seal, type Keyring } from '../../../platform/crypto/seal.ts';
 import { sql, type Database, type Queryable } from '../../../platform/postgres/database.ts';
 import { canonicalJson } from '../domain/index.ts';
 import type { Draft, DraftContent, DossierScope, DraftStore } from '../ports.ts';
+import { draftWithin } from './within-scope.ts';
 
 interface DraftRow {
   readonly id: string; readonly citizen_id: string | null; readonly guest_key: string | null; readonly officer_id: string | null; readonly procedure_code: string; readonly version_id: string;
@@ -27,11 +28,13 @@ export function draftStore(db: Database, keyring: Keyring): DraftStore {
     },
     async find(scope, id) {
       const rows = await db.read.query<DraftRow>(sql(`SELECT ${COLUMNS} FROM dossier_draft_read($1, $2)`, [JSON.stringify(scope), id], 'draft-read'));
-      return rows[0] ? read(rows[0]) : null;
+      const draft = rows[0] ? read(rows[0]) : null;
+      return draft && draftWithin(scope, draft) ? draft : null;
     },
     async findByShortCode(scope, code) {
       const rows = await within(scope, 'reads', (tx) => tx.query<DraftRow>(sql(`SELECT ${COLUMNS} FROM dossier_draft WHERE short_code = $1 AND dossier_id IS NULL`, [code])));
-      return rows[0] ? read(rows[0]) : null;
+      const draft = rows[0] ? read(rows[0]) : null;
+      return draft && draftWithin(scope, draft) ? draft : null;
     },
     async save(scope, id, expected, content, at) {
       return within(scope, 'writes', async (tx) => {
