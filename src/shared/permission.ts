@@ -20,6 +20,11 @@ export type Permission =
   | 'calendar.manage'    // procedure control
   | 'organisation.manage'// admin
   | 'notice.manage'      // admin
+  | 'payment.callback'   // gateways; they bring a signature
+  | 'payment.reconcile'  // accountant
   | 'report.read'        // leader, desk head, control, inspector
+  | 'report.manage'      // control, desk head: targets, frozen reports
+  | 'feedback.handle'    // control, desk head, leader: feedback and complaints
+  | 'feedback.inspect'   // inspector: what was demanded beyond the list
   | 'system.probe'       // health checks
   | 'development.only';  // component page and demo mailbox; refused in production

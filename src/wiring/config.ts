@@ -9,8 +9,11 @@ export interface Config {
   readonly smtp: { readonly host: string; readonly port: number; readonly user?: string; readonly password?: string; readonly from: string; readonly secure: boolean } | null;
   readonly smpp: { readonly host: string; readonly port: number; readonly systemId: string; readonly password: string; readonly sender: string } | null;
   readonly clamd: string | null;
+  /** absent: fees are paid at the counter only */ readonly vnpay?: { readonly payUrl: string; readonly apiUrl: string; readonly tmnCode: string; readonly secret: string } | null;
 }
 export class ConfigError extends Error {}
+/** the demo's merchant at the demo's gateway */
+export const DEMO_TMN_CODE = 'MOTCUA01';
 
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const port = whole(env['PORT'] ?? '3000', 'PORT', 0, 65_535);
@@ -25,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const issuer = setting('OIDC_ISSUER');
   const smtp = setting('SMTP_HOST');
   const smpp = setting('SMPP_HOST');
+  const vnpay = setting('VNPAY_TMN_CODE');
   return {
     port, host: env['HOST'] ?? 'localhost', dataDir, databaseUrl: setting('DATABASE_URL'), demo, publicUrl, trustProxy: env['TRUST_PROXY'] === '1', production,
     siteName: setting('SITE_NAME') ?? 'Cổng dịch vụ công', helpPhone: setting('HELP_PHONE') ?? (demo ? '0252 000 0003' : ''),
@@ -32,6 +36,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtp: smtp ? { host: smtp, port: whole(env['SMTP_PORT'] ?? '25', 'SMTP_PORT', 1, 65_535), from: needed('SMTP_FROM'), secure: env['SMTP_SECURE'] === '1', ...(setting('SMTP_USER') ? { user: needed('SMTP_USER'), password: needed('SMTP_PASSWORD') } : {}) } : null,
     smpp: smpp ? { host: smpp, port: whole(env['SMPP_PORT'] ?? '2775', 'SMPP_PORT', 1, 65_535), systemId: needed('SMPP_SYSTEM_ID'), password: needed('SMPP_PASSWORD'), sender: needed('SMPP_SENDER') } : null,
     clamd: setting('CLAMD'),
+    vnpay: vnpay ? { payUrl: needed('VNPAY_PAY_URL'), apiUrl: needed('VNPAY_API_URL'), tmnCode: vnpay, secret: needed('VNPAY_HASH_SECRET') } : null,
   };
   function needed(name: string): string {
     const value = setting(name);

@@ -7,7 +7,7 @@ import type { Core } from './core.ts';
 import { errorPage } from './error-page.tsx';
 import { mayCall } from './policy.ts';
 
-const STAFF = /^(staff|desk|catalog|calendar|organisation|notice|report)\./u;
+const STAFF = /^(staff|desk|catalog|calendar|organisation|notice|report|payment)\./u;
 
 export function httpDeps(core: Core, identity: ResolveActorDeps, options: { readonly assetsDir: string; readonly logger: FastifyBaseLogger | false }): HttpDeps {
   const { config, clock, db } = core;

@@ -26,7 +26,12 @@ export const POLICY: Readonly<Record<Permission, Who>> = {
   'calendar.manage': { officer: ['control'] },
   'organisation.manage': { officer: ['admin'] },
   'notice.manage': { officer: ['admin'] },
+  'payment.callback': { anyone: true },
+  'payment.reconcile': { officer: ['accountant'] },
   'report.read': { officer: ['leader', 'desk-head', 'control', 'inspector'] },
+  'report.manage': { officer: ['control', 'desk-head'] },
+  'feedback.handle': { officer: ['leader', 'desk-head', 'control'] },
+  'feedback.inspect': { officer: ['inspector'] },
   'development.only': { anyone: true },
 };
 

@@ -1,5 +1,6 @@
 import { planNoticesJob } from '../modules/notice/index.ts';
 import { factJob } from '../modules/report/index.ts';
+import { issueReceiptJob, settleElsewhereJob } from '../modules/payment/index.ts';
 import type { EventKind } from '../modules/dossier/domain/index.ts';
 import type { Reactions } from '../modules/dossier/index.ts';
 import type { Job } from '../shared/job.ts';
@@ -7,6 +8,8 @@ import type { Job } from '../shared/job.ts';
 interface Subject { readonly dossierId: string; readonly seq: number }
 const paper = ({ dossierId, seq }: Subject): Job => ({ task: 'make-paper', payload: { dossierId, seq }, key: `paper:${dossierId}:${seq}` });
 const tell = ({ dossierId, seq }: Subject): Job => planNoticesJob(dossierId, seq);
+const receipt = ({ dossierId, seq }: Subject): Job => issueReceiptJob(dossierId, seq);
+const noOnlinePayment = ({ dossierId }: Subject): Job => settleElsewhereJob(dossierId);
 const sign = ({ dossierId }: Subject): Job => ({ task: 'sign-result', payload: { dossierId }, key: `sign:${dossierId}` });
 
 /**
@@ -24,6 +27,8 @@ const AFTER: Readonly<Partial<Record<EventKind, readonly ((subject: Subject) => 
   'sign-approved': [sign],                  // ký số sau khi đã ghi nhận
   'result-signed': [tell],                  // «xong rồi, mời lấy kết quả»
   'result-returned': [tell],
+  'fee-collected': [receipt, noOnlinePayment, tell], // biên lai; thôi chờ cổng thanh toán; «đã nhận tiền» khi trả qua mạng
+  'fee-refunded': [tell],
 };
 /** Every event, whatever its kind, brings the dossier's row of the statistics up to date. */
 export const reactions: Reactions = (event, { id }) => [...(AFTER[event.kind] ?? []).map((make) => make({ dossierId: id, seq: event.seq })), factJob(id)];

@@ -8,6 +8,7 @@ import { formFieldsWith } from '../modules/eform/index.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore, type ResolveActorDeps } from '../modules/identity/index.ts';
 import { noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
 import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisationSeed, staffPasswords } from '../modules/organisation/index.ts';
+import { callbackInbox, paymentRoutes, paymentStore, reconcileDesk } from '../modules/payment/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
 import { portalRoutes } from '../modules/portal/index.ts';
 import { workflowRoutes, workQueue } from '../modules/workflow/index.ts';
@@ -23,6 +24,7 @@ import { frameRoutes } from './frame-routes.tsx';
 import { guessLimits } from './guess-limits.ts';
 import { openApiRoute } from './openapi.ts';
 import { openDossiersByDue } from './open-dossiers.ts';
+import { paymentGateway } from './payment-gateway.ts';
 import { uploadDeps } from './uploads.ts';
 
 /** Every address of the program. The router refuses to start when one lacks a permission or an audit name. */
@@ -37,6 +39,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const passwords = staffPasswords({ credentials: organisation, hasher });
   const provider = oidcIdentityProvider({ issuer: config.identityProvider?.issuer ?? 'http://localhost:9', clientId: config.identityProvider?.clientId ?? 'none', clientSecret: config.identityProvider?.clientSecret ?? 'none', redirectUri: `${config.publicUrl}/dang-nhap/ve` });
   const reader = dossierReader(db, keyring);
+  const gateway = paymentGateway(config);
   const verifier = await createVerifier({ dir: places(config).signing });
 
   const web: DossierWebDeps = {
@@ -71,9 +74,10 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
       return { kind: 'none' };
     },
     guesses: guessLimits(clock), parked: core.parked,
+    ...(gateway ? { paymentLink: (dossierId: string) => `/tra-tien/${dossierId}` } : {}),
   };
   const unanswered = unansweredLog(db);
-  const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => false, unanswered });
+  const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => gateway !== null, unanswered });
   const desk = {
     ...web, queue: workQueue(db, keyring, core.dossierChanges), reader,
     async findProcedures(typed: string, limit: number) {
@@ -99,6 +103,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...dossierRoutes(web),
     ...workflowRoutes(desk),
     ...noticeRoutes({ desk: noticeDesk, keyring }),
+    ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),
   ];
   return { routes: [...modules, openApiRoute(modules, config.publicUrl)], identity, flushSearches: () => unanswered.flush(vietnamDate(clock.now())) };
 }

@@ -4,9 +4,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readOrganisationSeed } from '../modules/organisation/index.ts';
-import { places, readConfig, type Config } from './config.ts';
+import { DEMO_TMN_CODE, places, readConfig, type Config } from './config.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { seedInstallation } from './seed.ts';
+import { SERVING_ENVIRONMENT, SERVING_FLAGS } from './serving-flags.ts';
 import type { SimulatorPorts } from './demo-services.ts';
 
 /** How long a part may take to stop by itself before it is ended. */
@@ -25,7 +26,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const installation = await openInstallation(config, { migrate: true });
   await seedInstallation(installation, (line) => process.stderr.write(`${line}\n`));
   const ports = config.demo ? await simulatorPorts(places(config).ports) : null;
-  const childEnv: NodeJS.ProcessEnv = { ...env, NODE_ENV: env['NODE_ENV'] ?? 'production', DATA_DIR: config.dataDir, PORT: String(config.port), MOTCUA_OWNER_URL: '', MOTCUA_APP_URL: installation.urls.app, MOTCUA_WORKER_URL: installation.urls.worker, ...(ports ? demoEnvironment(config, ports) : {}) };
+  const childEnv: NodeJS.ProcessEnv = { ...SERVING_ENVIRONMENT, ...env, NODE_ENV: env['NODE_ENV'] ?? 'production', DATA_DIR: config.dataDir, PORT: String(config.port), MOTCUA_OWNER_URL: '', MOTCUA_APP_URL: installation.urls.app, MOTCUA_WORKER_URL: installation.urls.worker, ...(ports ? demoEnvironment(config, ports) : {}) };
   const parts: Part[] = [];
   let stopping = false;
   const stopped = new Promise<number>((resolve) => {
@@ -67,7 +68,7 @@ function keepAlive(name: 'web' | 'worker' | 'simulators', env: NodeJS.ProcessEnv
   const ready = new Promise<void>((resolve) => { announce = resolve; });
   const launch = (): void => {
     const begun = Date.now();
-    child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, '..', `${name}.js`)], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child = spawn(process.execPath, [...(name === 'simulators' ? [] : SERVING_FLAGS), '--enable-source-maps', join(import.meta.dirname, '..', `${name}.js`)], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     child.on('message', (message) => { if (message === 'ready') announce(); });
     exited = new Promise((resolve) => {
       child.on('exit', (code, signal) => {
@@ -100,19 +101,20 @@ function demoEnvironment(config: Config, ports: SimulatorPorts): NodeJS.ProcessE
   if (!config.identityProvider) Object.assign(own, { OIDC_ISSUER: `http://localhost:${ports.identity}`, OIDC_CLIENT_ID: 'mot-cua', OIDC_CLIENT_SECRET: ports.clientSecret });
   if (!config.smtp) Object.assign(own, { SMTP_HOST: '127.0.0.1', SMTP_PORT: String(ports.smtp), SMTP_FROM: 'Mot Cua demo <khong-tra-loi@motcua.invalid>' });
   if (!config.smpp) Object.assign(own, { SMPP_HOST: '127.0.0.1', SMPP_PORT: String(ports.smpp), SMPP_SYSTEM_ID: 'motcua', SMPP_PASSWORD: 'demo', SMPP_SENDER: 'UBNDXA' });
+  if (!config.vnpay) Object.assign(own, { VNPAY_PAY_URL: `http://localhost:${ports.gateway}/paymentv2/vpcpay.html`, VNPAY_API_URL: `http://127.0.0.1:${ports.gateway}/merchant_webapi/api/transaction`, VNPAY_TMN_CODE: DEMO_TMN_CODE, VNPAY_HASH_SECRET: ports.gatewaySecret });
   return own;
 }
 
 /** Free ports, chosen once per installation and kept, so that two installations on one machine never collide. */
 async function simulatorPorts(file: string): Promise<SimulatorPorts> {
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SimulatorPorts) : null;
-  const names = ['identity', 'smtp', 'smpp', 'mailbox'] as const;
+  const names = ['identity', 'smtp', 'smpp', 'mailbox', 'gateway'] as const;
   const chosen: Record<string, number> = {};
   for (const name of names) {
     const before = known?.[name];
     chosen[name] = before && (await portIsFree(before, '127.0.0.1')) ? before : await freePort(Object.values(chosen));
   }
-  const ports = { ...chosen, clientSecret: known?.clientSecret ?? crypto.randomUUID() } as unknown as SimulatorPorts;
+  const ports = { ...chosen, clientSecret: known?.clientSecret ?? crypto.randomUUID(), gatewaySecret: known?.gatewaySecret ?? crypto.randomUUID() } as unknown as SimulatorPorts;
   writeFileSync(file, JSON.stringify(ports, null, 2), { mode: 0o600 });
   return ports;
 }
@@ -140,7 +142,7 @@ function welcome(config: Config, ports: SimulatorPorts | null): string {
   if (ports) {
     lines.push('Bản trình diễn – dữ liệu không có thật / demo – no real data:', `  Người dân / citizen    ${config.publicUrl}/dang-nhap  → «VNeID (mô phỏng)», chọn một người / choose a person`,
       `  Cán bộ / staff         ${config.publicUrl}/can-bo/dang-nhap`, '      tiepnhan.hamliem (tiếp nhận) · thuly.hamliem (thụ lý) · lanhdao.hamliem (lãnh đạo) · kiemsoat.hamliem · quantri.hamliem',
-      '      tiepnhan.thanhha · thuly.thanhha · lanhdao.thanhha · …', `      mật khẩu / password: ${readOrganisationSeed().password}`, `  Hộp thư và SMS         http://localhost:${ports.mailbox}`, '');
+      '      tiepnhan.thanhha · thuly.thanhha · lanhdao.thanhha · …', `      mật khẩu / password: ${readOrganisationSeed().password}`, `  Hộp thư và SMS         http://localhost:${ports.mailbox}`, `  Cổng thanh toán        http://localhost:${ports.gateway}  (mô phỏng / simulated)`, '');
   }
   lines.push('Ctrl-C để dừng / to stop', '');
   return `${lines.join('\n')}\n`;

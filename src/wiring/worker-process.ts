@@ -8,6 +8,7 @@ import { DOCUMENT_SCHEDULE, documentJobs } from '../modules/document/index.ts';
 import { identityPurge, PURGE_IDENTITY, purgeIdentity } from '../modules/identity/index.ts';
 import { NOTICE_CRONTAB, noticeJobs, noticeOutbox, noteReceiptJob, type SmsSender, type MailSender } from '../modules/notice/index.ts';
 import { apologyStore, factStore, opennessCounter, REPORT_CRONTAB, reportJobs } from '../modules/report/index.ts';
+import { PAYMENT_CRONTAB, paymentJobs, paymentLedger, receiptStore } from '../modules/payment/index.ts';
 import { makePaper, signResult, type PaperJobDeps } from '../modules/workflow/index.ts';
 import { loadKeyring } from '../platform/crypto/keyring-file.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
@@ -19,6 +20,7 @@ import { places, readConfig, type Config } from './config.ts';
 import { buildCore, type Core } from './core.ts';
 import { DEMO_REFERENCE_TLV } from './demo-services.ts';
 import { noticeSource } from './notice-source.ts';
+import { paymentGateway } from './payment-gateway.ts';
 import { reactions } from './reactions.ts';
 import { factSource } from './report-source.ts';
 
@@ -41,12 +43,13 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
     ...reportJobs({ source: factSource(core), facts: factStore(db), apologies: apologyStore(db), calendars: { of: (agencyId) => core.calendars.loadCalendar(agencyId) }, counter: opennessCounter(db), clock }),
     ...documentJobs({ ...documents, clock, livingDrafts: housekeeping.livingDrafts }),
     [PURGE_IDENTITY]: purgeIdentity({ purge: identityPurge(db), clock }),
+    ...paymentJobs({ ...papers, ledger: paymentLedger(db), gateway: paymentGateway(config), receipts: receiptStore(db) }),
     'clear-away': () => housekeeping.clearAway(clock.now()),
   };
   // The queue's crontab knows letters, digits, dashes and colons only.
   const cron = (task: string): string => task.replaceAll('.', ':');
   const tasks = Object.fromEntries(Object.entries(named).map(([task, handler]) => [cron(task), handler]));
-  return { tasks, crontab: [...NOTICE_CRONTAB, ...REPORT_CRONTAB, ...Object.entries(DOCUMENT_SCHEDULE).map(([task, when]) => `${when} ${cron(task)} ?max=3`), `7 19 * * * ${cron(PURGE_IDENTITY)} ?max=3`, '11 3 * * * clear-away ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl };
+  return { tasks, crontab: [...NOTICE_CRONTAB, ...REPORT_CRONTAB, ...PAYMENT_CRONTAB, ...Object.entries(DOCUMENT_SCHEDULE).map(([task, when]) => `${when} ${cron(task)} ?max=3`), `7 19 * * * ${cron(PURGE_IDENTITY)} ?max=3`, '11 3 * * * clear-away ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl };
 }
 
 function smtpSettings(smtp: NonNullable<Config['smtp']>): Parameters<typeof smtpSender>[0] {

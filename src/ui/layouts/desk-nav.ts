@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/actor.ts';
 import type { Text } from '../../shared/text.ts';
 
-export type DeskPlace = 'today' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'reports';
+export type DeskPlace = 'today' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'payments' | 'reports';
 
 /** Places of the desk, in the order of the day's work, each for the roles that have work there. */
 export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: string; readonly words: Text; readonly roles: readonly Role[]; readonly dataKey?: string }[] = [
@@ -14,5 +14,9 @@ export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: s
   { place: 'calendar', href: '/quan-tri/lich', words: { vi: 'Lịch làm việc', en: 'Calendar' }, roles: ['control'] },
   { place: 'organisation', href: '/quan-tri/co-quan', words: { vi: 'Cơ quan, cán bộ', en: 'Agencies, officers' }, roles: ['admin'] },
   { place: 'notices', href: '/quan-tri/tin-nhan', words: { vi: 'Tin nhắn', en: 'Messages' }, roles: ['admin'] },
+  { place: 'payments', href: '/ban/doi-soat', words: { vi: 'Đối soát', en: 'Payments' }, roles: ['accountant'] },
   { place: 'reports', href: '/ban/bao-cao', words: { vi: 'Báo cáo', en: 'Reports' }, roles: ['leader', 'desk-head', 'control', 'inspector'] },
+  { place: 'targets', href: '/ban/chi-tieu', words: { vi: 'Chỉ tiêu', en: 'Targets' }, roles: ['leader', 'desk-head', 'control', 'inspector'] },
+  { place: 'feedback', href: '/ban/phan-anh', words: { vi: 'Phản ánh', en: 'Feedback' }, roles: ['leader', 'desk-head', 'control'] },
+  { place: 'feedback', href: '/ban/phan-anh/doi-them', words: { vi: 'Bị đòi thêm', en: 'Extra demands' }, roles: ['inspector'] },
 ];

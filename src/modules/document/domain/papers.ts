@@ -1,7 +1,9 @@
 import type { Dong } from '../../../shared/money.ts';
+import type { FeeReceiptPaper } from './fee-receipt.ts';
 import type { PaperForm } from './paper-form.ts';
 import type { PaperDate, PaperMoment, PaperShortMoment } from './paper-time.ts';
 
+export type { FeeReceiptPaper } from './fee-receipt.ts';
 export * from './paper-form.ts';
 export * from './paper-qr.ts';
 export * from './paper-time.ts';
@@ -254,31 +256,6 @@ export interface ResultPaper extends Omit<PaperHead, 'form'> {
   /** page where anyone checks this paper, printed beside the QR code at the bottom left */
   readonly verifyUrl: string;
   readonly recipients?: readonly string[];
-}
-
-/** Biên lai thu phí, lệ phí: the contents of NĐ 254/2026/NĐ-CP Đ.23 k.2. Neither phí nor lệ phí carries VAT, so there is no line for it. */
-export interface FeeReceiptPaper extends Omit<PaperHead, 'form'> {
-  /** «Biên lai thu phí» */
-  readonly title: string;
-  /** mẫu số, ký hiệu, số */
-  readonly formNo: string;
-  readonly symbol: string;
-  readonly receiptNumber: string;
-  /** the office has not entered the series that it registered with the tax authority: said on the page, in red */
-  readonly trialSeries: boolean;
-  readonly collector: string;
-  readonly collectorAddress?: string;
-  readonly collectorTaxCode?: string;
-  readonly payer: PaperPerson;
-  readonly code: string;
-  readonly request: string;
-  readonly lines: readonly { readonly name: string; readonly amount: Dong; readonly legalBasis: string }[];
-  readonly total: Dong;
-  readonly totalInWords: string;
-  /** «Tiền mặt», «Trả qua mạng, cổng VNPAY, giao dịch số 14226112» */
-  readonly how: string;
-  readonly collectedAt: PaperMoment;
-  readonly signer: PaperSigner;
 }
 
 /** Ticket of the waiting line, 80 mm roll. */

@@ -1,0 +1,3 @@
+export * from './intent.ts';
+export * from './settle.ts';
+export * from './receipt.ts';

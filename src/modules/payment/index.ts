@@ -1,0 +1,13 @@
+export { startPayment, type StartPaymentDeps } from './use-cases/start-payment.ts';
+export { takeCallback } from './use-cases/take-callback.ts';
+export { queryPayment, settleCallback, sweepPayments, type SettleDeps } from './use-cases/settle.ts';
+export { applySurplus, recordPayment, recordRefund, refundPayment, sweepUnrecorded, type RecordDeps } from './use-cases/record-payment.ts';
+export { issueReceipts, type ReceiptDeps } from './use-cases/issue-receipts.ts';
+export { callbackInbox, paymentStore } from './store/payment-store.ts';
+export { paymentLedger } from './store/payment-ledger.ts';
+export { receiptStore } from './store/receipt-store.ts';
+export { reconcileDesk } from './store/reconcile-desk.ts';
+export { issueReceiptJob, PAYMENT_CRONTAB, paymentJobs, settleElsewhereJob, type PaymentJobDeps } from './jobs/payment-jobs.ts';
+export { paymentRoutes } from './web/routes.ts';
+export type { PaymentWebDeps } from './web/web-deps.ts';
+export type * from './ports.ts';

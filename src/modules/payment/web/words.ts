@@ -1,0 +1,109 @@
+import type { Text } from '../../../shared/text.ts';
+import type { IntentState, SurplusWhy } from '../domain/index.ts';
+import type { StartPaymentRefusal } from '../use-cases/start-payment.ts';
+
+const t = (vi: string, en: string): Text => ({ vi, en });
+
+export const W = {
+  pay: {
+    title: (amount: string): Text => t(`Phải trả ${amount}`, `To pay: ${amount}`),
+    what: t('Trả tiền gì', 'What it is for'),
+    total: t('Cộng', 'Total'),
+    dossier: t('Hồ sơ', 'Dossier'), to: t('Nơi thu', 'Collected by'),
+    go: t('Trả qua VNPAY', 'Pay with VNPAY'),
+    goHint: t('Sang trang của cổng thanh toán: thẻ ngân hàng, tài khoản hay mã QR. Trả xong tự quay về đây.', 'You go to the gateway’s page: card, account or QR code, and come back here afterwards.'),
+    otp: t('Xã không bao giờ hỏi mật khẩu hay mã OTP ngân hàng. Ai hỏi là kẻ gian.', 'The office never asks for a bank password or one-time code. Whoever asks is a fraud.'),
+    orCounter: t('Không trả qua mạng thì trả tại quầy khi nhận kết quả. Hồ sơ vẫn được làm trong lúc chờ.', 'If you do not pay online, pay at the counter with the result. Work on the dossier goes on meanwhile.'),
+    back: t('Về hồ sơ', 'Back to the dossier'),
+  },
+  confirming: {
+    title: t('Đang xác nhận', 'Being confirmed'),
+    text: t('Xã đang chờ cổng thanh toán xác nhận, thường trong vài giây. Trang này tự tải lại; tắt máy cũng không sao, xã nhắn tin khi nhận được tiền.', 'The office is waiting for the gateway’s confirmation, usually a few seconds. This page reloads by itself; you may leave, a message follows.'),
+    notYet: t('Nếu anh/chị chưa trả xong, mở lại trang thanh toán. Đã bị trừ tiền thì không trả lần nữa.', 'If you have not finished, open the payment page again. If your account was charged, do not pay again.'),
+    reopen: t('Mở lại trang thanh toán', 'Open the payment page again'),
+    ask: t('Hỏi lại cổng thanh toán ngay', 'Ask the gateway now'),
+    asked: t('Đã hỏi cổng thanh toán. Kết quả hiện ở đây sau vài giây.', 'The gateway was asked. The answer shows here in a few seconds.'),
+  },
+  paid: {
+    title: t('Đã nhận tiền', 'Payment received'),
+    text: (amount: string): Text => t(`Xã đã nhận ${amount}. Anh/chị không phải làm gì thêm.`, `The office has received ${amount}. Nothing more to do.`),
+    transaction: t('Số giao dịch của cổng', 'Gateway transaction'), at: t('Lúc', 'At'),
+    receipt: t('Tải biên lai điện tử (PDF)', 'Download the receipt (PDF)'), making: t('Biên lai đang được lập, tải lại trang sau vài giây.', 'The receipt is being made; reload in a few seconds.'),
+  },
+  failed: { title: t('Chưa trả được', 'Not paid'), safe: t('Hồ sơ của anh/chị vẫn còn nguyên. Trả lại, hoặc trả tại quầy.', 'Your dossier is untouched. Pay again, or at the counter.'), again: t('Trả lại qua VNPAY', 'Try again with VNPAY') },
+  expired: { title: t('Hết giờ trả', 'Time is over'), text: t('Lần trả trước đã quá 15 phút và cổng thanh toán báo chưa nhận tiền. Trả lại, hoặc trả tại quầy.', 'The last try is over 15 minutes old and the gateway says no money came. Pay again, or at the counter.') },
+  settled: {
+    none: t('Không phải trả tiền', 'Nothing to pay'), noneText: t('Việc này không thu phí, lệ phí.', 'No fee is charged for this.'),
+    exempt: t('Được miễn', 'Exempt'), exemptText: t('Anh/chị được miễn khoản này.', 'You are exempt from this fee.'),
+    counter: t('Đã trả', 'Paid'), counterText: t('Xã đã thu đủ tiền của hồ sơ này tại quầy.', 'The fee of this dossier was collected at the counter.'),
+    refunding: t('Đang hoàn tiền', 'Being given back'), refundingText: t('Xã đã yêu cầu cổng thanh toán hoàn tiền về tài khoản anh/chị đã dùng.', 'The gateway has been asked to give the money back to the account that paid.'),
+    refunded: t('Đã hoàn tiền', 'Given back'), refundedText: t('Tiền đã được hoàn về tài khoản anh/chị đã dùng để trả.', 'The money was given back to the account that paid.'),
+    closed: t('Hồ sơ đã khép', 'The dossier is closed'),
+  },
+  counterOnly: t('Khoản này trả tại quầy khi nhận kết quả; chưa trả qua mạng được.', 'This is paid at the counter with the result; it cannot be paid online yet.'),
+} as const;
+
+/** Why nothing was sent to the gateway. */
+export const START_REFUSED: Readonly<Record<StartPaymentRefusal['kind'], Text>> = {
+  'nothing-owed': t('Hồ sơ này không còn khoản nào phải trả', 'There is nothing left to pay on this dossier'),
+  'amount-changed': t('Số tiền của hồ sơ đã đổi sau lần trả trước. Gọi xã để được hướng dẫn', 'The amount has changed since the last try. Please call the office'),
+  'too-many': t('Đã thử nhiều lần trong một giờ. Chờ một giờ rồi thử lại, hoặc trả tại quầy', 'Too many tries in an hour. Wait an hour, or pay at the counter'),
+  'dossier-closed': t('Hồ sơ đã khép nên không thu tiền nữa', 'The dossier is closed; nothing is collected any more'),
+};
+/** What the gateway's code means for the person (VNPAY 2.1.0). */
+export const CODE_WORDS: Readonly<Record<string, Text>> = {
+  '07': t('Ngân hàng đã trừ tiền nhưng đang giữ lại để kiểm tra. Anh/chị không trả lần nữa; xã đang hỏi cổng thanh toán.', 'The bank took the money but holds it for a check. Do not pay again; the office is asking the gateway.'),
+  '09': t('Thẻ hoặc tài khoản chưa đăng ký trả qua mạng. Đăng ký với ngân hàng, hoặc dùng thẻ khác.', 'The card or account is not registered for paying online. Register it, or use another.'),
+  '10': t('Thông tin thẻ sai quá 3 lần. Kiểm tra lại thẻ rồi trả lại.', 'The card details were wrong more than three times. Check them and try again.'),
+  '11': t('Quá thời gian chờ ở cổng thanh toán. Trả lại từ đầu.', 'The time at the gateway ran out. Begin again.'),
+  '12': t('Thẻ hoặc tài khoản đang bị khóa. Gọi ngân hàng, hoặc dùng thẻ khác.', 'The card or account is locked. Call your bank, or use another.'),
+  '13': t('Mã OTP chưa đúng. Trả lại và gõ mã mới nhất ngân hàng gửi.', 'The one-time code was wrong. Try again with the latest one.'),
+  '24': t('Anh/chị đã hủy ở cổng thanh toán. Chưa mất tiền.', 'You cancelled at the gateway. No money was taken.'),
+  '51': t('Tài khoản không đủ tiền. Dùng tài khoản khác, hoặc trả tại quầy.', 'The account has not enough money. Use another, or pay at the counter.'),
+  '65': t('Tài khoản đã quá hạn mức trong ngày. Trả lại ngày mai, hoặc dùng tài khoản khác.', 'The daily limit is exceeded. Try tomorrow, or use another account.'),
+  '75': t('Ngân hàng đang bảo trì. Trả lại sau, hoặc dùng ngân hàng khác.', 'The bank is under maintenance. Try later, or use another.'),
+  '79': t('Mật khẩu thanh toán sai quá số lần. Trả lại từ đầu.', 'The payment password was wrong too often. Begin again.'),
+};
+export const otherCode = (code: string): Text => t(`Cổng thanh toán báo chưa trả được (mã ${code}). Chưa mất tiền; nếu thấy bị trừ, gọi xã và đọc mã này.`, `The gateway says that it could not be paid (code ${code}). If you were charged, call the office and tell this code.`);
+
+export const STATE_WORDS: Readonly<Record<IntentState, Text>> = {
+  NONE_REQUIRED: t('Không phải trả qua mạng (đã thu tại quầy)', 'Not owed online (collected at the counter)'), EXEMPT: t('Được miễn', 'Exempt'), PENDING: t('Chờ trả', 'To be paid'), PROCESSING: t('Đang xác nhận', 'Being confirmed'),
+  PAID: t('Đã nhận tiền', 'Paid'), FAILED: t('Không thành', 'Failed'), EXPIRED: t('Hết hạn', 'Expired'), REFUND_REQUESTED: t('Đang hoàn', 'Being given back'), REFUNDED: t('Đã hoàn', 'Given back'),
+};
+export const SURPLUS_WORDS: Readonly<Record<SurplusWhy, Text>> = {
+  'paid-twice': t('Trả hai lần cho một khoản', 'Paid twice'), 'after-expiry': t('Tiền đến sau khi đã hết hạn', 'Came after the order had expired'), 'after-refund': t('Tiền đến sau khi đã hoàn', 'Came after a refund'),
+  'settled-at-counter': t('Quầy đã thu trước đó', 'The counter had collected already'), 'dossier-closed': t('Hồ sơ đã khép', 'The dossier is closed'), 'wrong-amount': t('Số tiền khác với khoản phải trả', 'Another amount than owed'),
+};
+export const SURPLUS_STATES: Readonly<Record<'open' | 'applied' | 'refund-requested' | 'refunded', Text>> = { open: t('chưa xử lý', 'open'), applied: t('đã tính vào hồ sơ', 'taken for the dossier'), 'refund-requested': t('đang hoàn', 'being given back'), refunded: t('đã hoàn', 'given back') };
+export const REFUND_STATES: Readonly<Record<string, Text>> = { requested: t('đang chờ cổng', 'waiting for the gateway'), done: t('đã hoàn', 'given back'), refused: t('cổng từ chối', 'refused by the gateway') };
+export const REPLY_WORDS: Readonly<Record<string, Text>> = { '01': t('Cổng báo một đơn hàng không có', 'The gateway named an unknown order'), '04': t('Cổng báo số tiền khác', 'The gateway named another amount'), held: t('Ngân hàng giữ lại để kiểm tra', 'Held by the bank for a check'), 'transaction-used': t('Số giao dịch đã dùng cho đơn hàng khác', 'The transaction had paid another order') };
+
+export const DESK = {
+  title: t('Đối soát thanh toán', 'Reconcile payments'),
+  lead: t('Chỉ thông báo có chữ ký của cổng, hoặc câu trả lời của cổng, mới ghi được «đã nhận tiền».', 'Only a signed message or answer of the gateway can make a payment «paid».'),
+  noGateway: t('Chưa nối cổng thanh toán nào: đặt VNPAY_PAY_URL, VNPAY_API_URL, VNPAY_TMN_CODE, VNPAY_HASH_SECRET.', 'No gateway is connected: set VNPAY_PAY_URL, VNPAY_API_URL, VNPAY_TMN_CODE, VNPAY_HASH_SECRET.'),
+  byState: t('Theo tình trạng', 'By state'), state: t('Tình trạng', 'State'), count: t('Số hồ sơ', 'Dossiers'), amount: t('Số tiền', 'Amount'),
+  open: t('Đang chờ xác nhận', 'Waiting for confirmation'), openNone: t('Không có đơn hàng nào đang chờ.', 'No order is waiting.'),
+  dossier: t('Hồ sơ', 'Dossier'), order: t('Đơn hàng', 'Order'), since: t('Từ lúc', 'Since'), asked: t('Lần hỏi gần nhất', 'Last question'), act: t('Việc', 'Act'),
+  ask: t('Hỏi cổng', 'Ask'), askedDone: t('Đã hỏi cổng. Tải lại trang sau vài giây.', 'The gateway was asked. Reload in a few seconds.'), gone: t('Đơn hàng này vừa được quyết định. Danh sách dưới đây là mới nhất.', 'It has just been decided. The list below is the latest.'),
+  differences: t('Chỗ cổng và sổ nói khác nhau', 'Where the gateway and our books differ'), differencesNone: t('Không có chỗ nào khác nhau.', 'No differences.'), what: t('Cổng nói gì', 'What the gateway said'), at: t('Lúc', 'At'),
+  surplus: t('Tiền thừa', 'Surplus money'), surplusNone: t('Không có tiền thừa.', 'No surplus.'), why: t('Vì sao thừa', 'Why'), transaction: t('Số giao dịch', 'Transaction'),
+  giveBack: t('Hoàn tiền', 'Give back'), apply: t('Tính vào hồ sơ', 'Take for the dossier'), applied: t('Đã yêu cầu tính vào hồ sơ. Nếu hồ sơ còn nợ đúng số này, khoản thừa sẽ được ghi nhận sau vài giây.', 'Asked. If the dossier still owes exactly this, it is entered in a few seconds.'),
+  paid: t('Đã nhận tiền trong 30 ngày', 'Paid within 30 days'), paidNone: t('Chưa có khoản nào.', 'None yet.'), recorded: t('Hồ sơ đã ghi', 'On the dossier'), yes: t('rồi', 'yes'), no: t('chưa', 'not yet'),
+  refunds: t('Hoàn tiền', 'Refunds'), decision: t('Quyết định', 'Decision'), answer: t('Cổng trả lời', 'Answer'),
+  receipts: t('Biên lai hôm nay', 'Receipts of today'), receiptsNone: t('Hôm nay chưa có biên lai.', 'No receipt today.'), number: t('Số', 'Number'), symbol: t('Ký hiệu', 'Symbol'), kind: t('Loại', 'Kind'), phi: t('Phí', 'Charge'), 'le-phi': t('Lệ phí', 'Fee'), how: t('Cách thu', 'How'),
+  hows: { cash: t('tiền mặt', 'cash'), transfer: t('chuyển khoản', 'transfer'), online: t('qua mạng', 'online') },
+  series: t('Mẫu số, ký hiệu biên lai', 'Receipt form and symbol'), trial: t('Chưa nhập ký hiệu đã đăng ký với cơ quan thuế: biên lai in ký hiệu thử nghiệm, không có giá trị.', 'No registered series is entered: receipts carry a trial symbol and have no value.'), enterSeries: t('Nhập ký hiệu', 'Enter a series'),
+  from: t('Dùng từ ngày', 'Valid from'), formNo: t('Mẫu số', 'Form'), taxCode: t('Mã số thuế của đơn vị thu', 'Tax code of the collector'),
+} as const;
+export const REFUND = {
+  title: t('Hoàn tiền', 'Give money back'), lead: t('Chỉ hoàn theo quyết định của người có thẩm quyền. Cổng chuyển tiền về tài khoản đã trả.', 'Only by decision of whoever may decide. The gateway returns it to the account that paid.'),
+  decision: t('Số, ngày quyết định', 'Number and date of the decision'), reason: t('Lý do', 'Reason'), go: t('Yêu cầu cổng hoàn tiền', 'Ask the gateway to give it back'),
+  decisionMissing: t('Chưa ghi số quyết định. Ghi số và ngày của quyết định hoàn tiền', 'Give the number and date of the decision'), reasonMissing: t('Chưa ghi lý do hoàn tiền', 'Give the reason'),
+  asked: t('Đã gửi yêu cầu hoàn tiền. Kết quả hiện ở mục «Hoàn tiền».', 'Asked. The answer shows under «Refunds».'), before: t('Khoản này đã được yêu cầu hoàn trước đó.', 'It was asked before.'),
+} as const;
+export const SERIES = {
+  title: t('Ký hiệu biên lai', 'Receipt series'), lead: t('Ghi đúng mẫu số và ký hiệu đã đăng ký với cơ quan thuế. Biên lai lập từ ngày dùng sẽ mang ký hiệu này; biên lai đã lập không đổi.', 'Enter the form and symbol registered with the tax authority. Receipts from that day carry them; those already issued do not change.'),
+  formNo: t('Mẫu số', 'Form number'), symbol: t('Ký hiệu', 'Symbol'), taxCode: t('Mã số thuế', 'Tax code'), from: t('Dùng từ ngày', 'Valid from'), go: t('Lưu ký hiệu', 'Save'),
+  formNoWrong: t('Mẫu số có 1 đến 20 chữ, số', 'The form number has 1 to 20 characters'), symbolWrong: t('Ký hiệu có 1 đến 20 chữ, số', 'The symbol has 1 to 20 characters'), taxCodeWrong: t('Mã số thuế có 10 số, hoặc 13 số có dấu gạch', 'A tax code has 10 digits, or 13 with a dash'), fromWrong: t('Ngày dùng phải từ hôm nay trở đi', 'The day must be today or later'), taken: t('Đã có ký hiệu dùng từ ngày này', 'There is a series from that day already'),
+} as const;
