@@ -43,7 +43,7 @@ export function databaseChecks(config: Config, ownerUrl: string, now: Date): rea
       ];
     }),
     check('Cấu trúc / migrations', migrations),
-    check('Quyền / rights', rights),
+    check('Quyền / rights', async (client) => rights(client, Object.values(await ensureLogins(ownerUrl, places(config).secrets)).map(loginOf))),
     check('Sao lưu đọc được hết / backup sees all', async (client) => {
       try {
         await requireSightOfAll(client);
@@ -116,13 +116,14 @@ async function migrations(client: pg.Client): Promise<Line> {
 }
 
 /** What the processes may do, asked of the database itself: the same as the tests of the rights ask. */
-async function rights(client: pg.Client): Promise<readonly Line[]> {
+const loginOf = (url: string): string => decodeURIComponent(/\/\/([^:@]*)/u.exec(url)?.[1] ?? '');
+async function rights(client: pg.Client, ours: readonly string[]): Promise<readonly Line[]> {
   const about = 'Quyền / rights';
   const wrong: string[] = [];
   const logins = (await client.query<{ name: string; group: string; strong: boolean; owns: number }>(`
     SELECT r.rolname AS name, g.rolname AS group, r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb AS strong,
       (SELECT count(*)::int FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relowner = r.oid AND n.nspname IN ('public', 'graphile_worker')) AS owns
-    FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles g ON g.oid = m.roleid WHERE g.rolname IN ('motcua_app', 'motcua_worker', 'motcua_report') AND r.rolcanlogin AND NOT r.rolsuper AND r.rolname LIKE 'motcua%'`)).rows;
+    FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles g ON g.oid = m.roleid WHERE g.rolname IN ('motcua_app', 'motcua_worker', 'motcua_report') AND r.rolname = ANY ($1)`, [ours])).rows;
   for (const group of ['motcua_app', 'motcua_worker', 'motcua_report']) if (!logins.some((login) => login.group === group)) wrong.push(`không có tài khoản thuộc ${group} / no login belongs to ${group}`);
   for (const login of logins) if (login.strong || login.owns > 0) wrong.push(`${login.name} có quyền quá rộng / has too many rights`);
   const may = (await client.query<{ role: string; privilege: string; kept: string }>(`
