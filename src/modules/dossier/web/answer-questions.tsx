@@ -109,7 +109,7 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
     errors: shown.errors ?? [], sources: offered.sources, meSource: sourceOf(draft), lang: request.lang,
   });
   return (
-    <CitizenLayout view={request.view} title={formPage.title} {...(formPage.intro ? { lead: formPage.intro } : {})} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} islands={['autosave', 'toggle-when', 'address-pick']}
+    <CitizenLayout view={request.view} title={formPage.title} {...(formPage.intro ? { lead: formPage.intro } : {})} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} islands={['question-page']}
       {...(shown.errors && shown.errors.length > 0 ? { errors: problemsOf(formPage, shown.errors) } : {})}>
       {shown.otherDevice && <Notice kind="warn"><p>{W.question.otherDevice(showTime(shown.otherDevice))[request.lang]}</p></Notice>}
       {shown.back && <Notice kind="info" role="status"><p>{W.question.back[request.lang]}</p></Notice>}

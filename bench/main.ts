@@ -1,0 +1,27 @@
+import { freePort } from './part.ts';
+import { openHouse } from './house.ts';
+import { benchMemory } from './memory.ts';
+import { benchPages } from './pages.ts';
+import { benchQueue } from './queue.ts';
+import { benchSubmit } from './submit.ts';
+import { benchTrack } from './track.ts';
+
+const BENCHES: Readonly<Record<string, (house: Awaited<ReturnType<typeof openHouse>>, port: number) => Promise<number>>> = { submit: benchSubmit, track: benchTrack, queue: benchQueue, pages: benchPages, memory: benchMemory };
+const asked = process.argv.slice(2);
+const names = asked.length === 0 || asked.includes('all') ? Object.keys(BENCHES) : asked;
+for (const name of names) if (!BENCHES[name]) { process.stderr.write(`No bench is called «${name}»: ${Object.keys(BENCHES).join(', ')}, all\n`); process.exit(2); }
+
+let missed = 0;
+const port = await freePort();
+const begun = performance.now();
+const house = await openHouse(port);
+process.stderr.write(`installation for the bench ready after ${((performance.now() - begun) / 1000).toFixed(0)} s\n`);
+try {
+  for (const name of names) {
+    process.stdout.write(`\n# bench:${name}\n`);
+    missed += await BENCHES[name]!(house, port);
+  }
+} finally {
+  await house.close();
+}
+process.exit(missed === 0 ? 0 : 1);

@@ -1,0 +1,5 @@
+import { serveWeb } from '../src/wiring/web-process.ts';
+import { answerQuestions } from './part.ts';
+
+answerQuestions();
+await serveWeb(process.env);
