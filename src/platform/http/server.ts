@@ -216,12 +216,23 @@ async function fail(error: Error, request: FastifyRequest, reply: FastifyReply, 
   if (statusCode === 413 || code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') return sendProblem(request, reply, deps, who, 'too-large');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return sendProblem(request, reply, deps, who, 'bad-input');
   // No free connection, server restarting, lock or statement time-out: the person may simply try again.
-  if (/^(53|57P|08|55P03|40P01|40001)/u.test(code) || code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'ECONNRESET' || /timeout exceeded when trying to connect|Connection terminated/u.test(error.message)) {
+  if (isPassing(error)) {
     request.log.warn({ err: error.message, code }, 'busy');
     return sendProblem(request, reply, deps, who, 'busy');
   }
   request.log.error({ err: { message: error.message, stack: error.stack, code } }, 'broken');
   return sendProblem(request, reply, deps, who, 'broken');
+}
+
+const PASSING_CODES = /^(53|57P|08|55P03|40P01|40001)|^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ENOTCONN)$/u;
+const PASSING_WORDS = /timeout exceeded when trying to connect|Connection terminated|not queryable|has encountered a connection error|Cannot use a pool after/u;
+/** Whether the fault is one that passes by itself: the error or one that it was caused by says so. */
+function isPassing(error: unknown): boolean {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    if (PASSING_CODES.test((at as { code?: string }).code ?? '') || PASSING_WORDS.test(at.message)) return true;
+    if (at instanceof AggregateError && at.errors.some(isPassing)) return true;
+  }
+  return false;
 }
 
 async function sendProblem(request: FastifyRequest, reply: FastifyReply, deps: HttpDeps, identified: Identified | null, kind: ProblemKind, details?: readonly string[]): Promise<FastifyReply> {

@@ -7,13 +7,39 @@ export const JOB_LIMITS = {
   /** jobs at once in one worker process */ concurrency: 4,
   /** failures of one job that are not worth a line in the log */ quietTries: 3,
   /** how often the queue is looked at when nobody has called; jobs call by NOTIFY as well */ pollMs: 1_000,
+  /** how long a start waits for the connections of a worker that died to be gone */ farewellMs: 3_000,
 } as const;
+
+const WORKER_SIGN = 'mot-cua jobs';
+
+/**
+ * A worker that is killed leaves its jobs locked, and the queue waits four hours before it believes that such a worker is dead.
+ * A worker holds connections as long as it lives, so when no connection bears the sign no worker lives, and every lock is of a dead one.
+ * When another worker does live, nothing is freed: the queue's own four hours hold.
+ */
+async function freeJobsOfTheDead(url: string): Promise<void> {
+  const connection = new pg.Client({ connectionString: url, application_name: 'mot-cua jobs start' });
+  connection.on('error', () => undefined);
+  await connection.connect();
+  try {
+    const until = Date.now() + JOB_LIMITS.farewellMs;
+    for (;;) {
+      const locks = await connection.query<{ locked_by: string }>('SELECT DISTINCT locked_by FROM graphile_worker.jobs WHERE locked_by IS NOT NULL');
+      if (locks.rows.length === 0) return;
+      const living = await connection.query('SELECT 1 FROM pg_stat_activity WHERE application_name = $1 AND usename = current_user AND datname = current_database() LIMIT 1', [WORKER_SIGN]);
+      if (living.rows.length === 0) { await connection.query('SELECT graphile_worker.force_unlock_workers($1::text[])', [locks.rows.map((row) => row.locked_by)]); return; }
+      if (Date.now() > until) return;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  } finally { await connection.end().catch(() => undefined); }
+}
 
 /** Runs jobs until stopped. A job that throws comes again with growing pauses; a dead worker's jobs come again too. */
 export async function runJobs(options: { readonly url: string; readonly tasks: Readonly<Record<string, JobHandler>>; readonly crontab: readonly string[]; readonly onFailure: (task: string, error: string) => void }): Promise<JobRunner> {
-  const pool = new pg.Pool({ connectionString: options.url, max: JOB_LIMITS.concurrency + 2, application_name: 'mot-cua jobs' });
+  const pool = new pg.Pool({ connectionString: options.url, max: JOB_LIMITS.concurrency + 2, application_name: WORKER_SIGN });
   pool.on('error', () => undefined);
   pool.on('connect', (connection) => connection.on('error', () => undefined));
+  await freeJobsOfTheDead(options.url);
   const taskList: TaskList = Object.fromEntries(Object.entries(options.tasks).map(([name, handler]) => [name, async (payload: unknown, helpers: { readonly job: { readonly id: string; readonly attempts: number } }) => {
     await handler((payload ?? {}) as Readonly<Record<string, unknown>>, { attempt: helpers.job.attempts, jobId: helpers.job.id });
   }]));
