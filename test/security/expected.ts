@@ -25,6 +25,7 @@ const SIGNS: readonly Role[] = ['leader'];
 const RECEIVES: readonly Role[] = ['reception'];
 const LOOKS_OVER: readonly Role[] = ['leader', 'desk-head', 'control', 'inspector'];
 const CONTROL: readonly Role[] = ['control'];
+const CASHIER: readonly Role[] = ['accountant'];
 const ADMIN: readonly Role[] = ['admin'];
 const DATE = (name: string): Record<string, string> => ({ [`${name}.day`]: '', [`${name}.month`]: '', [`${name}.year`]: '' });
 const UUID = '01920000-0000-7000-8000-0000000000ff';
@@ -61,6 +62,11 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'GET /ban/tiep-nhan': { who: RECEIVES }, 'GET /ban/tiep-nhan/:slug': { who: RECEIVES }, 'POST /ban/tiep-nhan/:slug': { who: RECEIVES, multipart: true }, 'GET /ban/tiep-nhan/da-nhan/:id': { who: RECEIVES, object: 'desk-dossier' },
   'GET /ban/ho-so/:id/nhan-bo-sung': { who: RECEIVES, object: 'desk-open' }, 'POST /ban/ho-so/:id/nhan-bo-sung': { who: RECEIVES, object: 'desk-open', multipart: true },
   'GET /ban/tra-ket-qua': { who: RECEIVES }, 'POST /ban/tra-ket-qua': { who: RECEIVES, body: { id: UUID }, also: [404] },
+  // Money: a person pays for the own dossier; only the cashier of the office sees the books and gives back
+  'GET /tra-tien/:dossier': { who: 'people', object: 'own-dossier' }, 'POST /tra-tien/:dossier': { who: 'people', object: 'own-dossier' }, /* drops what a gateway wrote into the address and leads on: shows nothing */ 'GET /tra-tien/:dossier/ve': { who: 'people' }, 'POST /tra-tien/:dossier/hoi-lai': { who: 'people', object: 'own-dossier' },
+  'GET /ban/doi-soat': { who: CASHIER }, 'POST /ban/doi-soat/hoi-cong': { who: CASHIER, body: { lan: UUID }, also: [404] }, 'POST /ban/doi-soat/tinh-vao-ho-so': { who: CASHIER, body: { thua: UUID }, also: [404] }, 'GET /ban/doi-soat/hoan-tien': { who: CASHIER, also: [404] }, 'POST /ban/doi-soat/hoan-tien': { who: CASHIER }, 'GET /ban/doi-soat/ky-hieu': { who: CASHIER }, 'POST /ban/doi-soat/ky-hieu': { who: CASHIER },
+  // Called by machines, which prove themselves by a signature
+  'GET /thong-bao/vnpay': { who: 'anyone', also: [404] },
   // Catalogue and calendar: procedure control
   'GET /quan-tri/thu-tuc': { who: CONTROL }, 'GET /quan-tri/thu-tuc/:code': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/giai': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/cong-bo': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/ban-nhap': { who: CONTROL, body: { 'khong-co': '1' } }, 'POST /quan-tri/thu-tuc/:code/noi-nhan': { who: CONTROL, body: { 'khong-co': '1' } },
   'GET /quan-tri/lich': { who: CONTROL }, 'GET /quan-tri/lich/xem-truoc': { who: CONTROL }, 'POST /quan-tri/lich': { who: CONTROL },

@@ -12,6 +12,8 @@ const read = (row: Row): QueueRow => ({
   submittedAt: row.submitted_at, dueAt: row.due_at, stepDueAt: row.step_due_at, nextDue: row.next_due, supplementRounds: row.supplement_rounds, feeDue: row.fee_due, feePaid: row.fee_paid,
 });
 const COLUMNS = 'id, code, reference, procedure_code, owner_name, channel, status, national, step, step_role, assignee, submitted_at, due_at, step_due_at, next_due, supplement_rounds, fee_due, fee_paid';
+/** Said here as well as by row-level security: each holds without the other. */
+const THEIRS = '(competent_agency = ANY ($3) OR receiving_agency = ANY ($3))';
 /** Before every key: the first page starts after it. */
 const START = { after: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
 
@@ -46,9 +48,9 @@ export function workQueue(db: Database, keyring: Keyring, changes?: () => number
     async search(scope, { text, personalId, phone, code, limit }) {
       const key = personalId ? { column: 'owner_key', value: blindIndex(keyring, 'personal-id', personalId) } : phone ? { column: 'phone_key', value: blindIndex(keyring, 'phone', phone) } : null;
       const rows = await db.inScope(scope, 'reads', (tx) => {
-        if (code) return tx.query<Row>(sql(`SELECT ${COLUMNS} FROM v_dossier WHERE code = $1 OR reference = $1 LIMIT $2`, [code, limit]));
-        if (key) return tx.query<Row>(sql(`SELECT ${COLUMNS} FROM v_dossier WHERE ${key.column} = $1 ORDER BY submitted_at DESC LIMIT $2`, [key.value, limit]));
-        return tx.query<Row>(sql(`SELECT ${COLUMNS} FROM v_dossier WHERE owner_fold LIKE $1 AND (competent_agency = ANY ($3) OR receiving_agency = ANY ($3)) ORDER BY submitted_at DESC LIMIT $2`, [`%${fold(text).replace(/[%_\\]/gu, '\\$&')}%`, limit, scope.agencyIds]));
+        if (code) return tx.query<Row>(sql(`SELECT ${COLUMNS} FROM v_dossier WHERE (code = $1 OR reference = $1) AND ${THEIRS} LIMIT $2`, [code, limit, scope.agencyIds]));
+        if (key) return tx.query<Row>(sql(`SELECT ${COLUMNS} FROM v_dossier WHERE ${key.column} = $1 AND ${THEIRS} ORDER BY submitted_at DESC LIMIT $2`, [key.value, limit, scope.agencyIds]));
+        return tx.query<Row>(sql(`SELECT ${COLUMNS} FROM v_dossier WHERE owner_fold LIKE $1 AND ${THEIRS} ORDER BY submitted_at DESC LIMIT $2`, [`%${fold(text).replace(/[%_\\]/gu, '\\$&')}%`, limit, scope.agencyIds]));
       });
       return rows.map(read);
     },
