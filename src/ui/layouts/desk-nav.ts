@@ -3,13 +3,13 @@ import type { Text } from '../../shared/text.ts';
 
 export type DeskPlace = 'today' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'payments' | 'reports' | 'targets' | 'feedback' | 'demands';
 
-/** Places of the desk, in the order of the day's work, each for the roles that have work there. */
+/** Places of the desk, in the order of the day’s work, each for the roles that have work there. The fragment puts the cursor where typing or scanning begins. */
 export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: string; readonly words: Text; readonly roles: readonly Role[]; readonly dataKey?: string }[] = [
   { place: 'today', href: '/ban', words: { vi: 'Việc hôm nay', en: 'Today' }, roles: ['reception', 'specialist', 'leader', 'clerk', 'accountant', 'desk-head', 'control', 'inspector'] },
-  { place: 'intake', href: '/ban/tiep-nhan', words: { vi: 'Tiếp nhận', en: 'Receive' }, roles: ['reception', 'desk-head'], dataKey: 'F4' },
-  { place: 'return', href: '/ban/tra-ket-qua', words: { vi: 'Trả kết quả', en: 'Hand over' }, roles: ['reception', 'desk-head'], dataKey: 'F6' },
+  { place: 'intake', href: '/ban/tiep-nhan#q', words: { vi: 'Tiếp nhận', en: 'Receive' }, roles: ['reception', 'desk-head'], dataKey: 'F4' },
+  { place: 'return', href: '/ban/tra-ket-qua#ma', words: { vi: 'Trả kết quả', en: 'Hand over' }, roles: ['reception', 'desk-head'], dataKey: 'F6' },
   { place: 'sign', href: '/ban/ky', words: { vi: 'Chờ ký', en: 'To sign' }, roles: ['leader'] },
-  { place: 'find', href: '/ban/tim', words: { vi: 'Tìm hồ sơ', en: 'Find' }, roles: ['reception', 'specialist', 'leader', 'clerk', 'accountant', 'desk-head', 'control', 'inspector'], dataKey: 'Ctrl+K' },
+  { place: 'find', href: '/ban/tim#tim', words: { vi: 'Tìm hồ sơ', en: 'Find' }, roles: ['reception', 'specialist', 'leader', 'clerk', 'accountant', 'desk-head', 'control', 'inspector'], dataKey: 'Ctrl+K' },
   { place: 'procedures', href: '/quan-tri/thu-tuc', words: { vi: 'Thủ tục', en: 'Procedures' }, roles: ['control'] },
   { place: 'calendar', href: '/quan-tri/lich', words: { vi: 'Lịch làm việc', en: 'Calendar' }, roles: ['control'] },
   { place: 'organisation', href: '/quan-tri/co-quan', words: { vi: 'Cơ quan, cán bộ', en: 'Agencies, officers' }, roles: ['admin'] },

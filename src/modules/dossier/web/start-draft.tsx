@@ -59,11 +59,21 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
         const outcome = asked && missing.length === 0 ? screening.outcomes.find((one) => holds(one.when, facts)) : undefined;
         const raw = (key: string): string | undefined => { const value = request.query[key]; return typeof value === 'string' ? value : undefined; };
         if (outcome) {
-          const query = new URLSearchParams({ 'da-kiem-tra': '1', ...Object.fromEntries(screening.questions.flatMap((question) => { const value = raw(question.key); return value ? [[question.key, value]] : []; })) });
+          const given = new URLSearchParams(screening.questions.flatMap((question) => { const value = raw(question.key); return value ? [[question.key, value]] : []; }));
+          const onward = `/khai/${found.slug}?da-kiem-tra=1&${given.toString()}`;
+          const home = outcome.route === 'online' ? await homeAgency(deps, request, found.content.code) : undefined;
           return page(
-            <CitizenLayout view={request.view} title={outcome.route === 'online' ? W.screen.online : W.screen.counter} back={`/khai/${found.slug}/dieu-kien`}>
+            <CitizenLayout view={request.view} title={outcome.route === 'online' ? W.screen.online : W.screen.counter} back={`/khai/${found.slug}/dieu-kien?${given.toString()}`}>
               <Notice kind={outcome.route === 'online' ? 'ok' : 'info'}><p>{outcome.text[request.lang]}</p></Notice>
-              {outcome.route === 'online' && <ButtonGroup><Button href={`/khai/${found.slug}?${query.toString()}`}>{W.screen.start[request.lang]}</Button></ButtonGroup>}
+              {outcome.route === 'online' && !home && <ButtonGroup><Button href={onward}>{W.screen.start[request.lang]}</Button></ButtonGroup>}
+              {home && (
+                <form method="post" action={`/khai/${found.slug}/bat-dau`}>
+                  <CsrfFields view={request.view} />
+                  <input type="hidden" name="tra-loi" value={given.toString()} /><input type="hidden" name="noi" value={String(home.id)} /><input type="hidden" name="may" value="toi" />
+                  <p>{W.screen.to[request.lang]}: <strong>{home.name}</strong></p>
+                  <ButtonGroup><Button>{W.screen.start[request.lang]}</Button></ButtonGroup>
+                  <p><a href={onward}>{W.screen.elsewhere[request.lang]}</a></p>
+                </form>)}
               {outcome.route === 'counter' && <ButtonGroup><Button kind="secondary" href={`/thu-tuc/${found.slug}`}>{found.content.plainName[request.lang]}</Button></ButtonGroup>}
             </CitizenLayout>);
         }
@@ -132,6 +142,12 @@ async function startPage(deps: DossierWebDeps, request: Pick<RouteRequest<unknow
         <ButtonGroup><Button>{W.start.go[request.lang]}</Button></ButtonGroup>
       </form>
     </CitizenLayout>);
+}
+/** The authority of the place where a signed-in person lives; not when a draft of this kind is open, which is to be seen first. */
+async function homeAgency(deps: DossierWebDeps, request: RouteRequest<unknown, unknown, unknown>, code: string) {
+  if (request.actor.kind !== 'citizen') return undefined;
+  const [person, agencies, drafts] = await Promise.all([deps.person(request.actor.citizenId), deps.agenciesOffering(code), deps.drafts.listOpen(scopeOf(request), LIMITS.pageRows)]);
+  return drafts.some((draft) => draft.procedure === code) ? undefined : agencies.find((agency) => livesIn(person?.address, agency));
 }
 /** «thôn 3, xã Hàm Liêm, tỉnh Lâm Đồng» lies in «xã Hàm Liêm» of «Lâm Đồng». */
 function livesIn(address: string | undefined, agency: { readonly shortName: string; readonly province: string }): boolean {

@@ -29,6 +29,7 @@ export const W = {
     counter: t('Việc này phải ra xã', 'This has to be done at the office'),
     unanswered: t('Chưa chọn câu trả lời cho câu này', 'Choose an answer to this question'),
     start: t('Bắt đầu khai', 'Start'),
+    to: t('Nộp cho', 'Sent to'), elsewhere: t('Bắt đầu khai cho nơi khác, hoặc trên máy mượn', 'Start for another commune, or on a borrowed device'),
   },
   identify: {
     title: t('Cho biết anh/chị là ai', 'Tell us who you are'),
