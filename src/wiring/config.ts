@@ -23,7 +23,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (!/^https?:\/\/[^/]+$/u.test(publicUrl)) throw new ConfigError(`PUBLIC_URL must be an address without a path, such as https://dichvucong.example.vn, not "${publicUrl}"`);
   const demo = env['MOTCUA_DEMO'] !== '0';
   const production = env['NODE_ENV'] === 'production' && !demo;
-  if (production && !publicUrl.startsWith('https:')) throw new ConfigError('PUBLIC_URL must begin with https:// in production');
+  // Browsers treat localhost as safe; every other address must be encrypted.
+  if (production && !/^https:|^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/u.test(publicUrl)) throw new ConfigError('PUBLIC_URL must begin with https:// in production');
   const setting = (name: string): string | null => env[name]?.trim() || null;
   const issuer = setting('OIDC_ISSUER');
   const smtp = setting('SMTP_HOST');

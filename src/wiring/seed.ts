@@ -7,6 +7,7 @@ import { systemIds } from '../platform/crypto/ids.ts';
 import { openDatabase } from '../platform/postgres/pools.ts';
 import type { Queryable } from '../platform/postgres/database.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
+import { places } from './config.ts';
 import { buildCore } from './core.ts';
 import type { Installation } from './installation.ts';
 import { reactions } from './reactions.ts';
@@ -19,14 +20,17 @@ export async function seedInstallation(installation: Pick<Installation, 'config'
   const { config, ownerUrl, keyring, urls } = installation;
   await seedReference({ ownerUrl, organisation: config.demo }, say);
   if (!config.demo) return;
-  const { seedDemoDossiers } = await import('../../demo/seed-dossiers.ts');
+  const [{ seedDemoDossiers }, { demoSignatures }] = await Promise.all([import('../../demo/seed-dossiers.ts'), import('../../demo/sign-demo-results.ts')]);
   const app = openDatabase({ url: urls.app, application: 'mot-cua demo' });
+  const background = openDatabase({ url: urls.worker, application: 'mot-cua demo', readers: 1, writers: 1 });
+  const core = await buildCore(config, app, keyring, reactions);
+  const signatures = await demoSignatures(await buildCore(config, background, keyring, reactions), { signing: places(config).signing, siteUrl: config.publicUrl });
   try {
-    const core = await buildCore(config, app, keyring, reactions);
-    const made = await seedDemoDossiers(core);
+    const made = await seedDemoDossiers(core, { sign: (dossierId, at) => signatures.sign(dossierId, at) });
     if (made > 0) say(`Đã nạp ${made} hồ sơ trình diễn / demo dossiers`);
   } finally {
-    await app.close();
+    await signatures.close();
+    await Promise.all([app.close(), background.close()]);
   }
 }
 

@@ -18,7 +18,9 @@ const DATABASE_WATCH_MS = 500;
 
 /** `mot-cua start`: database, migrations, first-run data, then web, worker and (in the demo) simulators as processes of their own. */
 export async function start(env: NodeJS.ProcessEnv): Promise<number> {
-  const config = readConfig(env);
+  // What the parts will read is what is checked here; else a setting that only they refuse would let them start for ever.
+  const serving: NodeJS.ProcessEnv = { ...env, NODE_ENV: env['NODE_ENV'] ?? 'production' };
+  const config = readConfig(serving);
   if (!(await portIsFree(config.port, config.host))) {
     process.stderr.write(`Cổng ${config.port} đang có chương trình khác dùng. Đặt cổng khác: PORT=3001 npm start\nPort ${config.port} is taken. Choose another: PORT=3001 npm start\n`);
     return 1;
@@ -26,7 +28,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const installation = await openInstallation(config, { migrate: true });
   await seedInstallation(installation, (line) => process.stderr.write(`${line}\n`));
   const ports = config.demo ? await simulatorPorts(places(config).ports) : null;
-  const childEnv: NodeJS.ProcessEnv = { ...SERVING_ENVIRONMENT, ...env, NODE_ENV: env['NODE_ENV'] ?? 'production', DATA_DIR: config.dataDir, PORT: String(config.port), MOTCUA_OWNER_URL: '', MOTCUA_APP_URL: installation.urls.app, MOTCUA_WORKER_URL: installation.urls.worker, ...(ports ? demoEnvironment(config, ports) : {}) };
+  const childEnv: NodeJS.ProcessEnv = { ...SERVING_ENVIRONMENT, ...serving, DATA_DIR: config.dataDir, PORT: String(config.port), MOTCUA_OWNER_URL: '', MOTCUA_APP_URL: installation.urls.app, MOTCUA_WORKER_URL: installation.urls.worker, ...(ports ? demoEnvironment(config, ports) : {}) };
   const parts: Part[] = [];
   let stopping = false;
   const stopped = new Promise<number>((resolve) => {

@@ -13,6 +13,8 @@ export interface MigrationReport { readonly applied: readonly string[]; readonly
 export async function migrate(ownerUrl: string, folder: string): Promise<MigrationReport> {
   const files = readdirSync(folder).filter((name) => /^\d{4}_[a-z0-9_-]+\.sql$/u.test(name)).sort();
   const client = new pg.Client({ connectionString: ownerUrl });
+  // A server that dies in between is told by the statement that was waiting; without a listener it would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -66,6 +68,8 @@ export interface LoginUrls { readonly app: string; readonly worker: string; read
 export async function ensureLogins(ownerUrl: string, secretsFile: string): Promise<LoginUrls> {
   const known = existsSync(secretsFile) ? (JSON.parse(readFileSync(secretsFile, 'utf8')) as Record<string, string>) : {};
   const client = new pg.Client({ connectionString: ownerUrl });
+  // A server that dies in between is told by the statement that was waiting; without a listener it would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
