@@ -91,7 +91,7 @@ export async function arrangeMatrix(app: TestApp): Promise<Arranged> {
   return { app, callers, things };
 }
 
-function expectedOf(row: Row, caller: Caller, thing: Thing): Verdict {
+export function expectedOf(row: Row, caller: Caller, thing: Thing): Verdict {
   const staffOnly = row.who === 'staff' || Array.isArray(row.who);
   if (staffOnly && caller.kind !== 'officer') return 'sign in first';
   if (row.who === 'people' && caller.kind === 'officer') return 'forbidden';
@@ -116,10 +116,20 @@ function verdictOf(status: number, location: string | null, row: Row): Verdict |
   return IN.includes(status) ? 'let in' : `status ${status}`;
 }
 
+/** The address with everything filled in: the thing asked for, and values that exist for the rest. */
+export function addressOf(app: TestApp, path: string, thing: Thing): string {
+  const params: Readonly<Record<string, string>> = { ...NOTHING, ...PARAMS_OF[path], ...thing.params };
+  return app.url + path.replace(/:([a-z]+)/gu, (_, name: string) => params[name] ?? assert.fail(`${path}: ${name}`)) + (QUERY_OF[path] ?? '');
+}
+/** Somebody who is let in at this route, with a thing that is theirs to see. */
+export function lettingIn({ callers, things }: Arranged, row: Row): { readonly caller: Caller; readonly thing: Thing } {
+  for (const caller of callers) for (const thing of things[row.object ?? 'nothing']) if (expectedOf(row, caller, thing) === 'let in') return { caller, thing };
+  return assert.fail('nobody is let in');
+}
+
 async function ask(app: TestApp, caller: Caller, method: 'GET' | 'POST', path: string, row: Row, thing: Thing): Promise<Verdict | string> {
   const someone = row.ends ? await caller.again() : caller.someone;
-  const params: Readonly<Record<string, string>> = { ...NOTHING, ...PARAMS_OF[path], ...thing.params };
-  const address = app.url + path.replace(/:([a-z]+)/gu, (_, name: string) => params[name] ?? assert.fail(`${path}: ${name}`)) + (QUERY_OF[path] ?? '');
+  const address = addressOf(app, path, thing);
   if (method === 'GET') {
     const answer = await someone.visitor.fetch(address);
     return verdictOf(answer.status, answer.headers.get('location'), row);
@@ -129,7 +139,7 @@ async function ask(app: TestApp, caller: Caller, method: 'GET' | 'POST', path: s
   return verdictOf(answer.status, answer.headers.get('location'), row);
 }
 /** Whose session no longer counts is a visitor again: the token is the one of the page that such a visitor gets. */
-async function tokenOf(app: TestApp, caller: Caller, someone: Someone): Promise<string> {
+export async function tokenOf(app: TestApp, caller: Caller, someone: Someone): Promise<string> {
   if (caller.kind !== 'guest' || caller.name === 'stranger' || caller.name === 'guest who owns') return someone.csrf;
   const shown = await someone.visitor.fetch(`${app.url}/can-bo/dang-nhap`);
   return String(shown.page.form({ filled: ['username'] }).shown('_csrf'));

@@ -92,7 +92,11 @@ export class Visitor {
     const bytes = Buffer.from(await response.arrayBuffer());
     const html = /^text\/html/u.test(response.headers.get('content-type') ?? '');
     const page = new Page(html ? bytes.toString('utf8') : '', response.status, url);
-    if (html && this.strict && url.origin === new URL(this.#base).origin) everyPagePromises(page, response.headers);
+    if (this.strict && url.origin === new URL(this.#base).origin) {
+      assert.equal(response.headers.get('x-content-type-options'), 'nosniff', `${url.pathname}: no guessing of types`);
+      for (const name of ['server', 'x-powered-by']) assert.equal(response.headers.get(name), null, `${url.pathname} says what it runs on`);
+      if (html && method !== 'HEAD') everyPagePromises(page, response.headers);
+    }
     return { status: response.status, url, headers: response.headers, bytes, page };
   }
 }

@@ -61,6 +61,8 @@ export async function createServer(routes: readonly Route[], deps: HttpDeps): Pr
   const server = fastify({
     ...(deps.logger === false ? { logger: false } : { loggerInstance: deps.logger }), logController: new LogController({ disableRequestLogging: true }), trustProxy: deps.trustProxy, bodyLimit: LIMITS.formBody,
     genReqId: () => randomUUID(), routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 }, requestTimeout: 120_000, connectionTimeout: 0, keepAliveTimeout: 20_000, forceCloseConnections: 'idle',
+    // An address that cannot be decoded never reaches a route; it is answered in words all the same.
+    frameworkErrors(_error, request, reply) { void sendProblem(request as FastifyRequest, reply as unknown as FastifyReply, deps, null, 'bad-input'); },
   });
   await server.register(formbody, { bodyLimit: LIMITS.formBody });
   await server.register(multipart, { limits: { fileSize: LIMITS.uploadFile + 1, files: LIMITS.filesPerDossier, fields: 200, fieldSize: LIMITS.formBody, parts: 300 }, throwFileSizeLimit: false });
@@ -120,6 +122,8 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
       } else {
         const raw = (request.body ?? {}) as Record<string, unknown>;
         const { _csrf, _key, ...rest } = raw;
+        // Schemas walk over this name without seeing it; a form of ours never has it.
+        if (Object.hasOwn(raw, '__proto__')) throw new HttpProblem('unknown-keys', ['__proto__']);
         if (one.parks && identified.sessionOver && deps.park) return await send(request, reply, { kind: 'redirect', to: await deps.park({ scope: identified.scope, path: request.url.split('?')[0] ?? '/', body: rest, now: deps.now() }) }, deps);
         if (!one.machine && !sameText(String(_csrf ?? header(request, 'x-csrf-token') ?? ''), identified.csrf)) throw new HttpProblem('csrf');
         if (typeof _key === 'string') key ??= _key;
