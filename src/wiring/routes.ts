@@ -11,6 +11,7 @@ import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisation
 import { callbackInbox, paymentRoutes, paymentStore, reconcileDesk } from '../modules/payment/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
 import { portalRoutes } from '../modules/portal/index.ts';
+import { reportRoutes } from '../modules/report/index.ts';
 import { workflowRoutes, workQueue } from '../modules/workflow/index.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
 import { sha256 } from '../platform/crypto/seal.ts';
@@ -25,6 +26,7 @@ import { guessLimits } from './guess-limits.ts';
 import { openApiRoute } from './openapi.ts';
 import { openDossiersByDue } from './open-dossiers.ts';
 import { paymentGateway } from './payment-gateway.ts';
+import { reportPages } from './report-pages.ts';
 import { uploadDeps } from './uploads.ts';
 
 /** Every address of the program. The router refuses to start when one lacks a permission or an audit name. */
@@ -103,6 +105,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...dossierRoutes(web),
     ...workflowRoutes(desk),
     ...noticeRoutes({ desk: noticeDesk, keyring }),
+    ...reportRoutes(reportPages(core, finder, () => gateway !== null)),
     ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),
   ];
   return { routes: [...modules, openApiRoute(modules, config.publicUrl)], identity, flushSearches: () => unanswered.flush(vietnamDate(clock.now())) };

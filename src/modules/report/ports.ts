@@ -42,6 +42,7 @@ export interface OverviewMoments { readonly now: Date; readonly endOfToday: Date
 export interface LateByStep { readonly stepName: Text | null; readonly stepRole: string | null; readonly assigneeName: string | null; readonly late: number; readonly stepLate: number; readonly open: number }
 export interface OverviewStore {
   counts(scope: OfficerScope, agencies: readonly number[], moments: OverviewMoments): Promise<Readonly<Record<OverviewGroup, number>> & { readonly open: number; readonly unansweredLate: number; readonly lateWithoutApology: number }>;
+  byUnit(scope: OfficerScope, agencies: readonly number[], moments: OverviewMoments): Promise<readonly { readonly agencyId: number; readonly open: number; readonly late: number; readonly soon: number; readonly waiting: number }[]>;
   byStep(scope: OfficerScope, agencies: readonly number[], now: Date): Promise<readonly LateByStep[]>;
   list(scope: OfficerScope, agencies: readonly number[], group: OverviewGroup, moments: OverviewMoments, page: Keyed): Promise<KeyedPage<ListedDossier>>;
 }

@@ -15,8 +15,9 @@ export interface Tally {
   readonly received: Readonly<Record<Way, number>>;
   /** of those received over the network: with a signed electronic result */ readonly onlineWithResult: number;
   readonly settled: number; readonly settledWithResult: number; readonly settledInTime: number;
+  /** of those received: with something to pay, and paid over the network */ readonly payable: number; readonly paidOnline: number;
 }
-export const NO_TALLY: Tally = { received: { self: 0, assisted: 0, counter: 0, post: 0 }, onlineWithResult: 0, settled: 0, settledWithResult: 0, settledInTime: 0 };
+export const NO_TALLY: Tally = { received: { self: 0, assisted: 0, counter: 0, post: 0 }, onlineWithResult: 0, settled: 0, settledWithResult: 0, settledInTime: 0, payable: 0, paidOnline: 0 };
 export interface Fraction { readonly numerator: number; /** null for counts */ readonly denominator: number | null }
 
 export function measured(measure: Measure, online: OnlineDefinition, tally: Tally): Fraction {
@@ -26,6 +27,7 @@ export function measured(measure: Measure, online: OnlineDefinition, tally: Tall
     case 'online-share': return { numerator: onlineCount, denominator: received };
     case 'e-result-share': return { numerator: tally.settledWithResult, denominator: tally.settled };
     case 'on-time-share': return { numerator: tally.settledInTime, denominator: tally.settled };
+    case 'online-payment-share': return { numerator: tally.paidOnline, denominator: tally.payable };
     case 'online-count': return { numerator: onlineCount, denominator: null };
     case 'received-count': return { numerator: received, denominator: null };
   }

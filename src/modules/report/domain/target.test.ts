@@ -70,13 +70,14 @@ test('a decision needs its number, its day and its issuer as they stand on the p
   assert.deepEqual(checkDecision(good, plainDate('2022-07-05')).map((one) => one.kind), ['issued-in-future']);
 });
 
-const tally: Tally = { received: { self: 30, assisted: 10, counter: 55, post: 5 }, onlineWithResult: 25, settled: 80, settledWithResult: 60, settledInTime: 76 };
+const tally: Tally = { received: { self: 30, assisted: 10, counter: 55, post: 5 }, onlineWithResult: 25, settled: 80, settledWithResult: 60, settledInTime: 76, payable: 40, paidOnline: 10 };
 test('what an online dossier is depends on the definition, and the definition on nothing else', () => {
   assert.deepEqual(measured('online-share', 'submitted-online', tally), { numerator: 40, denominator: 100 });
   assert.deepEqual(measured('online-share', 'self-only', tally), { numerator: 30, denominator: 100 });
   assert.deepEqual(measured('online-share', 'with-e-result', tally), { numerator: 25, denominator: 100 });
   assert.deepEqual(measured('e-result-share', 'self-only', tally), { numerator: 60, denominator: 80 });
   assert.deepEqual(measured('on-time-share', 'self-only', tally), { numerator: 76, denominator: 80 });
+  assert.deepEqual(measured('online-payment-share', 'self-only', tally), { numerator: 10, denominator: 40 });
   assert.deepEqual(measured('received-count', 'self-only', tally), { numerator: 100, denominator: null });
 });
 test('filed by the person, with help, at the counter and by post are told apart', () => {

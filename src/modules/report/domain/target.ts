@@ -6,7 +6,7 @@ import { isUnit, whoGoesOn } from './units.ts';
 import { daysBetween } from '../../../shared/plain-date.ts';
 
 /** What a target measures. Shares are per cent of their own base, counts are dossiers. */
-export const MEASURES = ['online-share', 'e-result-share', 'on-time-share', 'online-count', 'received-count'] as const;
+export const MEASURES = ['online-share', 'e-result-share', 'on-time-share', 'online-payment-share', 'online-count', 'received-count'] as const;
 export type Measure = (typeof MEASURES)[number];
 export const isShare = (measure: Measure): boolean => measure.endsWith('-share');
 

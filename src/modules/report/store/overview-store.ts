@@ -27,6 +27,11 @@ export function overviewStore(db: Database): OverviewStore {
       if (!row) throw new Error('a count always gives a row');
       return row;
     },
+    async byUnit(scope, agencies, moments) {
+      const rows = await db.inScope(scope, 'reads', (tx) => tx.query<{ agency_id: number; open: number; late: number; soon: number; waiting: number }>(sql(
+        `SELECT agency_id, count(*)::int AS open, count(*) FILTER (WHERE ${LATE})::int AS late, count(*) FILTER (WHERE ${RUNNING} AND due >= $2 AND due < $3)::int AS soon, count(*) FILTER (WHERE ${GROUPS['waiting-citizen'].where})::int AS waiting FROM report_dossier_fact WHERE ${OPEN} GROUP BY 1 ORDER BY late DESC, soon DESC, 1`, [agencies, moments.now, moments.soon])));
+      return rows.map((row) => ({ agencyId: row.agency_id, open: row.open, late: row.late, soon: row.soon, waiting: row.waiting }));
+    },
     async byStep(scope, agencies, now) {
       const rows = await db.inScope(scope, 'reads', (tx) => tx.query<{ step_vi: string | null; step_en: string | null; step_role: string | null; assignee_name: string | null; late: number; step_late: number; open: number }>(sql(
         `SELECT step_vi, step_en, step_role, assignee_name, count(*) FILTER (WHERE ${LATE})::int AS late, count(*) FILTER (WHERE step_due < $2 AND ${RUNNING})::int AS step_late, count(*)::int AS open

@@ -19,19 +19,21 @@ const MATCH = 'agency_id = ANY ($1) AND ($2::text[] IS NULL OR procedure_code = 
 const RECEIVED = 'received_at >= $3 AND received_at < $4';
 const SETTLED = "ended_at >= $3 AND ended_at < $4 AND received_at IS NOT NULL AND outcome IN ('resolved', 'refused')";
 const ONLINE: Readonly<Record<OnlineDefinition, string>> = { 'submitted-online': `${WAY} IN ('self', 'assisted')`, 'with-e-result': `${WAY} IN ('self', 'assisted') AND electronic_result`, 'self-only': `${WAY} = 'self'` };
+const PAID_ONLINE = "fee_due > 0 AND fee_paid >= fee_due AND fee_how = 'online'";
 
 interface Behind { readonly where: string; readonly key: string }
 /** The dossiers behind a figure; `would-close`: those that can still be counted in, or whose like could be from now on. */
 function behindOf(measure: Measure, online: OnlineDefinition, group: GapGroup): Behind {
-  const counted: Readonly<Record<Measure, string>> = { 'online-share': ONLINE[online], 'online-count': ONLINE[online], 'received-count': 'true', 'e-result-share': 'electronic_result', 'on-time-share': "settled <> 'late'" };
+  const counted: Readonly<Record<Measure, string>> = { 'online-share': ONLINE[online], 'online-count': ONLINE[online], 'received-count': 'true', 'e-result-share': 'electronic_result', 'on-time-share': "settled <> 'late'", 'online-payment-share': PAID_ONLINE };
   const settled = measure === 'e-result-share' || measure === 'on-time-share';
   if (group === 'counted') return { where: `${settled ? SETTLED : RECEIVED} AND ${counted[measure]}`, key: settled ? 'ended_at' : 'received_at' };
-  if (group === 'base') return { where: settled ? SETTLED : RECEIVED, key: settled ? 'ended_at' : 'received_at' };
+  if (group === 'base') return { where: settled ? SETTLED : measure === 'online-payment-share' ? `${RECEIVED} AND fee_due > 0` : RECEIVED, key: settled ? 'ended_at' : 'received_at' };
   switch (measure) {
     // sent in over the network and not yet accepted, and accepted at the counter though the procedure is open online
     case 'online-share': case 'online-count': return { where: `((received_at IS NULL AND finished_at IS NULL AND ${WAY} IN ('self', 'assisted') AND submitted_at < $4) OR (${RECEIVED} AND ${WAY} IN ('counter', 'post') AND procedure_code = ANY ($5)))`, key: 'submitted_at' };
     case 'received-count': return { where: 'received_at IS NULL AND finished_at IS NULL AND submitted_at < $4', key: 'submitted_at' };
     case 'e-result-share': return { where: `((${SETTLED} AND NOT electronic_result) OR (finished_at IS NULL AND received_at < $4))`, key: 'submitted_at' };
+    case 'online-payment-share': return { where: `${RECEIVED} AND fee_due > fee_paid`, key: 'received_at' };
     case 'on-time-share': return { where: 'finished_at IS NULL AND received_at < $4 AND legal_due >= report_judged_at(pauses, $4)', key: 'legal_due' };
   }
 }
@@ -84,12 +86,13 @@ export function targetStore(db: Database): TargetStore {
     async tally(scope, agencies, procedures, period, asOf): Promise<Tally> {
       const values = [agencies, procedures, ...bounds(period, asOf)];
       return db.inScope(scope, 'reads', async (tx) => {
-        const received = await tx.query<{ way: Way; n: number; with_result: number }>(sql(`SELECT ${WAY} AS way, count(*)::int AS n, count(*) FILTER (WHERE electronic_result)::int AS with_result FROM report_dossier_fact WHERE ${MATCH} AND ${RECEIVED} GROUP BY 1`, values));
+        const received = await tx.query<{ way: Way; n: number; with_result: number; payable: number; paid_online: number }>(sql(`SELECT ${WAY} AS way, count(*)::int AS n, count(*) FILTER (WHERE electronic_result)::int AS with_result, count(*) FILTER (WHERE fee_due > 0)::int AS payable, count(*) FILTER (WHERE ${PAID_ONLINE})::int AS paid_online FROM report_dossier_fact WHERE ${MATCH} AND ${RECEIVED} GROUP BY 1`, values));
         const [settled] = await tx.query<{ n: number; with_result: number; in_time: number }>(sql(`SELECT count(*)::int AS n, count(*) FILTER (WHERE electronic_result)::int AS with_result, count(*) FILTER (WHERE settled <> 'late')::int AS in_time FROM report_dossier_fact WHERE ${MATCH} AND ${SETTLED}`, values));
         const of = (way: Way): number => received.find((row) => row.way === way)?.n ?? 0;
         return {
           received: { self: of('self'), assisted: of('assisted'), counter: of('counter'), post: of('post') }, onlineWithResult: received.filter((row) => row.way === 'self' || row.way === 'assisted').reduce((sum, row) => sum + row.with_result, 0),
           settled: settled?.n ?? 0, settledWithResult: settled?.with_result ?? 0, settledInTime: settled?.in_time ?? 0,
+          payable: received.reduce((sum, row) => sum + row.payable, 0), paidOnline: received.reduce((sum, row) => sum + row.paid_online, 0),
         };
       });
     },

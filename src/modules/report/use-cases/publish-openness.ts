@@ -1,5 +1,5 @@
 import { addDays, vietnamDate } from '../../../shared/plain-date.ts';
-import { monthOf, publicRow, shownProcedures, type Period } from '../domain/index.ts';
+import { monthOf, publicRow, publicRows, shownProcedures, type Period } from '../domain/index.ts';
 import type { OpennessCounter } from '../ports.ts';
 
 /** Days of a new month in which the month before is still counted again: what was recorded late belongs there. */
@@ -20,5 +20,5 @@ export async function publishOpenness(deps: { readonly counter: OpennessCounter 
 export async function publishMonth(deps: { readonly counter: OpennessCounter }, agencyId: number, month: Period, now: Date): Promise<void> {
   const shown = shownProcedures(await deps.counter.bases(agencyId, month, now));
   const { total, rows } = await deps.counter.rows(agencyId, month, now, shown);
-  await deps.counter.storeMonth(agencyId, month.from, { total: publicRow(total), rows: rows.map(publicRow) }, now);
+  await deps.counter.storeMonth(agencyId, month.from, { total: publicRow(total), rows: publicRows(rows) }, now);
 }

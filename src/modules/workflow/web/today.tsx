@@ -70,26 +70,6 @@ export function todayRoutes(deps: DeskDeps): Route[] {
           </DeskLayout>);
       },
     }),
-    route({
-      method: 'GET', path: '/ban/bao-cao', permission: 'report.read', audit: 'desk.overview',
-      async handle(request) {
-        const officer = officerOf(request);
-        const scope = deskScope(request);
-        const { lang } = request;
-        const [counts, late, deadlines] = await Promise.all([deps.queue.counts(scope, officer.agencyId, request.now), deps.queue.late(scope, officer.agencyId, request.now, LIMITS.pageRows), deps.deadlinesOf(officer.agencyId)]);
-        const statuses = [...new Set(counts.map((one) => one.status))].map((status) => ({ status, open: counts.filter((one) => one.status === status).reduce((sum, one) => sum + one.open, 0), late: counts.filter((one) => one.status === status && !WAITING.has(status)).reduce((sum, one) => sum + one.late, 0) }));
-        return page(
-          <DeskLayout view={request.view} title={W.report} active="reports" lead={W.reportLead} wide>
-            <DataTable caption={W.report} captionHidden rows={statuses} rowKey={(row) => row.status} empty={W.empty} columns={[
-              { key: 'trang-thai', title: W.status, head: true, cell: (row) => STATUS_WORDS[row.status]?.[lang] ?? row.status },
-              { key: 'so', title: W.count, numeric: true, cell: (row) => row.open },
-              { key: 'tre', title: W.late, numeric: true, cell: (row) => (row.late > 0 ? <Tag colour="red">{String(row.late)}</Tag> : '0') },
-            ]} />
-            <h2>{W.lateList[lang]}</h2>
-            <QueueTable rows={late} names={await namesOf(deps, late, lang)} deadlines={deadlines} now={request.now} lang={lang} caption={W.lateList[lang]} />
-          </DeskLayout>);
-      },
-    }),
   ];
 }
 
