@@ -6,7 +6,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { Person, signInAtProvider } from './person.ts';
 
-/** ux.md §4.1 UX-03: with what the identity account knows filled in. */
+/** The most that registering a birth may ask, with what the identity account knows filled in. */
 const MOST = { pages: 10, taps: 35, letters: 60 } as const;
 
 describe('a birth on a telephone', { timeout: 120_000 }, () => {

@@ -1,7 +1,7 @@
 import type { Role } from '../../src/shared/actor.ts';
 
 /**
- * Who may do what, written from the law and the mission (domain §12.1: who receives, appraises, signs, collects, controls,
+ * Who may do what, written from the law and the mission (who receives, appraises, signs, collects, controls,
  * inspects), not from the program's own table: the two are held against each other over HTTP. A route without a row fails,
  * and so does a row without a route.
  */

@@ -15,6 +15,7 @@ import type { Database, Scope } from '../postgres/database.ts';
 import { onlyReading } from '../postgres/read-only.ts';
 import { disposition, setCookie } from './headers.ts';
 import type { Reply, Route, RouteRequest, SetCookie, UploadPart, View } from './route.ts';
+import { isPassing } from './passing-fault.ts';
 
 /** Everything that the HTTP layer is told by the wiring; it knows no product word itself. */
 export interface HttpDeps {
@@ -226,17 +227,6 @@ async function fail(error: Error, request: FastifyRequest, reply: FastifyReply, 
   }
   request.log.error({ err: { message: error.message, stack: error.stack, code } }, 'broken');
   return sendProblem(request, reply, deps, who, 'broken');
-}
-
-const PASSING_CODES = /^(53|57P|08|55P03|40P01|40001)|^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ENOTCONN)$/u;
-const PASSING_WORDS = /timeout exceeded when trying to connect|Connection terminated|not queryable|has encountered a connection error|Cannot use a pool after/u;
-/** Whether the fault is one that passes by itself: the error or one that it was caused by says so. */
-function isPassing(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-    if (PASSING_CODES.test((at as { code?: string }).code ?? '') || PASSING_WORDS.test(at.message)) return true;
-    if (at instanceof AggregateError && at.errors.some(isPassing)) return true;
-  }
-  return false;
 }
 
 async function sendProblem(request: FastifyRequest, reply: FastifyReply, deps: HttpDeps, identified: Identified | null, kind: ProblemKind, details?: readonly string[]): Promise<FastifyReply> {
