@@ -5,12 +5,13 @@ import { showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
 import { KeyHints } from '../../../ui/components/key-hints/key-hints.tsx';
-import { Meter } from '../../../ui/components/meter/meter.tsx';
+import { meterMarkup } from '../../../ui/components/meter/meter.tsx';
 import { Pagination } from '../../../ui/components/pagination/pagination.tsx';
 import { SearchBox } from '../../../ui/components/search-box/search-box.tsx';
 import { Tabs } from '../../../ui/components/tabs/tabs.tsx';
-import { Tag } from '../../../ui/components/tag/tag.tsx';
+import { tagMarkup } from '../../../ui/components/tag/tag.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
+import { markup } from '../../../ui/ready-made.ts';
 import { PLAIN_STATUS } from '../../dossier/index.ts';
 import { readDossierCode, type Deadlines } from '../../dossier/domain/index.ts';
 import type { QueueRow } from '../ports.ts';
@@ -83,14 +84,15 @@ export function QueueTable(props: { readonly rows: readonly QueueRow[]; readonly
   const leftOf = (row: QueueRow) => (READY.has(row.status) ? null : remaining(deadlines, now, row.nextDue, WAITING.has(row.status)));
   const today = vietnamDate(now);
   const groupOf = (row: QueueRow): number => (READY.has(row.status) ? 4 : WAITING.has(row.status) ? 3 : row.nextDue.getTime() < now.getTime() ? 0 : vietnamDate(row.nextDue) === today ? 1 : 2);
+  const groups = new Map(rows.map((row) => [row, groupOf(row)]));
   const shortDay = (at: Date): string => showShortDate(vietnamDate(at)).replace(`/${today.slice(0, 4)}`, '');
   return (
-    <DataTable caption={props.caption} captionHidden rows={rows.toSorted((a, b) => groupOf(a) - groupOf(b))} group={(row) => GROUP_WORDS[groupOf(row)]?.[lang] ?? ''} rowKey={(row) => row.id} empty={W.empty} {...(props.select ? { select: { ...props.select, label: (row: QueueRow) => `${row.code ?? row.reference} ${row.owner}` } } : {})} columns={[
-      { key: 'con-lai', title: W.left, cell: (row) => { const left = leftOf(row); return left ? <Meter words={left.words} share={left.share} tone={left.tone} /> : '—'; } },
-      { key: 'viec', title: W.matter, head: true, cell: (row) => <a href={`/ban/ho-so/${row.id}`} data-key-open>{names.get(row.procedure) ?? row.procedure}</a> },
+    <DataTable caption={props.caption} captionHidden rows={rows.toSorted((a, b) => (groups.get(a) ?? 0) - (groups.get(b) ?? 0))} group={(row) => GROUP_WORDS[groups.get(row) ?? 0]?.[lang] ?? ''} rowKey={(row) => row.id} empty={W.empty} {...(props.select ? { select: { ...props.select, label: (row: QueueRow) => `${row.code ?? row.reference} ${row.owner}` } } : {})} columns={[
+      { key: 'con-lai', title: W.left, cell: (row) => { const left = leftOf(row); return left ? meterMarkup(left.words[lang], left.share, left.tone) : '—'; } },
+      { key: 'viec', title: W.matter, head: true, cell: (row) => markup`<a href="/ban/ho-so/${row.id}" data-key-open="true">${names.get(row.procedure) ?? row.procedure}</a>` },
       { key: 'nguoi', title: W.person, cell: (row) => row.owner },
-      { key: 'ma', title: W.code, tight: true, cell: (row) => <span class="mc-nowrap">{row.code ?? row.reference}</span> },
-      { key: 'buoc', title: W.step, tight: true, cell: (row) => <><Tag colour={row.status === 'refused' ? 'grey' : PLAIN_STATUS[row.national]?.tag ?? 'grey'}>{STATUS_WORDS[row.status] ?? row.status}</Tag>{row.supplementRounds > 1 && <> <Tag colour="red">{W.round2}</Tag></>}</> },
+      { key: 'ma', title: W.code, tight: true, cell: (row) => markup`<span class="mc-nowrap">${row.code ?? row.reference}</span>` },
+      { key: 'buoc', title: W.step, tight: true, cell: (row) => { const step = tagMarkup(row.status === 'refused' ? 'grey' : PLAIN_STATUS[row.national]?.tag ?? 'grey', STATUS_WORDS[row.status]?.[lang] ?? row.status); return row.supplementRounds > 1 ? markup`${step} ${tagMarkup('red', W.round2[lang])}` : step; } },
       { key: 'kenh', title: W.channel, tight: true, cell: (row) => `${CHANNEL_WORDS[row.channel]?.[lang] ?? row.channel}, ${shortDay(row.submittedAt)}` },
     ]} />);
 }

@@ -1,10 +1,12 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { alreadyMarkup, escapeText, isMarkup, type Markup } from '../../ready-made.ts';
 import { Say, plain, useLang, useWords, type PlainWords, type Words } from '../../language.tsx';
 
 export interface Column<Row> {
   readonly key: string;
   readonly title: PlainWords;
-  readonly cell: (row: Row) => ComponentChildren;
+  /** text, drawn components, or markup: a list whose cells are all text or markup is written without the renderer */
+  readonly cell: (row: Row) => ComponentChildren | Markup;
   /** a link in the header; the other direction when the list is already sorted by this column */
   readonly sortHref?: string | undefined;
   readonly sorted?: 'up' | 'down' | undefined;
@@ -35,9 +37,12 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
   const words = useWords();
   const id = props.id ?? 'bang';
   const span = props.columns.length + (props.select ? 1 : 0);
+  const classes = props.columns.map((column) => [column.numeric ? 'mc-numeric' : '', column.tight ? 'mc-tight' : ''].filter(Boolean).join(' ') || undefined);
+  const cells = props.rows.map((row) => props.columns.map((column) => column.cell(row)));
+  const written = props.rows.length > 0 && !props.select ? writeRows(props, cells, classes) : null;
   let last: string | undefined;
   const body: VNode[] = [];
-  for (const row of props.rows) {
+  if (!written) for (const [at, row] of props.rows.entries()) {
     const key = props.rowKey(row);
     const group = props.group?.(row);
     if (group !== undefined && group !== last) body.push(<tr key={`nhom-${group}`} class="mc-table-group"><th scope="rowgroup" colSpan={span}>{group}</th></tr>);
@@ -45,9 +50,10 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
     body.push(
       <tr key={key} data-row>
         {props.select && <td class="mc-table-select"><label><input type="checkbox" name={props.select.name} value={key} checked={props.select.checked?.(row) ?? false} form={props.select.form} /><span class="mc-vh">{words.selectRow} {props.select.label(row)}</span></label></td>}
-        {props.columns.map((column) => {
-          const classes = [column.numeric ? 'mc-numeric' : '', column.tight ? 'mc-tight' : ''].filter(Boolean).join(' ') || undefined;
-          return column.head ? <th key={column.key} scope="row" class={classes}>{column.cell(row)}</th> : <td key={column.key} class={classes}>{column.cell(row)}</td>;
+        {props.columns.map((column, n) => {
+          const content = cells[at]![n];
+          const inside = isMarkup(content) ? { dangerouslySetInnerHTML: content } : { children: content };
+          return column.head ? <th key={column.key} scope="row" class={classes[n]} {...inside} /> : <td key={column.key} class={classes[n]} {...inside} />;
         })}
       </tr>,
     );
@@ -68,8 +74,29 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
             ))}
           </tr>
         </thead>
-        <tbody>{body.length > 0 ? body : <tr><td colSpan={span} class="mc-table-empty"><Say words={props.empty ?? words.emptyTable} /></td></tr>}</tbody>
+        {written ? <tbody dangerouslySetInnerHTML={written} /> : <tbody>{body.length > 0 ? body : <tr><td colSpan={span} class="mc-table-empty"><Say words={props.empty ?? words.emptyTable} /></td></tr>}</tbody>}
       </table>
     </div>
   );
+}
+
+/** The rows as text, as the renderer would write them; null when a cell is a drawn component. */
+function writeRows<Row>({ columns, rows, group: groupOf }: DataTableProps<Row>, cells: readonly (readonly (ComponentChildren | Markup)[])[], classes: readonly (string | undefined)[]): Markup | null {
+  let html = '';
+  let last: string | undefined;
+  for (const [at, row] of rows.entries()) {
+    const group = groupOf?.(row);
+    if (group !== undefined && group !== last) html += `<tr class="mc-table-group"><th scope="rowgroup" colspan="${columns.length}">${escapeText(group)}</th></tr>`;
+    last = group;
+    html += '<tr data-row="true">';
+    for (const [n, column] of columns.entries()) {
+      const content = cells[at]![n];
+      const inside = typeof content === 'string' ? escapeText(content) : typeof content === 'number' ? String(content) : isMarkup(content) ? content.__html : null;
+      if (inside === null) return null;
+      const named = classes[n] === undefined ? '' : ` class="${classes[n]}"`;
+      html += column.head ? `<th scope="row"${named}>${inside}</th>` : `<td${named}>${inside}</td>`;
+    }
+    html += '</tr>';
+  }
+  return alreadyMarkup(html);
 }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { markup, type Markup } from '../../ready-made.ts';
 
 /** Strokes on a 24-unit grid, 2 wide, in the colour of the text; at most 24, drawn for this project. An icon never stands without a word. */
 const DRAWINGS = {
@@ -41,6 +42,10 @@ export function Icon({ name, mirrored, large }: IconProps): VNode {
   const classes = `mc-icon${large ? ' mc-icon-large' : ''}${mirrored ? ' mc-icon-mirrored' : ''}`;
   return <svg class={classes} viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><path d={DRAWINGS[name]} /></svg>;
 }
-/** The same drawing as finished markup, for `ready-made.ts`. */
-export const iconMarkup = (name: IconName): string =>
-  `<svg class="mc-icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><path d="${DRAWINGS[name]}"></path></svg>`;
+const finished = new Map<IconName, Markup>();
+/** The same drawing for `ready-made.ts`. */
+export function iconMarkup(name: IconName): Markup {
+  let known = finished.get(name);
+  if (!known) { known = markup`<svg class="mc-icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><path d="${DRAWINGS[name]}"></path></svg>`; finished.set(name, known); }
+  return known;
+}
