@@ -40,6 +40,7 @@ export interface Journey {
   readonly name: string;
   /** Vietnamese time at the start */ readonly clock: string;
   readonly simulators?: boolean;
+  /** a payment gateway as well */ readonly payments?: boolean;
   readonly steps: readonly Step[];
 }
 export const journey = (it: Journey): Journey => it;
