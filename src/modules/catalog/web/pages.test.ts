@@ -164,7 +164,7 @@ test('the API answers by its own schemas and refuses what it does not know', asy
   const [birth] = procedureListAnswer.parse((await web.get(`/api/v1/procedures?q=${encodeURIComponent('lam khai sinh cho con')}`)).json()).items;
   assert.deepEqual(birth && [birth.code, birth.name, birth.plainName, birth.level, birth.serviceLevelName], ['1.001193', 'Thủ tục đăng ký khai sinh', 'Làm khai sinh cho con', 4, 'toàn trình']);
   assert.deepEqual(procedureListAnswer.parse((await web.get('/api/v1/procedures?level=4')).json()).items.map((item) => item.code).sort(), ['1.001193', '1.004873', '2.000635']);
-  assert.equal(procedureListAnswer.parse((await web.get('/api/v1/procedures?level=full')).json()).total, 2);
+  assert.equal(procedureListAnswer.parse((await web.get('/api/v1/procedures?level=full')).json()).total, 3);
   const one = procedureAnswer.parse((await web.get('/api/v1/procedures/1.001193')).json());
   assert.ok(one.order.length > 2 && one.papers.length > 0 && one.terms[0]?.unit === 'same-day' && one.contentHash.length === 64);
   for (const version of await catalog.listPublished()) procedureAnswer.parse((await web.get(`/api/v1/procedures/${version.code}`)).json());
