@@ -27,7 +27,8 @@ export async function buildWeb(config: Config, appUrl: string, options: { readon
   const assetsDir = join(packageRoot(), 'dist', 'assets');
   setAssets(JSON.parse(readFileSync(join(assetsDir, 'manifest.json'), 'utf8')) as Record<string, string>, '/tai-san/');
   const migrationsKnown = readdirSync(join(packageRoot(), 'migrations')).filter((name) => /^\d{4}_.*\.sql$/u.test(name)).length;
-  const logging = { level: process.env['LOG_LEVEL'] ?? 'warn', base: null, formatters: { level: (label: string) => ({ level: label }) } };
+  // At its most talkative level the multipart parser would write down every header, cookies among them.
+  const logging = { level: process.env['LOG_LEVEL'] ?? 'warn', base: null, redact: { paths: ['busboyOptions', 'req', 'res', 'headers'], remove: true }, formatters: { level: (label: string) => ({ level: label }) } };
   const logger = options.log === false ? false : options.log === true ? pino(logging) : pino({ ...logging, level: 'trace' }, options.log);
   const { routes, identity, flushSearches } = await buildRoutes(core, migrationsKnown);
   const flushing = setInterval(() => { void flushSearches().catch(() => undefined); }, FLUSH_MS).unref();

@@ -114,17 +114,19 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         smpp: sms ? { host: '127.0.0.1', port: sms.port, systemId: 'motcua', password: 'demo', sender: 'UBNDXA' } : null, clamd: null,
         vnpay: gateway ? { payUrl: gateway.payUrl, apiUrl: gateway.apiUrl, tmnCode: gateway.tmnCode, secret: gateway.secret } : null,
       };
+      let answering = identity;
+      closing.push(async () => answering?.close());
       const web = await buildWeb(config, options.withoutRowSecurity ? await unboundLogin(database) : database.urls.app, { log: options.log ? { write: (line: string) => { log.push(line); } } : false, clock });
       try {
         await web.server.listen({ port, host: '127.0.0.1' });
       } catch (error) {
         await web.close();
-        await identity?.close();
+        await answering?.close();
+        answering = null;
         if ((error as { code?: string }).code !== 'EADDRINUSE' || attempt >= PORT_TRIES) throw error;
         await pause(20 * attempt);
         continue;
       }
-      if (identity) closing.push(() => identity.close());
       gateway?.callTo(`${url}/thong-bao/vnpay`);
       closing.push(() => web.close());
       const keyring = loadKeyring(places(config).keyring, false);
