@@ -24,6 +24,7 @@ const WORKERS: readonly Role[] = ['reception', 'specialist', 'leader', 'clerk', 
 const SIGNS: readonly Role[] = ['leader'];
 const RECEIVES: readonly Role[] = ['reception'];
 const LOOKS_OVER: readonly Role[] = ['leader', 'desk-head', 'control', 'inspector'];
+const MANAGES: readonly Role[] = ['control', 'desk-head'];
 const CONTROL: readonly Role[] = ['control'];
 const CASHIER: readonly Role[] = ['accountant'];
 const ADMIN: readonly Role[] = ['admin'];
@@ -64,6 +65,15 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'GET /ban/tra-ket-qua': { who: RECEIVES }, 'POST /ban/tra-ket-qua': { who: RECEIVES, body: { id: UUID }, also: [404] },
   // Money: a person pays for the own dossier; only the cashier of the office sees the books and gives back
   'GET /tra-tien/:dossier': { who: 'people', object: 'own-dossier' }, 'POST /tra-tien/:dossier': { who: 'people', object: 'own-dossier' }, /* drops what a gateway wrote into the address and leads on: shows nothing */ 'GET /tra-tien/:dossier/ve': { who: 'people' }, 'POST /tra-tien/:dossier/hoi-lai': { who: 'people', object: 'own-dossier' },
+  // Figures: who reads them, who enters targets and closes a report, and what everybody may see (NĐ 61/2018/NĐ-CP Đ.25)
+  'GET /ban/bao-cao/ho-so': { who: LOOKS_OVER, also: [400] }, 'GET /ban/bao-cao/ii-06a': { who: LOOKS_OVER }, 'GET /ban/bao-cao/ii-06a/ho-so': { who: LOOKS_OVER, also: [400] }, 'GET /ban/bao-cao/ii-06a/tep': { who: LOOKS_OVER, also: [400] },
+  'GET /ban/bao-cao/ii-06a/ban-chot/:id': { who: LOOKS_OVER, also: [404] }, 'GET /ban/bao-cao/ii-06a/ban-chot/:id/ho-so': { who: LOOKS_OVER, also: [400, 404] }, 'GET /ban/bao-cao/ii-06a/ban-chot/:id/tep': { who: LOOKS_OVER, also: [400, 404] },
+  'POST /ban/bao-cao/ii-06a/chot': { who: MANAGES, body: { 'don-vi': '999999999', ky: '2020-01' }, also: [404] },
+  'GET /ban/bao-cao/xin-loi': { who: SIGNS }, 'GET /ban/bao-cao/xin-loi/:id': { who: SIGNS, also: [404] }, 'POST /ban/bao-cao/xin-loi/:id/ky': { who: SIGNS, body: {}, also: [404] }, 'POST /ban/bao-cao/xin-loi/:id/bo-qua': { who: SIGNS, body: { 'vi-sao': '' }, also: [404] },
+  'GET /ban/chi-tieu': { who: LOOKS_OVER }, 'GET /ban/chi-tieu/:id': { who: LOOKS_OVER, also: [404] }, 'GET /ban/chi-tieu/:id/tep': { who: LOOKS_OVER, also: [404] }, 'GET /ban/chi-tieu/dong/:id': { who: LOOKS_OVER, also: [404] }, 'GET /ban/chi-tieu/moi': { who: MANAGES },
+  'POST /ban/chi-tieu': { who: MANAGES, body: {} }, 'POST /ban/chi-tieu/:id/ngung': { who: MANAGES, body: {}, also: [404] }, 'POST /ban/chi-tieu/:id/them': { who: MANAGES, body: {}, also: [404] }, 'POST /ban/chi-tieu/dong/:id/bo': { who: MANAGES, body: {}, also: [404] },
+  'GET /minh-bach': { who: 'anyone' }, 'GET /minh-bach/so-lieu': { who: 'anyone', also: [400] }, 'GET /minh-bach/dang-tre': { who: 'anyone' }, 'GET /minh-bach/dang-tre/so-lieu': { who: 'anyone', also: [400] }, 'GET /minh-bach/muc-do': { who: 'anyone' }, 'GET /minh-bach/muc-do/so-lieu': { who: 'anyone', also: [400] },
+  'GET /minh-bach/don-vi/:id': { who: 'anyone', also: [404] }, 'GET /minh-bach/don-vi/:id/so-lieu': { who: 'anyone', also: [400, 404] },
   'GET /ban/doi-soat': { who: CASHIER }, 'POST /ban/doi-soat/hoi-cong': { who: CASHIER, body: { lan: UUID }, also: [404] }, 'POST /ban/doi-soat/tinh-vao-ho-so': { who: CASHIER, body: { thua: UUID }, also: [404] }, 'GET /ban/doi-soat/hoan-tien': { who: CASHIER, also: [404] }, 'POST /ban/doi-soat/hoan-tien': { who: CASHIER }, 'GET /ban/doi-soat/ky-hieu': { who: CASHIER }, 'POST /ban/doi-soat/ky-hieu': { who: CASHIER },
   // Called by machines, which prove themselves by a signature
   'GET /thong-bao/vnpay': { who: 'anyone', also: [404] },
