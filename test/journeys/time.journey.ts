@@ -35,7 +35,7 @@ export const lateness = journey({
     { as: 'người lạ', go: '/tra-cuu', fill: { ma: '{code}', 'bi-mat': '{secret}' }, see: ['Hẹn trả', '17:30 thứ Hai 2/3/2026'] },
     { as: 'lãnh đạo', signIn: { officer: 'lanhdao.hamliem' } },
     { go: '/ban/bao-cao', see: ['Quá hạn trả kết quả', 'Tất cả hồ sơ đang mở: 1'] },
-    { go: '/ban/bao-cao/ho-so?nhom=late', see: ['Nguyễn Thị Hoa'] },
+    { go: '/ban/bao-cao/ho-so?nhom=late', see: ['{code}', '17:30 thứ Hai 2/3/2026'] },
     { go: '/ban/ho-so/{dossier}', fill: { 'ly-do-tre': 'Hệ thống cấp số định danh bị gián đoạn', ...date('ngay-moi', '2', '3', '2026') }, form: '/hen-lai', status: 400, errors: [/[Nn]gày mới/], boxes: { 'ly-do-tre': 'Hệ thống cấp số định danh bị gián đoạn', 'ngay-moi.day': '2' } },
     { fill: date('ngay-moi', '4', '3', '2026'), form: '/hen-lai', see: ['17:30 thứ Tư 4/3/2026'], not: ['/hen-lai"'] },
     { as: 'mẹ', jobs: ['make-paper', 'send-notice'], sms: { to: '0900000001', see: ['{code}'] }, mail: { to: 'hoa@nguoidan.example', subject: /xin lỗi|hẹn lại/i, see: ['{code}', '4/3/2026'] } },
