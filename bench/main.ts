@@ -16,12 +16,19 @@ const port = await freePort();
 const begun = performance.now();
 const house = await openHouse(port);
 process.stderr.write(`installation for the bench ready after ${((performance.now() - begun) / 1000).toFixed(0)} s\n`);
+let leaving = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {
+  if (leaving) return;
+  leaving = true;
+  // The parts end with their channel to this process; the database server must be told.
+  void house.close().finally(() => process.exit(130));
+});
 try {
   for (const name of names) {
     process.stdout.write(`\n# bench:${name}\n`);
     missed += await BENCHES[name]!(house, port);
   }
 } finally {
-  await house.close();
+  if (!leaving) await house.close();
 }
 process.exit(missed === 0 ? 0 : 1);

@@ -37,13 +37,19 @@ export async function buildCore(config: Config, db: Database, keyring: Keyring, 
   const lookups = await formPlaces(placeBooks);
   const ring = jobBell(db);
   let changes = 0;
+  const deadlines = new WeakMap<object, ReturnType<typeof officeDeadlines>>();
   const dossier: DossierDeps = {
     store: dossierStore({ db, keyring, reactions, committed() { changes += 1; ring(); } }), drafts: draftStore(db, keyring),
     procedures: {
       async current(code) { const found = await catalog.publishedByCode(code); return found ? { versionId: found.id, content: found.content } : null; },
       async version(id) { return (await catalog.versionById(id))?.content ?? null; },
     },
-    async deadlinesOf(agencyId) { return officeDeadlines(await calendars.loadCalendar(agencyId), STANDARD_RULE); },
+    async deadlinesOf(agencyId) {
+      const calendar = await calendars.loadCalendar(agencyId);
+      let known = deadlines.get(calendar);
+      if (!known) { known = officeDeadlines(calendar, STANDARD_RULE); deadlines.set(calendar, known); }
+      return known;
+    },
     agencies: { find: agencies.find },
     files: {
       async ofDraft(scope, draftId) { return (await documents.documents.listOfDraft(scope, draftId)).filter((file) => file.state !== 'infected').map(receivedFile); },

@@ -7,6 +7,7 @@ import type { Core } from './core.ts';
 import { errorPage } from './error-page.tsx';
 import { mayCall } from './policy.ts';
 
+const newKey = (): string => randomBytes(18).toString('base64url');
 const STAFF = /^(staff|desk|catalog|calendar|organisation|notice|report|payment)\./u;
 
 export function httpDeps(core: Core, identity: ResolveActorDeps, options: { readonly assetsDir: string; readonly logger: FastifyBaseLogger | false }): HttpDeps {
@@ -23,7 +24,7 @@ export function httpDeps(core: Core, identity: ResolveActorDeps, options: { read
       const theme = cookie('mc_giao_dien');
       return {
         lang: cookie('mc_ngon_ngu') === 'en' ? 'en' : 'vi', size: size === 'lon' || size === 'nho' ? size : identified.actor.kind === 'officer' ? 'nho' : 'thuong', theme: theme === 'sang' || theme === 'toi' ? theme : 'theo-may',
-        path, csrf: identified.csrf, actor: identified.actor, siteName: config.siteName, helpPhone: config.helpPhone, demo: config.demo, newKey: () => randomBytes(18).toString('base64url'),
+        path, csrf: identified.csrf, actor: identified.actor, siteName: config.siteName, helpPhone: config.helpPhone, demo: config.demo, newKey,
       };
     },
     signInPath(permission, actor, returnTo) {

@@ -132,10 +132,13 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
       }
     }
     if (key !== null && !/^[A-Za-z0-9_-]{8,128}$/u.test(key)) throw new HttpProblem('bad-input', ['Idempotency-Key']);
+    // Not written into the object below: V8 makes functions that stand there long-lived at once, and this one would keep its whole request alive until the next full collection.
+    const given = parts;
+    const partsOf = (): AsyncIterable<UploadPart> => given;
     const routeRequest: RouteRequest<unknown, unknown, unknown> = {
       params: parse(one.params, request.params, 'not-found'), query: parse(one.query, request.query, 'bad-input'), body,
       actor: identified.actor, scope: identified.scope, db: deps.db, now: deps.now(), key, lang: view.lang, view, requestId: request.id,
-      url: new URL(request.url, deps.publicUrl), ip: request.ip, cookie: cookieReader(request), parts: () => parts,
+      url: new URL(request.url, deps.publicUrl), ip: request.ip, cookie: cookieReader(request), parts: partsOf,
     };
     const result = shareable(await (one.method === 'GET' && !one.machine ? onlyReading(() => one.handle(routeRequest)) : one.handle(routeRequest)), identified);
     // A page that proxies may keep carries nobody's cookie.

@@ -81,14 +81,17 @@ export function openDatabase(options: PoolOptions): Database {
 
 const guarded = (inner: Queryable): Queryable => ({ query: (statement) => { refuseWrites(); return inner.query(statement); } });
 
-function statements(on: pg.Pool | pg.PoolClient): Queryable {
-  return {
-    async query<Row>(statement: Statement): Promise<Row[]> {
-      const result = await on.query({ text: statement.text, values: statement.values as unknown[] | undefined ?? [], ...(statement.name ? { name: statement.name } : {}) } as pg.QueryConfig);
-      return result.rows as Row[];
-    },
-  };
+/** A class, because transactions make one each: closures in an object literal would be long-lived garbage. */
+class Statements implements Queryable {
+  readonly #on: pg.Pool | pg.PoolClient;
+  constructor(on: pg.Pool | pg.PoolClient) { this.#on = on; }
+  async query<Row>(statement: Statement): Promise<Row[]> {
+    const { text, values = [], name } = statement;
+    const result = await this.#on.query((name ? { text, values, name } : { text, values }) as pg.QueryConfig);
+    return result.rows as Row[];
+  }
 }
+const statements = (on: pg.Pool | pg.PoolClient): Queryable => new Statements(on);
 
 /** The settings that row-level security reads. All values are checked shapes, quoted all the same. */
 export function scopeSettings(scope: Scope): string {

@@ -82,21 +82,21 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
 
 /** The rows as text, as the renderer would write them; null when a cell is a drawn component. */
 function writeRows<Row>({ columns, rows, group: groupOf }: DataTableProps<Row>, cells: readonly (readonly (ComponentChildren | Markup)[])[], classes: readonly (string | undefined)[]): Markup | null {
-  let html = '';
+  // Joined once: strung together piece by piece, the text would have to be copied piece by piece again before it is sent.
+  const html: string[] = [];
   let last: string | undefined;
   for (const [at, row] of rows.entries()) {
     const group = groupOf?.(row);
-    if (group !== undefined && group !== last) html += `<tr class="mc-table-group"><th scope="rowgroup" colspan="${columns.length}">${escapeText(group)}</th></tr>`;
+    if (group !== undefined && group !== last) html.push('<tr class="mc-table-group"><th scope="rowgroup" colspan="', String(columns.length), '">', escapeText(group), '</th></tr>');
     last = group;
-    html += '<tr data-row="true">';
+    html.push('<tr data-row="true">');
     for (const [n, column] of columns.entries()) {
       const content = cells[at]![n];
       const inside = typeof content === 'string' ? escapeText(content) : typeof content === 'number' ? String(content) : isMarkup(content) ? content.__html : null;
       if (inside === null) return null;
-      const named = classes[n] === undefined ? '' : ` class="${classes[n]}"`;
-      html += column.head ? `<th scope="row"${named}>${inside}</th>` : `<td${named}>${inside}</td>`;
+      html.push(column.head ? '<th scope="row"' : '<td', classes[n] === undefined ? '' : ` class="${classes[n]}"`, '>', inside, column.head ? '</th>' : '</td>');
     }
-    html += '</tr>';
+    html.push('</tr>');
   }
-  return alreadyMarkup(html);
+  return alreadyMarkup(html.join(''));
 }
