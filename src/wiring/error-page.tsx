@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Problem } from '../platform/http/server.ts';
+import type { Problem } from '../platform/http/problem.ts';
 import type { View } from '../platform/http/route.ts';
 import type { Text } from '../shared/text.ts';
 import { unreachable } from '../shared/result.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { json, page, redirect, route, type Reply, type Route } from '../platform/http/route.ts';
-import { HttpProblem } from '../platform/http/server.ts';
+import { HttpProblem } from '../platform/http/problem.ts';
 import { sql } from '../platform/postgres/database.ts';
 import { ComponentGallery } from '../ui/gallery.tsx';
 import { CitizenLayout } from '../ui/layouts/citizen.tsx';

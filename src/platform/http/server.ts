@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { gzip, gzipSync } from 'node:zlib';
-import { promisify } from 'node:util';
-import type { Readable } from 'node:stream';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import staticFiles from '@fastify/static';
-import { renderToString } from 'preact-render-to-string';
 import type { VNode } from 'preact';
 import type { Actor } from '../../shared/actor.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { Permission } from '../../shared/permission.ts';
 import type { Database, Scope } from '../postgres/database.ts';
 import { onlyReading } from '../postgres/read-only.ts';
-import { disposition, setCookie } from './headers.ts';
-import type { Reply, Route, RouteRequest, SetCookie, UploadPart, View } from './route.ts';
+import { setCookie } from './headers.ts';
 import { isPassing } from './passing-fault.ts';
+import { HttpProblem, STATUS, type Problem, type ProblemKind } from './problem.ts';
+import { checkOrigin, cookieReader, header, noParts, openMultipart, parse, sameText } from './request-parts.ts';
+import type { Reply, Route, RouteRequest, SetCookie, UploadPart, View } from './route.ts';
+import { SECURITY_HEADERS, send } from './send-reply.ts';
 
 /** Everything that the HTTP layer is told by the wiring; it knows no product word itself. */
 export interface HttpDeps {
@@ -36,27 +35,8 @@ export interface HttpDeps {
   park?(parts: { readonly scope: Scope; readonly path: string; readonly body: Readonly<Record<string, unknown>>; readonly now: Date }): Promise<string>;
 }
 export interface Identified { readonly actor: Actor; readonly scope: Scope; readonly csrf: string; readonly cookies: readonly SetCookie[]; /** the browser brought a session that is over */ readonly sessionOver?: boolean }
-export type ProblemKind = 'not-found' | 'forbidden' | 'csrf' | 'unknown-keys' | 'bad-input' | 'too-large' | 'too-many' | 'busy' | 'broken' | 'method';
-export interface Problem { readonly kind: ProblemKind; readonly status: number; readonly reference?: string; readonly details?: readonly string[] }
-
-const STATUS: Readonly<Record<ProblemKind, number>> = { 'not-found': 404, forbidden: 403, csrf: 403, 'unknown-keys': 422, 'bad-input': 400, 'too-large': 413, 'too-many': 429, busy: 503, broken: 500, method: 405 };
-/** Thrown by handlers for the plain endings that need no page of their own. */
-export class HttpProblem extends Error {
-  readonly problem: ProblemKind;
-  readonly details: readonly string[] | undefined;
-  constructor(problem: ProblemKind, details?: readonly string[]) { super(problem); this.problem = problem; this.details = details; }
-}
-export const notFound = (): never => { throw new HttpProblem('not-found'); };
-
-const SECURITY_HEADERS = {
-  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; media-src 'self' blob:; object-src 'none'",
-  'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=()',
-} as const;
-const FILE_CSP = "sandbox; default-src 'none'";
 /** The longest address that is answered at all. */
 const URL_LIMIT = 4096;
-const COMPRESS_FROM_BYTES = 1024;
 
 export async function createServer(routes: readonly Route[], deps: HttpDeps): Promise<FastifyInstance> {
   const server = fastify({
@@ -75,7 +55,7 @@ export async function createServer(routes: readonly Route[], deps: HttpDeps): Pr
   checkRoutes(routes);
   for (const one of routes) {
     server.route({
-      method: one.method, url: one.path, exposeHeadRoute: one.method === 'GET',
+      method: one.method, url: one.path, exposeHeadRoute: one.method === 'GET' && one.machine !== true,
       config: { audit: one.audit },
       async handler(request, reply) { return answer(one, request, reply, deps); },
     });
@@ -141,8 +121,8 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
       url: new URL(request.url, deps.publicUrl), ip: request.ip, cookie: cookieReader(request), parts: partsOf,
     };
     const result = shareable(await (one.method === 'GET' && !one.machine ? onlyReading(() => one.handle(routeRequest)) : one.handle(routeRequest)), identified);
-    // A page that proxies may keep carries nobody's cookie.
-    if (!('cache' in result && result.cache === 'public')) for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
+    // A page that proxies may keep carries nobody's cookie, and a machine needs none.
+    if (!one.machine && !('cache' in result && result.cache === 'public')) for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
     const sent = await send(request, reply, result, deps);
     const after = 'after' in result ? result.after : undefined;
     if (after) after().catch((error: Error) => request.log.error({ audit: one.audit, err: error.message }, 'after answer'));
@@ -161,60 +141,12 @@ function shareable(reply: Reply, identified: Identified): Reply {
   return own;
 }
 
-function parse(schema: Route['body'], value: unknown, kind: ProblemKind): unknown {
-  if (!schema) return value;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new HttpProblem(kind, result.error.issues.slice(0, 20).map((issue) => `${issue.path.join('.') || ('keys' in issue ? String(issue.keys) : '')}: ${issue.message}`));
-}
-
 async function identify(request: FastifyRequest, deps: HttpDeps): Promise<Identified> {
   return deps.identify({ cookie: cookieReader(request), now: deps.now(), ip: request.ip });
 }
 async function identifyOrNull(request: FastifyRequest, deps: HttpDeps): Promise<Identified | null> {
   try { return await identify(request, deps); } catch { return null; }
 }
-
-/** A browser says where a form was sent from; another site's is refused even with a token (security: CSRF, login CSRF). */
-function checkOrigin(request: FastifyRequest, publicUrl: string): void {
-  const origin = header(request, 'origin');
-  const site = header(request, 'sec-fetch-site');
-  if (site && site !== 'same-origin' && site !== 'none') throw new HttpProblem('csrf');
-  if (!origin || origin === 'null') {
-    if (origin === 'null' && site !== 'same-origin') throw new HttpProblem('csrf');
-    return;
-  }
-  const host = header(request, 'host') ?? '';
-  let from: URL;
-  try { from = new URL(origin); } catch { throw new HttpProblem('csrf'); }
-  if (from.host !== host && from.origin !== new URL(publicUrl).origin) throw new HttpProblem('csrf');
-}
-
-async function openMultipart(request: FastifyRequest, csrf: string | null): Promise<{ parts: AsyncIterable<UploadPart>; key: string | null }> {
-  if (!request.isMultipart()) throw new HttpProblem('bad-input', ['multipart/form-data']);
-  const iterator = request.parts()[Symbol.asyncIterator]();
-  let key: string | null = null;
-  let admitted = csrf === null || sameText(header(request, 'x-csrf-token') ?? '', csrf);
-  // The token and the key are the first fields of every form, so nothing is read before the form is known to be ours.
-  let held: Awaited<ReturnType<typeof iterator.next>> | null = null;
-  for (let read = 0; read < 3; read++) {
-    const next = await iterator.next();
-    if (next.done || next.value.type !== 'field' || (next.value.fieldname !== '_csrf' && next.value.fieldname !== '_key')) { held = next; break; }
-    if (next.value.fieldname === '_csrf') admitted ||= csrf !== null && sameText(String(next.value.value), csrf);
-    else key = String(next.value.value);
-  }
-  if (!admitted) throw new HttpProblem('csrf');
-  async function* rest(): AsyncIterable<UploadPart> {
-    for (let next = held ?? (await iterator.next()); !next.done; next = await iterator.next()) {
-      const part = next.value;
-      if (part.type === 'field') yield { kind: 'field', name: part.fieldname, value: String(part.value) };
-      // The parser leaves the name out where a browser sends an empty one: an input without a choice.
-      else yield { kind: 'file', name: part.fieldname, filename: (part.filename as string | undefined) ?? '', declaredType: part.mimetype, stream: part.file };
-    }
-  }
-  return { parts: rest(), key };
-}
-async function* noParts(): AsyncIterable<UploadPart> { /* not a multipart route */ }
 
 async function fail(error: Error, request: FastifyRequest, reply: FastifyReply, deps: HttpDeps, identified: Identified | null): Promise<FastifyReply> {
   const who = identified ?? (await identifyOrNull(request, deps));
@@ -242,60 +174,4 @@ async function sendProblem(request: FastifyRequest, reply: FastifyReply, deps: H
   const view = deps.viewOf({ identified: anonymous, path: request.url, cookie: cookieReader(request) });
   const node = deps.errorPage(view, { kind, status, reference, ...(details ? { details } : {}) });
   return send(request, reply, { kind: 'page', status, node }, deps);
-}
-
-const zip = promisify(gzip);
-
-async function send(request: FastifyRequest, reply: FastifyReply, answered: Reply, deps: HttpDeps): Promise<FastifyReply> {
-  reply.headers(SECURITY_HEADERS);
-  if ('cookies' in answered && answered.cookies) for (const cookie of answered.cookies) setCookie(reply, cookie, deps.publicUrl);
-  switch (answered.kind) {
-    case 'redirect':
-      return reply.code(303).header('location', answered.to).header('cache-control', 'no-store').send('');
-    case 'json':
-      return compressed(request, reply.code(answered.status).header('cache-control', 'no-store').type('application/json; charset=utf-8'), JSON.stringify(answered.value));
-    case 'text':
-      return reply.code(answered.status).type(answered.contentType).send(answered.body);
-    case 'file':
-      return reply.code(200).headers({ 'content-security-policy': FILE_CSP, 'cache-control': 'no-store', 'content-disposition': disposition(answered.filename, answered.inline === true) }).type(answered.contentType).send(answered.body as Buffer | Readable);
-    case 'page': {
-      const html = `<!doctype html>${renderToString(answered.node)}`;
-      if (answered.formTargets) reply.header('content-security-policy', SECURITY_HEADERS['content-security-policy'].replace("form-action 'self'", `form-action 'self' ${answered.formTargets.map((one) => new URL(one).origin).join(' ')}`));
-      reply.code(answered.status).header('cache-control', answered.cache === 'public' ? 'public, max-age=60' : 'no-store').type('text/html; charset=utf-8');
-      return compressed(request, reply, html);
-    }
-  }
-}
-
-/** Smaller texts are compressed on the spot: the way through the thread pool costs more than the work (0.05 ms for a page). */
-const COMPRESS_HERE_BYTES = 64 * 1024;
-
-/** gzip alone: at the cost of a live page brotli (quality 4) is no smaller for Vietnamese text and takes up to twice the time. */
-async function compressed(request: FastifyRequest, reply: FastifyReply, text: string): Promise<FastifyReply> {
-  reply.header('vary', 'accept-encoding, cookie');
-  if (text.length < COMPRESS_FROM_BYTES || request.method === 'HEAD') return reply.send(text);
-  const bytes = Buffer.from(text, 'utf8');
-  if (!/\bgzip\b/u.test(header(request, 'accept-encoding') ?? '')) return reply.send(bytes);
-  return reply.header('content-encoding', 'gzip').send(bytes.length <= COMPRESS_HERE_BYTES ? gzipSync(bytes, GZIP) : await zip(bytes, GZIP));
-}
-const GZIP = { level: 5 } as const;
-
-function cookieReader(request: FastifyRequest): (name: string) => string | undefined {
-  return (name) => {
-    for (const piece of (request.headers.cookie ?? '').split(';')) {
-      const at = piece.indexOf('=');
-      if (at > 0 && piece.slice(0, at).trim() === name) { try { return decodeURIComponent(piece.slice(at + 1).trim()); } catch { return undefined; } }
-    }
-    return undefined;
-  };
-}
-const header = (request: FastifyRequest, name: string): string | null => {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : null;
-};
-function sameText(given: string, expected: string): boolean {
-  if (expected === '' || given.length !== expected.length) return false;
-  let difference = 0;
-  for (let i = 0; i < expected.length; i++) difference |= given.charCodeAt(i) ^ expected.charCodeAt(i);
-  return difference === 0;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor, Officer } from '../../../shared/actor.ts';
 import { vietnamDate, yearOf } from '../../../shared/plain-date.ts';
-import { HttpProblem } from '../../../platform/http/server.ts';
+import { HttpProblem } from '../../../platform/http/problem.ts';
 import { page, redirect, route, type Reply, type Route, type View } from '../../../platform/http/route.ts';
 import type { CalendarChange } from '../domain/index.ts';
 import type { CalendarStore, OpenDossiersByDue } from '../ports.ts';

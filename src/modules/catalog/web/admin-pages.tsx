@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, redirect, route, type Reply, type Route, type RouteRequest, type View } from '../../../platform/http/route.ts';
-import { HttpProblem, notFound } from '../../../platform/http/server.ts';
+import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { Officer } from '../../../shared/actor.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Ids } from '../../../shared/id.ts';

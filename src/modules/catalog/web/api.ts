@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { json, route, type Route } from '../../../platform/http/route.ts';
-import { notFound } from '../../../platform/http/server.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { addressOf, SEARCH_LIMITS, type ServiceLevel } from '../domain/index.ts';
 import type { Finder, FoundProcedure } from '../use-cases/find-procedures.ts';
 

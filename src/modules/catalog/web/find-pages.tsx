@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { page, route, type Route } from '../../../platform/http/route.ts';
-import { notFound } from '../../../platform/http/server.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { z } from 'zod';
 import { page, redirect, route, type Route, type View } from '../../../platform/http/route.ts';
-import { notFound } from '../../../platform/http/server.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
 import { inLang, type Lang, type Text } from '../../../shared/text.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HttpProblem } from '../../../platform/http/server.ts';
+import { HttpProblem } from '../../../platform/http/problem.ts';
 import { page, route, type Reply, type Route, type RouteRequest } from '../../../platform/http/route.ts';
 import { showShortDate, showTime, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';

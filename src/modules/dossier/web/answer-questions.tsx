@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { json, page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { HttpProblem, notFound } from '../../../platform/http/server.ts';
+import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { Answer, Answers } from '../../../shared/condition.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showTime } from '../../../shared/plain-date.ts';

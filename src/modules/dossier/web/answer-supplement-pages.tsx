@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { json, page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { HttpProblem, notFound } from '../../../platform/http/server.ts';
+import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { plainDate, showDate, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Answers } from '../../../shared/condition.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { json, page, route, type Route } from '../../../platform/http/route.ts';
-import { HttpProblem } from '../../../platform/http/server.ts';
+import { HttpProblem } from '../../../platform/http/problem.ts';
 import { normaliseSecret } from '../../../shared/id.ts';
 import { showMoment, vietnamIso } from '../../../shared/plain-date.ts';
 import { Button } from '../../../ui/components/button/button.tsx';

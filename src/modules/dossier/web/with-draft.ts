@@ -1,4 +1,4 @@
-import { notFound, HttpProblem } from '../../../platform/http/server.ts';
+import { notFound, HttpProblem } from '../../../platform/http/problem.ts';
 import type { RouteRequest } from '../../../platform/http/route.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import type { Person } from '../domain/index.ts';

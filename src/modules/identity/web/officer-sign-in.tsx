@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { z } from 'zod';
 import { showTime } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
-import { HttpProblem } from '../../../platform/http/server.ts';
+import { HttpProblem } from '../../../platform/http/problem.ts';
 import { page, redirect, route, type Reply, type Route, type View } from '../../../platform/http/route.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';

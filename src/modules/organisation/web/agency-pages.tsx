@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { z } from 'zod';
 import { showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
 import { tidy } from '../../../shared/text.ts';
-import { notFound } from '../../../platform/http/server.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { page, redirect, route, type Route, type View } from '../../../platform/http/route.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';

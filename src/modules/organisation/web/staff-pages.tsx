@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { showMoment, showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
-import { HttpProblem, notFound } from '../../../platform/http/server.ts';
+import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { page, redirect, route, type Reply, type Route, type View } from '../../../platform/http/route.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { notFound } from '../../../platform/http/server.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showDong } from '../../../shared/money.ts';
 import type { Text } from '../../../shared/text.ts';

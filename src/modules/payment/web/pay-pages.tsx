@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { HttpProblem, notFound } from '../../../platform/http/server.ts';
+import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { showDong } from '../../../shared/money.ts';
 import { showMoment } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';

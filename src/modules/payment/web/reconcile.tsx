@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { HttpProblem } from '../../../platform/http/server.ts';
+import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { Officer } from '../../../shared/actor.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showDong } from '../../../shared/money.ts';

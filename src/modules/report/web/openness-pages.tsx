@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { json, page, route, type Reply, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { notFound } from '../../../platform/http/server.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { addDays, showMoment, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';

@@ -1,4 +1,4 @@
-import { HttpProblem } from '../../../platform/http/server.ts';
+import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { RouteRequest } from '../../../platform/http/route.ts';
 import type { Officer, Role } from '../../../shared/actor.ts';
 import type { Ids } from '../../../shared/id.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { RouteRequest } from '../../../platform/http/route.ts';
-import { notFound } from '../../../platform/http/server.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showMoment } from '../../../shared/plain-date.ts';
 import { Button } from '../../../ui/components/button/button.tsx';

@@ -1,5 +1,5 @@
 import type { Reply, RouteRequest } from '../../../platform/http/route.ts';
-import { notFound } from '../../../platform/http/server.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { showMoment, vietnamDate } from '../../../shared/plain-date.ts';
 import { isShare, namePeriod, WAYS } from '../domain/index.ts';
 import type { SheetCell } from '../ports.ts';

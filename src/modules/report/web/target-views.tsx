@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { RouteRequest } from '../../../platform/http/route.ts';
-import { notFound } from '../../../platform/http/server.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showMoment, showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Lang, Text } from '../../../shared/text.ts';

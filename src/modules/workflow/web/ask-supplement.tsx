@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { page, redirect, route, type Route } from '../../../platform/http/route.ts';
-import { HttpProblem, notFound } from '../../../platform/http/server.ts';
+import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { addDays, plainDate, showDate, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';

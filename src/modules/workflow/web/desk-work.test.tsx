@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { renderToString } from 'preact-render-to-string';
 import { answers, content as example, deadlines, file, numbered, submission } from '../../../../test/support/example-dossier.ts';
-import { HttpProblem } from '../../../platform/http/server.ts';
+import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { Reply, Route, UploadPart } from '../../../platform/http/route.ts';
 import type { Officer, Role } from '../../../shared/actor.ts';
 import { refuse } from '../../../shared/result.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { page, redirect, route, type Route } from '../../../platform/http/route.ts';
-import { notFound } from '../../../platform/http/server.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { isPlainDate, showMoment, vietnamDate, vietnamInstant } from '../../../shared/plain-date.ts';
 import { showDong } from '../../../shared/money.ts';
