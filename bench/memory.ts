@@ -33,7 +33,7 @@ export async function benchMemory(house: House, port: number): Promise<number> {
   try {
     const weigh = async (): Promise<Weight> => {
       const [a, b] = [(await web.usage()).rssMb, (await worker.usage()).rssMb];
-      return { web: a, worker: b, together: apart(web.pid, a) + apart(worker.pid, b), press: childrenMb(web.pid) + childrenMb(worker.pid) };
+      return { web: a, worker: b, together: a + b - Math.min(mappedMb(web.pid), mappedMb(worker.pid)), press: childrenMb(web.pid) + childrenMb(worker.pid) };
     };
     const line = (what: string, one: Weight): void => { process.stdout.write(`${what.padEnd(28)} web ${mb(one.web)}   worker ${mb(one.worker)}   sum ${mb(one.web + one.worker)}   shared pages once ${mb(one.together)}   press for papers ${mb(one.press)}\n`); };
     line('just started', await weigh());
@@ -68,9 +68,9 @@ export async function benchMemory(house: House, port: number): Promise<number> {
 
 interface Weight { readonly web: number; readonly worker: number; readonly together: number; readonly press: number }
 const mb = (value: number): string => `${value.toFixed(0).padStart(4)} MB`;
-/** What a process holds, its share only of what others map as well (the binary of Node), where /proc tells it. */
-function apart(pid: number, otherwise: number): number {
-  try { return Number(/^Pss:\s+(\d+)/mu.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))?.[1]) / 1024; } catch { return otherwise; }
+/** Pages of files that a process has mapped, the binary of Node above all: two processes hold them once. 0 where /proc does not tell. */
+function mappedMb(pid: number): number {
+  try { return Number(/^RssFile:\s+(\d+)/mu.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) / 1024; } catch { return 0; }
 }
 /** Resident memory of the processes that a process has started, where /proc tells it. */
 function childrenMb(of: number): number {
