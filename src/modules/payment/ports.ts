@@ -31,7 +31,7 @@ export type PaymentScope =
   | { readonly kind: 'officer'; readonly officerId: string; readonly agencyIds: readonly number[] };
 
 export interface NewAttempt { readonly intentId: string; readonly attemptId: string; readonly dossierId: string; readonly agencyId: number; readonly reference: string; readonly lines: readonly PayLine[]; readonly amount: number; readonly gateway: string; readonly txnRef: string; readonly at: Date; readonly expiresAt: Date; readonly nextQueryAt: Date }
-export interface PaymentView { readonly intent: Intent; readonly attempts: readonly Attempt[] }
+export interface PaymentView { readonly intent: Intent; readonly attempts: readonly Attempt[]; /** money that came for this dossier and is not counted on it */ readonly surplus: readonly Pick<SurplusEntry, 'id' | 'amount' | 'state'>[] }
 
 /** The web process's side: begins payments and asks for refunds; it can never write that money came. */
 export interface PaymentStore {
@@ -80,7 +80,8 @@ export interface PaymentLedger {
   surplus(id: string): Promise<SurplusEntry | null>;
   applySurplus(id: string, at: Date): Promise<void>;
   refund(id: string): Promise<RefundOrder | null>;
-  noteRefund(id: string, answer: RefundAnswer, at: Date, final: boolean): Promise<void>;
+  noteRefund(id: string, answer: RefundAnswer, at: Date, nextTryAt: Date): Promise<void>;
+  /** refunds to which the gateway has not answered, and whose next try has come */ dueRefunds(now: Date, limit: number): Promise<readonly string[]>;
   forgetForged(before: Date): Promise<number>;
 }
 
@@ -106,5 +107,5 @@ export interface ReconcileDesk {
   askQuery(scope: PaymentScope, attemptId: string): Promise<boolean>;
   askApply(scope: PaymentScope, surplusId: string): Promise<boolean>;
 }
-export interface ReconcileRow { readonly intentId: string; readonly attemptId: string; readonly dossierId: string; readonly reference: string; readonly amount: number; readonly state: IntentState; readonly txnRef: string; readonly transaction: string | null; readonly at: Date; readonly lastQuery: string | null; readonly recorded: boolean }
+export interface ReconcileRow { readonly intentId: string; readonly attemptId: string; readonly dossierId: string; readonly reference: string; readonly amount: number; readonly state: IntentState; readonly txnRef: string; readonly transaction: string | null; readonly at: Date; readonly lastQuery: string | null; readonly recorded: boolean; /** the gateway has not decided */ readonly waiting: boolean }
 export interface Difference { readonly inboxId: number; readonly at: Date; readonly txnRef: string; readonly reference: string; readonly dossierId: string; readonly reply: string; readonly verdict: string | null }

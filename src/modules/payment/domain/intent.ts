@@ -65,7 +65,6 @@ export const PAYMENT_LIMITS = {
   /** forged callbacks kept in a minute; more are only counted */ forgedKeptPerMinute: 300,
   /** days that forged callbacks are kept */ forgedDays: 30,
   /** attempts asked about in one sweep */ sweepBatch: 50,
-  /** tries at giving money back before a person has to look */ refundTries: 8,
 } as const;
 /** Minutes to the next question when the gateway gave no answer: the last one is repeated. */
 export const QUERY_PAUSES: readonly number[] = [1, 2, 5, 15, 30, 60];
@@ -74,6 +73,7 @@ export const nextQueryAt = (queries: number, now: Date): Date => new Date(now.ge
 export type StartRefusal =
   | { readonly kind: 'nothing-owed' }
   | { readonly kind: 'amount-changed' }
+  /** money is here that the office has still to count or give back: nobody is asked to pay again */ | { readonly kind: 'money-here' }
   | { readonly kind: 'too-many'; readonly perHour: number };
 export type StartDecision =
   | { readonly kind: 'refused'; readonly refusal: StartRefusal }
@@ -82,9 +82,10 @@ export type StartDecision =
   | { readonly kind: 'begin' };
 
 /** Whether the person goes to the gateway, and with which order. */
-export function decideStart(subject: { readonly intent: Intent | null; readonly attempts: readonly Attempt[]; readonly owed: Dong; readonly now: Date }): StartDecision {
+export function decideStart(subject: { readonly intent: Intent | null; readonly attempts: readonly Attempt[]; readonly owed: Dong; readonly surplusOpen: boolean; readonly now: Date }): StartDecision {
   const { intent, attempts, owed, now } = subject;
   if (owed <= 0) return { kind: 'refused', refusal: { kind: 'nothing-owed' } };
+  if (subject.surplusOpen) return { kind: 'refused', refusal: { kind: 'money-here' } };
   if (intent) {
     if (after(intent.state, 'attempt-started') === null) return { kind: 'refused', refusal: { kind: 'nothing-owed' } };
     if (intent.amount !== owed) return { kind: 'refused', refusal: { kind: 'amount-changed' } };

@@ -1,7 +1,7 @@
 import type { Job, JobHandler } from '../../../shared/job.ts';
 import { PAYMENT_LIMITS } from '../domain/index.ts';
 import { issueReceipts, type ReceiptDeps } from '../use-cases/issue-receipts.ts';
-import { applySurplus, recordPayment, recordRefund, refundPayment, sweepUnrecorded, type RecordDeps } from '../use-cases/record-payment.ts';
+import { applySurplus, recordPayment, recordRefund, refundPayment, sweepRefunds, sweepUnrecorded, type RecordDeps } from '../use-cases/record-payment.ts';
 import { queryPayment, settleCallback, sweepPayments } from '../use-cases/settle.ts';
 
 export type PaymentJobDeps = RecordDeps & ReceiptDeps;
@@ -17,7 +17,7 @@ export function paymentJobs(deps: PaymentJobDeps): Readonly<Record<string, JobHa
     'settle-callback': async (payload) => { await settleCallback(deps, Number(payload['inboxId'])); },
     'record-payment': (payload) => recordPayment(deps, text(payload, 'intentId')),
     'query-payment': async (payload) => { await queryPayment(deps, text(payload, 'attemptId')); },
-    'sweep-payments': async () => { await sweepUnrecorded(deps); await sweepPayments(deps); },
+    'sweep-payments': async () => { await sweepUnrecorded(deps); await sweepPayments(deps); await sweepRefunds(deps); },
     'issue-receipt': async (payload) => { await issueReceipts(deps, text(payload, 'dossierId'), Number(payload['seq'])); },
     'settle-elsewhere': (payload) => deps.ledger.settledElsewhere(text(payload, 'dossierId'), deps.clock.now()),
     'refund-payment': (payload) => refundPayment(deps, text(payload, 'refundId')),

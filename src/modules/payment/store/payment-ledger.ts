@@ -89,9 +89,9 @@ export function paymentLedger(db: Database): PaymentLedger {
         FROM payment_refund r JOIN payment_attempt a ON a.id = r.attempt_id JOIN payment_intent i ON i.id = a.intent_id WHERE r.id = $1`, [id]);
       return row && { id: row.refund_id, attempt: attemptOf(row), reference: row.reference, transaction: row.refund_transaction, amount: row.refund_amount, officerName: row.officer_name, tries: row.tries, surplusId: row.surplus_id, state: row.refund_state };
     },
-    noteRefund: (id, answer, at, final) => writes(async (tx) => {
-      const state = answer.kind === 'done' ? 'done' : final ? 'refused' : 'requested';
-      const row = (await tx.query<{ attempt_id: string; surplus_id: string | null }>(sql("UPDATE payment_refund SET tries = tries + 1, answer = $3, state = $4, answered_at = CASE WHEN $4 = 'requested' THEN answered_at ELSE $2 END WHERE id = $1 AND state = 'requested' RETURNING attempt_id, surplus_id", [id, at, `${answer.kind} ${answer.detail}`.trim(), state])))[0];
+    noteRefund: (id, answer, at, nextTryAt) => writes(async (tx) => {
+      const state = answer.kind === 'no-answer' ? 'requested' : answer.kind;
+      const row = (await tx.query<{ attempt_id: string; surplus_id: string | null }>(sql("UPDATE payment_refund SET tries = tries + 1, next_try_at = $5, answer = $3, state = $4, answered_at = CASE WHEN $4 = 'requested' THEN answered_at ELSE $2 END WHERE id = $1 AND state = 'requested' RETURNING attempt_id, surplus_id", [id, at, `${answer.kind} ${answer.detail}`.trim(), state, nextTryAt])))[0];
       if (!row || state === 'requested') return;
       if (row.surplus_id) { await tx.query(sql("UPDATE payment_surplus SET state = $2, settled_at = $3 WHERE id = $1 AND state = 'refund-requested'", [row.surplus_id, state === 'done' ? 'refunded' : 'open', state === 'done' ? at : null])); return; }
       const intent = (await tx.query<IntentRow>(sql(`SELECT ${INTENT} FROM payment_intent WHERE paid_attempt = $1 FOR UPDATE`, [row.attempt_id])))[0];
@@ -99,6 +99,7 @@ export function paymentLedger(db: Database): PaymentLedger {
       if (intent && next) await tx.query(sql('UPDATE payment_intent SET state = $2, changed_at = $3 WHERE id = $1', [intent.id, next, at]));
       if (intent && next === 'REFUNDED') await addJobs(tx, [{ task: 'record-refund', payload: { refundId: id }, key: `record-refund:${id}`, maxAttempts: 25 }]);
     }),
+    dueRefunds: async (now, limit) => (await reads((tx) => tx.query<{ id: string }>(sql("SELECT id FROM payment_refund WHERE state = 'requested' AND next_try_at <= $1 ORDER BY next_try_at LIMIT $2", [now, limit])))).map((row) => row.id),
     forgetForged: async (before) => (await writes((tx) => tx.query<{ id: number }>(sql('DELETE FROM payment_inbox WHERE id IN (SELECT id FROM payment_inbox WHERE NOT verified AND received_at < $1 ORDER BY received_at LIMIT 10000) RETURNING id', [before])))).length,
   };
 }

@@ -43,7 +43,8 @@ async function viewOf(tx: Queryable, dossierId: string, lock: boolean): Promise<
   const row = rows[0];
   if (!row) return null;
   const attempts = await tx.query<AttemptRow>(sql(`SELECT ${ATTEMPT} FROM payment_attempt WHERE intent_id = $1 ORDER BY created_at DESC LIMIT 50`, [row.id], 'payment-attempts'));
-  return { intent: intentOf(row), attempts: attempts.map(attemptOf) };
+  const surplus = await tx.query<PaymentView['surplus'][number]>(sql('SELECT id, amount, state FROM payment_surplus WHERE dossier_id = $1 ORDER BY found_at DESC LIMIT 50', [dossierId], 'payment-surplus-of'));
+  return { intent: intentOf(row), attempts: attempts.map(attemptOf), surplus };
 }
 async function insertAttempt(tx: Queryable, attempt: NewAttempt): Promise<void> {
   await tx.query(sql(`INSERT INTO payment_attempt (id, intent_id, dossier_id, agency_id, gateway, txn_ref, amount, state, created_at, expires_at, next_query_at) VALUES ($1,$2,$3,$4,$5,$6,$7,'open',$8,$9,$10)`,

@@ -11,8 +11,8 @@ export function reconcileDesk(db: Database): ReconcileDesk {
   const list = async (scope: PaymentScope, where: string, values: readonly unknown[]): Promise<readonly ReconcileRow[]> => (await rows<ListRow>(scope, `${LIST} WHERE i.agency_id = $1 AND ${where}`, values)).map(rowOf);
   return {
     summary: (scope, agencyId) => rows<{ state: IntentState; count: number; amount: number }>(scope, 'SELECT state, count(*) AS count, coalesce(sum(amount), 0) AS amount FROM payment_intent WHERE agency_id = $1 GROUP BY state ORDER BY state', [agencyId]),
-    open: (scope, agencyId, limit) => list(scope, "(i.state = 'PROCESSING' OR (i.state = 'PAID' AND i.recorded_at IS NULL)) ORDER BY a.created_at LIMIT $2", [agencyId, limit]),
-    paid: (scope, agencyId, since, limit) => list(scope, "i.state IN ('PAID', 'REFUND_REQUESTED', 'REFUNDED') AND i.changed_at >= $2 ORDER BY i.changed_at DESC LIMIT $3", [agencyId, since, limit]),
+    open: (scope, agencyId, limit) => list(scope, "(a.state = 'open' OR (a.id = i.paid_attempt AND i.state = 'PAID' AND i.recorded_at IS NULL)) ORDER BY a.created_at LIMIT $2", [agencyId, limit]),
+    paid: (scope, agencyId, since, limit) => list(scope, "a.id = i.paid_attempt AND i.state IN ('PAID', 'REFUND_REQUESTED', 'REFUNDED') AND i.changed_at >= $2 ORDER BY i.changed_at DESC LIMIT $3", [agencyId, since, limit]),
     async surplus(scope, agencyId, limit) {
       const found = await rows<SurplusRow & { reference: string; found_at: Date }>(scope, `SELECT ${SURPLUS.split(', ').map((name) => `s.${name}`).join(', ')}, s.found_at, i.reference FROM payment_surplus s JOIN payment_intent i ON i.dossier_id = s.dossier_id WHERE s.agency_id = $1 ORDER BY (s.state = 'open') DESC, s.found_at DESC LIMIT $2`, [agencyId, limit]);
       return found.map((row) => ({ ...surplusOf(row), reference: row.reference, foundAt: row.found_at }));
@@ -40,8 +40,8 @@ export function reconcileDesk(db: Database): ReconcileDesk {
     askRefund: (scope, refund) => db.inScope(scope, 'writes', async (tx) => {
       const subject = refund.surplusId ? await surplusToRefund(tx, refund.surplusId) : await intentToRefund(tx, refund.intentId ?? '', refund.at);
       if (!subject) return 'not-there';
-      const asked = await tx.query(sql(`INSERT INTO payment_refund (id, attempt_id, surplus_id, dossier_id, agency_id, gateway, transaction, amount, reason, decision, officer_id, officer_name, state, requested_at)
-        VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,'requested',$13) ON CONFLICT DO NOTHING RETURNING id`,
+      const asked = await tx.query(sql(`INSERT INTO payment_refund (id, attempt_id, surplus_id, dossier_id, agency_id, gateway, transaction, amount, reason, decision, officer_id, officer_name, state, requested_at, next_try_at)
+        VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,'requested',$13,$13) ON CONFLICT DO NOTHING RETURNING id`,
       [refund.id, subject.attempt_id, refund.surplusId, subject.dossier_id, subject.agency_id, subject.gateway, subject.transaction, subject.amount, refund.reason, refund.decision, refund.officer.officerId, refund.officer.name, refund.at]));
       if (asked.length === 0) return 'asked-before';
       await addJobs(tx, [{ task: 'refund-payment', payload: { refundId: refund.id }, key: `refund-payment:${refund.id}`, maxAttempts: 25 }]);
@@ -72,6 +72,6 @@ async function intentToRefund(tx: Queryable, id: string, at: Date): Promise<ToRe
   return rows[0] ?? null;
 }
 
-interface ListRow { readonly intent_id: string; readonly attempt_id: string; readonly dossier_id: string; readonly reference: string; readonly amount: number; readonly state: IntentState; readonly txn_ref: string; readonly transaction: string | null; readonly at: Date; readonly last_query: string | null; readonly recorded: boolean }
-const LIST = 'SELECT i.id AS intent_id, a.id AS attempt_id, i.dossier_id, i.reference, i.amount, i.state, a.txn_ref, a.transaction, coalesce(a.finished_at, a.created_at) AS at, a.last_query, i.recorded_at IS NOT NULL AS recorded FROM payment_intent i JOIN payment_attempt a ON a.id = coalesce(i.paid_attempt, i.current_attempt)';
-const rowOf = (row: ListRow): ReconcileRow => ({ intentId: row.intent_id, attemptId: row.attempt_id, dossierId: row.dossier_id, reference: row.reference, amount: row.amount, state: row.state, txnRef: row.txn_ref, transaction: row.transaction, at: row.at, lastQuery: row.last_query, recorded: row.recorded });
+interface ListRow { readonly intent_id: string; readonly attempt_id: string; readonly dossier_id: string; readonly reference: string; readonly amount: number; readonly state: IntentState; readonly txn_ref: string; readonly transaction: string | null; readonly at: Date; readonly last_query: string | null; readonly recorded: boolean; readonly waiting: boolean }
+const LIST = 'SELECT i.id AS intent_id, a.id AS attempt_id, i.dossier_id, i.reference, i.amount, i.state, a.txn_ref, a.transaction, coalesce(a.finished_at, a.created_at) AS at, a.last_query, i.recorded_at IS NOT NULL AS recorded, a.state = \'open\' AS waiting FROM payment_intent i JOIN payment_attempt a ON a.intent_id = i.id';
+const rowOf = (row: ListRow): ReconcileRow => ({ intentId: row.intent_id, attemptId: row.attempt_id, dossierId: row.dossier_id, reference: row.reference, amount: row.amount, state: row.state, txnRef: row.txn_ref, transaction: row.transaction, at: row.at, lastQuery: row.last_query, recorded: row.recorded, waiting: row.waiting });

@@ -1,5 +1,5 @@
 import { recordFeeRefund, recordOnlineFee, type DossierDeps } from '../../dossier/index.ts';
-import { PAYMENT_LIMITS, type SurplusWhy } from '../domain/index.ts';
+import { nextQueryAt, PAYMENT_LIMITS, type SurplusWhy } from '../domain/index.ts';
 import { gatewayOf, type SettleDeps } from './settle.ts';
 
 export interface RecordDeps extends SettleDeps { readonly dossier: DossierDeps }
@@ -43,9 +43,15 @@ export async function refundPayment(deps: RecordDeps, refundId: string): Promise
     requestId: refundId.replaceAll('-', ''), txnRef: refund.attempt.txnRef, info: `Hoan tien ho so ${refund.reference}`, createdAt: refund.attempt.createdAt, now, amount: refund.amount, transaction: refund.transaction,
     whole: refund.amount === refund.attempt.amount, by: refund.officerName,
   });
-  const final = answer.kind === 'refused';
-  await deps.ledger.noteRefund(refundId, answer, now, final);
-  if (answer.kind === 'no-answer') throw new Error(`the gateway did not answer the refund: ${answer.detail}`);
+  await deps.ledger.noteRefund(refundId, answer, now, nextQueryAt(refund.tries, now));
+}
+
+/** Refunds to which no answer came: asked again under the same number, with longer pauses, for as long as it takes. */
+export async function sweepRefunds(deps: RecordDeps): Promise<number> {
+  if (!deps.gateway) return 0;
+  const due = await deps.ledger.dueRefunds(deps.clock.now(), PAYMENT_LIMITS.sweepBatch);
+  for (const refundId of due) await refundPayment(deps, refundId);
+  return due.length;
 }
 
 /** The dossier learns that its fee has been given back. */

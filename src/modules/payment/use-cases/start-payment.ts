@@ -20,7 +20,7 @@ export async function startPayment(deps: StartPaymentDeps, command: StartPayment
     intentId: deps.ids.uuid(), attemptId: deps.ids.uuid(), dossierId: dossier.id, agencyId: state.competentAgency, reference: state.code ?? state.reference, lines: payLines(state.fees), amount, gateway: deps.gateway.name,
     txnRef: `MC${deps.ids.secret(14)}`, at, expiresAt: new Date(at.getTime() + PAYMENT_LIMITS.orderMinutes * 60_000), nextQueryAt: new Date(at.getTime() + PAYMENT_LIMITS.sweepMinutes * 60_000),
   };
-  const decision = await deps.payments.start(command.scope, attempt, (view) => decideStart({ intent: view?.intent ?? null, attempts: view?.attempts ?? [], owed: amount, now: at }));
+  const decision = await deps.payments.start(command.scope, attempt, (view) => decideStart({ intent: view?.intent ?? null, attempts: view?.attempts ?? [], owed: amount, surplusOpen: view?.surplus.some((one) => one.state === 'open') ?? false, now: at }));
   if (decision.kind === 'refused') return refuse(decision.refusal);
   const order = decision.kind === 'reopen' ? decision.attempt : { txnRef: attempt.txnRef, amount, createdAt: at, expiresAt: attempt.expiresAt };
   return ok({ url: deps.gateway.payUrl({ txnRef: order.txnRef, amount: order.amount, info: `Thu phi ho so ${attempt.reference}`, returnUrl: `${deps.siteUrl}/tra-tien/${dossier.id}/ve`, createdAt: order.createdAt, expiresAt: order.expiresAt, ip: command.ip, lang: command.lang }) });

@@ -73,7 +73,7 @@ const personOf = (request: Pick<Request, 'scope'>): Exclude<PaymentScope, { kind
 };
 
 async function answer(at: Shown, problem: Text | null, status: number) {
-  const { intent, attempts } = at.view ?? { intent: null, attempts: [] };
+  const { intent, attempts } = at.view ?? { intent: null, attempts: [] as readonly Attempt[] };
   const extra = at.deps.gateway ? { formTargets: [at.deps.gateway.origin] } : {};
   const current = attempts.find((one) => one.id === intent?.currentAttempt) ?? null;
   const node = async (): Promise<VNode> => {
@@ -99,16 +99,31 @@ const Lines = ({ at }: { at: Shown }): VNode => (
     { term: W.pay.total, value: <strong>{showDong(at.view?.intent.amount ?? owed(at.loaded.state))}</strong> }, { term: W.pay.dossier, value: refOf(at) }, { term: W.pay.to, value: at.agency },
   ]} />);
 
+/** Money that came and is not counted on the dossier: said on every page of the payment, so that nobody pays again. */
+function SurplusNotes({ at }: { at: Shown }): VNode {
+  const { lang } = at.request;
+  const all = at.view?.surplus ?? [];
+  const sum = (states: readonly string[]): number => all.filter((one) => states.includes(one.state)).reduce((total, one) => total + one.amount, 0);
+  const [open, back] = [sum(['open']), sum(['refund-requested', 'refunded'])];
+  return (
+    <>
+      {open > 0 && <Notice kind="warn" role="status"><p>{W.surplus.text(showDong(open))[lang]}</p></Notice>}
+      {back > 0 && <Notice kind="info" role="status"><p>{W.surplus.back(showDong(back))[lang]}</p></Notice>}
+    </>);
+}
+
 function payPage(at: Shown, intent: Intent | null, last: Attempt | null, problem: Text | null): VNode {
   const { request: { lang, view } } = at;
   const failed = intent?.state === 'FAILED' && last ? (CODE_WORDS[last.responseCode ?? ''] ?? otherCode(last.responseCode ?? '?')) : null;
-  const title = failed ? W.failed.title : intent?.state === 'EXPIRED' ? W.expired.title : W.pay.title(showDong(owed(at.loaded.state)));
+  const held = at.view?.surplus.some((one) => one.state === 'open') ?? false;
+  const title = held ? W.surplus.title : failed ? W.failed.title : intent?.state === 'EXPIRED' ? W.expired.title : W.pay.title(showDong(owed(at.loaded.state)));
   return (
     <CitizenLayout view={view} title={title} back={backTo(at)} robots="noindex" {...(problem ? { errors: [{ name: 'tra', message: problem }] } : {})}>
-      {failed && <Notice kind="warn" role="status"><p>{failed[lang]}</p><p>{W.failed.safe[lang]}</p></Notice>}
-      {intent?.state === 'EXPIRED' && <Notice kind="warn" role="status"><p>{W.expired.text[lang]}</p></Notice>}
+      <SurplusNotes at={at} />
+      {failed && !held && <Notice kind="warn" role="status"><p>{failed[lang]}</p><p>{W.failed.safe[lang]}</p></Notice>}
+      {intent?.state === 'EXPIRED' && !held && <Notice kind="warn" role="status"><p>{W.expired.text[lang]}</p></Notice>}
       <Lines at={at} />
-      {at.online ? <>
+      {held ? null : at.online ? <>
         <Notice kind="info"><p>{W.pay.otp[lang]}</p></Notice>
         <form method="post" action={`/tra-tien/${at.loaded.id}`} noValidate>
           <CsrfFields view={view} />
@@ -126,6 +141,7 @@ function confirmingPage(at: Shown, current: Attempt, problem: Text | null): VNod
   return (
     <CitizenLayout view={view} title={W.confirming.title} back={backTo(at)} robots="noindex" {...refresh} {...(problem ? { errors: [{ name: 'tra', message: problem }] } : {})}>
       <StatusLine colour="blue" tag={W.confirming.title} sentence={query.hoi ? W.confirming.asked : W.confirming.text} />
+      <SurplusNotes at={at} />
       <Lines at={at} />
       <Notice kind="info"><p>{W.confirming.notYet[lang]}</p></Notice>
       <form method="post" action={`/tra-tien/${at.loaded.id}/hoi-lai`} noValidate><CsrfFields view={view} /><ButtonGroup><Button kind="secondary">{W.confirming.ask[lang]}</Button></ButtonGroup></form>
@@ -142,6 +158,7 @@ async function paidPage(at: Shown, intent: Intent, attempt: Attempt | null): Pro
   return (
     <CitizenLayout view={view} title={W.paid.title} back={backTo(at)} robots="noindex" {...(waits ? { refreshSeconds: REFRESH.soonSeconds } : {})}>
       <StatusLine colour="green" tag={W.paid.title} sentence={W.paid.text(showDong(intent.amount))} />
+      <SurplusNotes at={at} />
       {receipts.length > 0 ? <ButtonGroup>{receipts.map((paper) => <Button key={paper.fileId} href={`/tep/${paper.fileId}`}>{W.paid.receipt[lang]}</Button>)}</ButtonGroup> : <p role="status">{W.paid.making[lang]}</p>}
       <Lines at={at} />
       {attempt && <SummaryList rows={[{ term: W.paid.transaction, value: `${attempt.gateway.toUpperCase()} ${attempt.transaction ?? ''}` }, { term: W.paid.at, value: showMoment(attempt.finishedAt ?? intent.changedAt) }]} />}
@@ -153,6 +170,7 @@ function settledPage(at: Shown, title: Text, text: Text): VNode {
   return (
     <CitizenLayout view={view} title={title} back={backTo(at)} robots="noindex">
       <StatusLine colour="grey" tag={title} sentence={text} />
+      <SurplusNotes at={at} />
       {at.loaded.state.fees.length > 0 && <SummaryList title={W.pay.what} rows={at.loaded.state.fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation }))} />}
     </CitizenLayout>);
 }

@@ -66,7 +66,7 @@ async function reconcilePage(deps: PaymentWebDeps, request: Request): Promise<VN
       <DataTable id="cho" caption={DESK.open} captionHidden rows={open} rowKey={(row) => row.attemptId} empty={DESK.openNone} columns={[
         { key: 'ho-so', title: DESK.dossier, head: true, cell: dossier }, { key: 'don', title: DESK.order, cell: (row: ReconcileRow) => row.txnRef }, { key: 'tien', title: DESK.amount, numeric: true, cell: (row) => showDong(row.amount) },
         { key: 'trang-thai', title: DESK.state, cell: (row) => <Tag colour="blue">{STATE_WORDS[row.state]}</Tag> }, { key: 'luc', title: DESK.since, cell: (row) => showMoment(row.at) }, { key: 'hoi', title: DESK.asked, cell: (row) => row.lastQuery ?? '–' },
-        { key: 'viec', title: DESK.act, cell: (row) => (row.state === 'PROCESSING' ? act('hoi-cong', 'lan', row.attemptId, DESK.ask) : '') },
+        { key: 'viec', title: DESK.act, cell: (row) => (row.waiting ? act('hoi-cong', 'lan', row.attemptId, DESK.ask) : '') },
       ]} />
       <h2>{DESK.differences[lang]}</h2>
       <DataTable id="khac" caption={DESK.differences} captionHidden rows={differences} rowKey={(row) => String(row.inboxId)} empty={DESK.differencesNone} columns={[

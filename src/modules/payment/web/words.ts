@@ -32,6 +32,11 @@ export const W = {
   },
   failed: { title: t('Chưa trả được', 'Not paid'), safe: t('Hồ sơ của anh/chị vẫn còn nguyên. Trả lại, hoặc trả tại quầy.', 'Your dossier is untouched. Pay again, or at the counter.'), again: t('Trả lại qua VNPAY', 'Try again with VNPAY') },
   expired: { title: t('Hết giờ trả', 'Time is over'), text: t('Lần trả trước đã quá 15 phút và cổng thanh toán báo chưa nhận tiền. Trả lại, hoặc trả tại quầy.', 'The last try is over 15 minutes old and the gateway says no money came. Pay again, or at the counter.') },
+  surplus: {
+    title: t('Xã đang giữ một khoản tiền của anh/chị', 'The office holds money of yours'),
+    text: (amount: string): Text => t(`Cổng thanh toán đã chuyển ${amount} cho hồ sơ này sau khi hết giờ trả, hoặc trả thừa. Anh/chị không trả lần nữa: xã sẽ tính khoản này vào hồ sơ, hoặc hoàn về tài khoản đã trả.`, `The gateway brought ${amount} for this dossier after the time was over, or twice. Do not pay again: the office will count it or give it back.`),
+    back: (amount: string): Text => t(`${amount} trả thừa đã được hoàn, hoặc đang được hoàn về tài khoản đã trả.`, `${amount} paid in surplus has been or is being given back.`),
+  },
   settled: {
     none: t('Không phải trả tiền', 'Nothing to pay'), noneText: t('Việc này không thu phí, lệ phí.', 'No fee is charged for this.'),
     exempt: t('Được miễn', 'Exempt'), exemptText: t('Anh/chị được miễn khoản này.', 'You are exempt from this fee.'),
@@ -47,6 +52,7 @@ export const W = {
 export const START_REFUSED: Readonly<Record<StartPaymentRefusal['kind'], Text>> = {
   'nothing-owed': t('Hồ sơ này không còn khoản nào phải trả', 'There is nothing left to pay on this dossier'),
   'amount-changed': t('Số tiền của hồ sơ đã đổi sau lần trả trước. Gọi xã để được hướng dẫn', 'The amount has changed since the last try. Please call the office'),
+  'money-here': t('Xã đang giữ một khoản tiền của hồ sơ này, anh/chị không trả lần nữa', 'The office holds money for this dossier; do not pay again'),
   'too-many': t('Đã thử nhiều lần trong một giờ. Chờ một giờ rồi thử lại, hoặc trả tại quầy', 'Too many tries in an hour. Wait an hour, or pay at the counter'),
   'dossier-closed': t('Hồ sơ đã khép nên không thu tiền nữa', 'The dossier is closed; nothing is collected any more'),
 };
