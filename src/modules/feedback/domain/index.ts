@@ -1,0 +1,3 @@
+export * from './case.ts';
+export * from './rating.ts';
+export * from './writer.ts';

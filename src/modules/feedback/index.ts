@@ -1,0 +1,8 @@
+export { sendFeedback } from './use-cases/send-feedback.ts';
+export { handleCase, supplementCase } from './use-cases/handle-case.ts';
+export { rateDossier } from './use-cases/rate-dossier.ts';
+export { caseStore } from './store/case-store.ts';
+export { ratingStore } from './store/rating-store.ts';
+export { feedbackRoutes } from './web/routes.ts';
+export type { FeedbackWebDeps } from './web/feedback-deps.ts';
+export type * from './ports.ts';

@@ -1,0 +1,39 @@
+import { HttpProblem } from '../../../platform/http/server.ts';
+import type { RouteRequest } from '../../../platform/http/route.ts';
+import type { Officer } from '../../../shared/actor.ts';
+import type { Ids } from '../../../shared/id.ts';
+import { vietnamDate } from '../../../shared/plain-date.ts';
+import type { WorkingCalendar } from '../../calendar/domain/index.ts';
+import type { DossierStore } from '../../dossier/index.ts';
+import { agencyOn, type Agency } from '../../organisation/domain/index.ts';
+import type { CaseStore, OfficerScope, PersonScope, RatingStore } from '../ports.ts';
+
+export interface FeedbackWebDeps {
+  readonly cases: CaseStore; readonly ratings: RatingStore; readonly dossiers: Pick<DossierStore, 'find'>; readonly ids: Ids;
+  agencies(): Promise<ReadonlyMap<number, Agency>>;
+  calendarOf(agencyId: number): Promise<WorkingCalendar>;
+  /** the public list of an authority's officers (NĐ 61/2018 Đ.9) */
+  officersOf(agencyId: number): Promise<readonly { readonly id: string; readonly name: string; readonly title: string }[]>;
+  /** wrong look-ups, counted per device and per address */
+  readonly guesses: { blocked(who: readonly string[]): boolean; wrong(who: readonly string[]): void };
+}
+type Anyone = Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope'>;
+export function personScope(request: Anyone): PersonScope {
+  const { scope } = request;
+  if (scope.kind === 'guest' || scope.kind === 'citizen') return scope;
+  throw new HttpProblem('forbidden');
+}
+export function officerScope(request: Anyone): OfficerScope {
+  if (request.scope.kind !== 'officer') throw new HttpProblem('forbidden');
+  return request.scope;
+}
+export function officerOf(request: Anyone): Officer {
+  if (request.actor.kind !== 'officer') throw new HttpProblem('forbidden');
+  return request.actor;
+}
+export const guessers = (request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'ip'>): readonly string[] => [request.actor.kind === 'guest' ? `device:${request.actor.guestKey}` : request.actor.kind === 'citizen' ? `device:${request.actor.citizenId}` : `device:${request.ip}`, `ip:${request.ip}`];
+/** Authorities that work today, by name. */
+export async function openAgencies(deps: Pick<FeedbackWebDeps, 'agencies'>, now: Date): Promise<readonly Agency[]> {
+  const today = vietnamDate(now);
+  return [...(await deps.agencies()).values()].filter((agency) => (agency.kind === 'commune' || agency.kind === 'province') && agencyOn(agency, today) === 'open').sort((a, b) => new Intl.Collator('vi').compare(a.name, b.name));
+}
