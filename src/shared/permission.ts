@@ -24,5 +24,7 @@ export type Permission =
   | 'payment.reconcile'  // accountant
   | 'report.read'        // leader, desk head, control, inspector
   | 'report.manage'      // control, desk head: targets, frozen reports
+  | 'feedback.handle'    // control, desk head, leader: feedback and complaints
+  | 'feedback.inspect'   // control, inspector: what was demanded beyond the list
   | 'system.probe'       // health checks
   | 'development.only';  // component page and demo mailbox; refused in production

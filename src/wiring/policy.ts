@@ -30,6 +30,8 @@ export const POLICY: Readonly<Record<Permission, Who>> = {
   'payment.reconcile': { officer: ['accountant'] },
   'report.read': { officer: ['leader', 'desk-head', 'control', 'inspector'] },
   'report.manage': { officer: ['control', 'desk-head'] },
+  'feedback.handle': { officer: ['leader', 'desk-head', 'control'] },
+  'feedback.inspect': { officer: ['control', 'inspector'] },
   'development.only': { anyone: true },
 };
 

@@ -11,6 +11,7 @@ import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisation
 import { callbackInbox, paymentRoutes, paymentStore, reconcileDesk } from '../modules/payment/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
 import { portalRoutes } from '../modules/portal/index.ts';
+import { feedbackRoutes } from '../modules/feedback/index.ts';
 import { reportRoutes } from '../modules/report/index.ts';
 import { workflowRoutes, workQueue } from '../modules/workflow/index.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
@@ -26,6 +27,7 @@ import { guessLimits } from './guess-limits.ts';
 import { openApiRoute } from './openapi.ts';
 import { openDossiersByDue } from './open-dossiers.ts';
 import { paymentGateway } from './payment-gateway.ts';
+import { feedbackPages, ratingLinks } from './feedback-pages.ts';
 import { reportPages } from './report-pages.ts';
 import { uploadDeps } from './uploads.ts';
 
@@ -75,7 +77,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
       }
       return { kind: 'none' };
     },
-    guesses: guessLimits(clock), parked: core.parked,
+    guesses: guessLimits(clock), parked: core.parked, ...ratingLinks(core),
     ...(gateway ? { paymentLink: (dossierId: string) => `/tra-tien/${dossierId}` } : {}),
   };
   const unanswered = unansweredLog(db);
@@ -106,6 +108,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...workflowRoutes(desk),
     ...noticeRoutes({ desk: noticeDesk, keyring }),
     ...reportRoutes(reportPages(core, finder, () => gateway !== null)),
+    ...feedbackRoutes(feedbackPages(core)),
     ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),
   ];
   return { routes: [...modules, openApiRoute(modules, config.publicUrl)], identity, flushSearches: () => unanswered.flush(vietnamDate(clock.now())) };

@@ -26,6 +26,8 @@ const RECEIVES: readonly Role[] = ['reception'];
 const LOOKS_OVER: readonly Role[] = ['leader', 'desk-head', 'control', 'inspector'];
 const MANAGES: readonly Role[] = ['control', 'desk-head'];
 const CONTROL: readonly Role[] = ['control'];
+const ANSWERS: readonly Role[] = ['leader', 'desk-head', 'control'];
+const INSPECTS: readonly Role[] = ['control', 'inspector'];
 const CASHIER: readonly Role[] = ['accountant'];
 const ADMIN: readonly Role[] = ['admin'];
 const DATE = (name: string): Record<string, string> => ({ [`${name}.day`]: '', [`${name}.month`]: '', [`${name}.year`]: '' });
@@ -74,6 +76,11 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'POST /ban/chi-tieu': { who: MANAGES, body: {} }, 'POST /ban/chi-tieu/:id/ngung': { who: MANAGES, body: {}, also: [404] }, 'POST /ban/chi-tieu/:id/them': { who: MANAGES, body: {}, also: [404] }, 'POST /ban/chi-tieu/dong/:id/bo': { who: MANAGES, body: {}, also: [404] },
   'GET /minh-bach': { who: 'anyone' }, 'GET /minh-bach/so-lieu': { who: 'anyone', also: [400] }, 'GET /minh-bach/dang-tre': { who: 'anyone' }, 'GET /minh-bach/dang-tre/so-lieu': { who: 'anyone', also: [400] }, 'GET /minh-bach/muc-do': { who: 'anyone' }, 'GET /minh-bach/muc-do/so-lieu': { who: 'anyone', also: [400] },
   'GET /minh-bach/don-vi/:id': { who: 'anyone', also: [404] }, 'GET /minh-bach/don-vi/:id/so-lieu': { who: 'anyone', also: [400, 404] },
+  // What people say of how they were served: sent and followed by anybody, handled by who answers for the office, and extra demands for control and inspection
+  'GET /phan-anh': { who: 'anyone' }, 'GET /phan-anh/gui': { who: 'people' }, 'POST /phan-anh/gui': { who: 'people', body: {} }, 'GET /phan-anh/da-gui/:id': { who: 'people', also: [404] }, 'GET /phan-anh/tra-cuu': { who: 'anyone' }, 'POST /phan-anh/bo-sung': { who: 'anyone', body: {}, also: [404] },
+  'GET /ho-so/:id/danh-gia': { who: 'people', object: 'own-dossier' }, 'POST /ho-so/:id/danh-gia': { who: 'people', object: 'own-dossier', body: {} }, 'GET /danh-gia': { who: 'people' }, 'POST /danh-gia': { who: 'people', body: {}, also: [404] },
+  'GET /ban/phan-anh': { who: ANSWERS }, 'GET /ban/phan-anh/:id': { who: ANSWERS, also: [404] }, ...Object.fromEntries(['nhan', 'hoi', 'chuyen', 'loai-khac', 'tu-choi', 've-ai', 'tra-loi', 'cong-khai'].map((act) => [`POST /ban/phan-anh/:id/${act}`, { who: ANSWERS, body: {}, also: [404] }])),
+  'GET /ban/doi-them': { who: INSPECTS }, 'POST /ban/doi-them/:id/da-xem': { who: INSPECTS, body: {} },
   'GET /ban/doi-soat': { who: CASHIER }, 'POST /ban/doi-soat/hoi-cong': { who: CASHIER, body: { lan: UUID }, also: [404] }, 'POST /ban/doi-soat/tinh-vao-ho-so': { who: CASHIER, body: { thua: UUID }, also: [404] }, 'GET /ban/doi-soat/hoan-tien': { who: CASHIER, also: [404] }, 'POST /ban/doi-soat/hoan-tien': { who: CASHIER }, 'GET /ban/doi-soat/ky-hieu': { who: CASHIER }, 'POST /ban/doi-soat/ky-hieu': { who: CASHIER },
   // Called by machines, which prove themselves by a signature
   'GET /thong-bao/vnpay': { who: 'anyone', also: [404] },

@@ -21,6 +21,7 @@ export interface CaseStore {
   find(scope: CaseScope, id: string): Promise<LoadedCase | null>;
   /** id of the case with this code and secret; null for either being wrong */
   track(code: string, secret: string): Promise<string | null>;
+  /** open: by the next date; finished: the latest first */
   list(scope: OfficerScope, agencyId: number, open: boolean, page: { readonly after: string | null; readonly afterId: string | null; readonly limit: number }): Promise<CasePage>;
   published(limit: number): Promise<readonly PublishedCase[]>;
   /** Locks the case, lets `decide` see it and appends; null when there is none in the scope, or its content is hidden from this officer. */
@@ -29,6 +30,8 @@ export interface CaseStore {
   secretOf(id: string): string;
 }
 
+/** What rating needs to know of a dossier. */
+export interface RatedDossier { readonly id: string; readonly code: string; readonly agencyId: number; readonly procedure: string; readonly status: string }
 export interface Tip { readonly id: string; readonly dossierId: string; readonly agencyId: number; readonly demanded: Demand; readonly note: string; readonly toldAt: Date; readonly seenAt: Date | null }
 export interface RatingStore {
   /** Once per dossier: `already` when it was rated before. What was demanded beyond the list goes apart, in the same transaction. */

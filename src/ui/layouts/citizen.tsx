@@ -94,6 +94,8 @@ function Footer({ view }: { view: View }): VNode {
           {view.helpPhone && <><dt>{words.phone}</dt><dd>{view.helpPhone}</dd></>}
         </dl>}
         <ul class="mc-footer-links">
+          <li><a href={PATHS.openness}>{words.openness}</a></li>
+          <li><a href={PATHS.feedback}>{words.feedback}</a></li>
           <li><a href={PATHS.accessibility}>{words.accessibility}</a></li>
           <li><a href={PATHS.privacy}>{words.privacy}</a></li>
         </ul>

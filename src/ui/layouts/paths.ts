@@ -5,6 +5,8 @@ export const PATHS = {
   account: '/ho-so-cua-toi',
   signOut: '/dang-xuat',
   accessibility: '/kha-nang-tiep-can',
+  openness: '/minh-bach',
+  feedback: '/phan-anh',
   privacy: '/quyen-rieng-tu',
   deskHome: '/ban',
   deskSignOut: '/can-bo/dang-xuat',

@@ -21,6 +21,7 @@ export const en: FrameWords = {
   accessibility: 'Accessibility',
   privacy: 'Privacy',
   feedback: 'Feedback',
+  openness: 'Open figures: on time, late',
   footer: 'Page footer',
   display: 'Display',
   colours: 'Background',

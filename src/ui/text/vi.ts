@@ -18,6 +18,7 @@ export const vi = {
   accessibility: 'Khả năng tiếp cận',
   privacy: 'Quyền riêng tư',
   feedback: 'Góp ý, phản ánh',
+  openness: 'Công khai: đúng hẹn, trễ hẹn',
   footer: 'Cuối trang',
   display: 'Cách hiển thị',
   colours: 'Màu nền',

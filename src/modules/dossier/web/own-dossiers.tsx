@@ -161,9 +161,9 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
   const { lang, view } = request;
   const scope = scopeOf(request);
   const { state } = loaded;
-  const [content, agency, accesses, result, slips, deadlines] = await Promise.all([
+  const [content, agency, accesses, result, slips, deadlines, rating] = await Promise.all([
     deps.procedures.version(state.version), deps.agencies.find(state.competentAgency), deps.accessesOf(scope, loaded.id), state.signed ? deps.resultFile(scope, loaded.id) : null,
-    Promise.all(['xac-nhan-da-nop', 'mau-01-giay-tiep-nhan', 'mau-02-yeu-cau-bo-sung', 'mau-03-tu-choi', 'mau-04-xin-loi', 'mau-05-dung-giai-quyet', 'bien-lai', 'bien-lai-le-phi'].map(async (template) => ({ template, paper: await deps.paperOf(scope, loaded.id, template) }))), deps.deadlinesOf(state.competentAgency),
+    Promise.all(['xac-nhan-da-nop', 'mau-01-giay-tiep-nhan', 'mau-02-yeu-cau-bo-sung', 'mau-03-tu-choi', 'mau-04-xin-loi', 'mau-05-dung-giai-quyet', 'bien-lai', 'bien-lai-le-phi'].map(async (template) => ({ template, paper: await deps.paperOf(scope, loaded.id, template) }))), deps.deadlinesOf(state.competentAgency), deps.ratingLink?.(scope, { id: loaded.id, status: state.status }),
   ]);
   const says = sentenceOf(state, lang, request.now);
   const { owner, answers } = personalOf(loaded.events);
@@ -178,6 +178,7 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
       <StatusLine colour={says.colour} tag={says.tag} sentence={says.sentence} official={`${NATIONAL_NAMES[says.national]}`}
         next={state.openSupplement ? <Button href={`/ho-so/${loaded.id}/bo-sung`}>{W.status.supplement[lang]}</Button> : result ? <ButtonGroup><Button href={`/tep/${result.fileId}`}>{W.status.download[lang]}</Button><Button kind="secondary" href={`/kiem-tra/${state.approved?.verifyCode ?? ''}`}>{W.status.verify[lang]}</Button></ButtonGroup> : undefined} />
       <FeeToPay deps={deps} loaded={loaded} content={content} lang={lang} />
+      {rating && <Notice kind="info"><p><a href={rating}>{W.status.rate[lang]}</a></p></Notice>}
       {state.due && <Details summary={`${W.status.promised[lang]}: ${showMoment(new Date(state.due.at))}. ${W.status.how[lang]}`}><p>{state.due.explanation[lang]}</p></Details>}
       {clocks && <TwoClocks office={clocks.office} citizen={clocks.citizen} running={clocks.running} />}
       <h2>{W.status.timeline[lang]}</h2>

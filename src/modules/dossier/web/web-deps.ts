@@ -42,6 +42,10 @@ export interface DossierWebDeps extends DossierDeps {
   readonly parked: ParkedAnswers;
   /** where a dossier's fee can be paid from home; absent while no gateway is connected */
   readonly paymentLink?: (dossierId: string) => string;
+  /** where the person says how it went, once there is a result; null before that, and once it was said */
+  readonly ratingLink?: (scope: DossierScope, dossier: { readonly id: string; readonly status: string }) => Promise<string | null>;
+  /** the same for whoever came with code and secret */
+  readonly trackedRatingLink?: (dossier: { readonly status: string }, code: string, secret: string) => string | null;
   /** wrong guesses at the look-up, counted per device and per address; only wrong ones count */
   readonly guesses: { blocked(who: readonly string[]): boolean; wrong(who: readonly string[]): void };
 }

@@ -146,7 +146,7 @@ export const W = {
     title: (name: Text): Text => t(`Hồ sơ: ${name.vi}`, `Dossier: ${name.en}`),
     promised: t('Hẹn trả', 'Promised'), how: t('Vì sao là ngày này', 'Why this date'),
     timeline: t('Diễn biến', 'What has happened'), officeClock: t('Thời gian ở xã', 'Time with the office'), citizenClock: t('Thời gian chờ anh/chị', 'Time waiting for you'),
-    who: t('Ai đang giữ', 'Who has it'), atReception: t('Bộ phận tiếp nhận của xã', 'Reception of the office'), withYou: t('Chờ anh/chị bổ sung', 'Waiting for you'), data: t('Những gì đã khai', 'What you declared'), papers: t('Giấy tờ đã nộp', 'Papers handed in'), slips: t('Giấy của cơ quan', 'Papers of the office'), seen: t('Ai đã xem hồ sơ của tôi', 'Who looked at my dossier'),
+    who: t('Ai đang giữ', 'Who has it'), atReception: t('Bộ phận tiếp nhận của xã', 'Reception of the office'), withYou: t('Chờ anh/chị bổ sung', 'Waiting for you'), data: t('Những gì đã khai', 'What you declared'), papers: t('Giấy tờ đã nộp', 'Papers handed in'), slips: t('Giấy của cơ quan', 'Papers of the office'), seen: t('Ai đã xem hồ sơ của tôi', 'Who looked at my dossier'), rate: t('Anh/chị có hài lòng không? Đánh giá cách làm hồ sơ này', 'Are you satisfied? Say how this dossier was handled'),
     seenNone: t('Chưa có cán bộ nào mở xem.', 'No officer has opened it yet.'),
     withdraw: t('Rút hồ sơ', 'Withdraw'), withdrawReason: t('Vì sao rút', 'Reason'), withdrawHint: t('Giấy tờ gốc được trả lại. Tiền đã nộp xử lý theo quy định của từng loại phí.', 'Originals are returned. Money already paid follows the rules of each fee.'),
     download: t('Tải kết quả đã ký', 'Download the signed result'), verify: t('Trang kiểm tra thật giả', 'Page to check it'),

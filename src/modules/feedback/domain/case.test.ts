@@ -40,7 +40,7 @@ test('while the person is asked nothing is due, and the waiting time is given ba
 });
 test('a transfer gives the competent agency fresh clocks and forgets who was named', () => {
   const { state } = sent('o1').add('2026-03-05T09:00:00+07:00', value(planTransferred(calendar, sent().state, new Date('2026-03-05T09:00:00+07:00'), { agencyId: 12, reason: 'x' })));
-  assert.deepEqual([state.agencyId, state.status, state.aboutOfficer, state.rejectBy], [12, 'transferred', null, iso('2026-03-09T17:30:00+07:00')]);
+  assert.deepEqual([state.agencyId, state.status, state.aboutOfficer, state.rejectBy, state.supplementBy, state.transferBy], [12, 'transferred', null, iso('2026-03-09T17:30:00+07:00'), iso('2026-03-12T17:30:00+07:00'), iso('2026-03-12T17:30:00+07:00')]);
 });
 test('the officer complained of may do nothing, whatever the state; others only what the state allows', () => {
   const { state } = sent('o1');

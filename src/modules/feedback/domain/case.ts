@@ -17,7 +17,7 @@ export interface CaseEventData {
   accepted: { readonly note: string | null };
   'supplement-asked': { readonly what: string; readonly late: boolean };
   supplemented: { readonly text: string; readonly answerBy: string };
-  transferred: { readonly toAgency: number; readonly reason: string; readonly late: boolean; readonly rejectBy: string; readonly answerBy: string };
+  transferred: { readonly toAgency: number; readonly reason: string; readonly late: boolean; readonly rejectBy: string; readonly supplementBy: string; readonly transferBy: string; readonly answerBy: string };
   /** it is a complaint or a denunciation in the sense of its own law, and goes its own way */
   rerouted: { readonly as: 'complaint' | 'denunciation'; readonly where: string };
   rejected: { readonly reason: string; readonly late: boolean };
@@ -54,7 +54,7 @@ export function applyCase(before: CaseState | null, one: CaseEvent): CaseState {
   if (is(one, 'accepted')) return { ...state, status: 'handling' };
   if (is(one, 'supplement-asked')) return { ...state, status: 'waiting', waitingSince: one.at, supplements: state.supplements + 1 };
   if (is(one, 'supplemented')) return { ...state, status: 'handling', waitingSince: null, answerBy: one.data.answerBy };
-  if (is(one, 'transferred')) return { ...state, status: 'transferred', agencyId: one.data.toAgency, aboutOfficer: null, rejectBy: one.data.rejectBy, answerBy: one.data.answerBy };
+  if (is(one, 'transferred')) return { ...state, status: 'transferred', agencyId: one.data.toAgency, aboutOfficer: null, rejectBy: one.data.rejectBy, supplementBy: one.data.supplementBy, transferBy: one.data.transferBy, answerBy: one.data.answerBy };
   if (is(one, 'rerouted')) return { ...state, status: 'rerouted', closedAt: one.at };
   if (is(one, 'rejected')) return { ...state, status: 'rejected', closedAt: one.at };
   if (is(one, 'about-named')) return { ...state, aboutOfficer: one.data.officer };
@@ -91,15 +91,16 @@ function within(calendar: WorkingCalendar, from: Date, days: number): Result<str
 }
 /** The clocks that begin when feedback is sent. */
 export function planSent(calendar: WorkingCalendar, at: Date, given: { readonly subject: Subject; readonly agencyId: number; readonly aboutOfficer: string | null; readonly dossierCode: string | null }): Planned {
-  const reject = within(calendar, at, CLOCK_DAYS.reject);
+  const clocks = clocksFrom(calendar, at);
+  return clocks.ok ? ok([event('sent', { ...given, ...clocks.value })]) : clocks;
+}
+interface Clocks { readonly rejectBy: string; readonly supplementBy: string; readonly transferBy: string; readonly answerBy: string }
+function clocksFrom(calendar: WorkingCalendar, at: Date): Result<Clocks, NoCalendar> {
+  const [reject, supplement, transfer, answer] = [within(calendar, at, CLOCK_DAYS.reject), within(calendar, at, CLOCK_DAYS.supplement), within(calendar, at, CLOCK_DAYS.transfer), within(calendar, at, CLOCK_DAYS.answer)];
   if (!reject.ok) return reject;
-  const supplement = within(calendar, at, CLOCK_DAYS.supplement);
   if (!supplement.ok) return supplement;
-  const transfer = within(calendar, at, CLOCK_DAYS.transfer);
   if (!transfer.ok) return transfer;
-  const answer = within(calendar, at, CLOCK_DAYS.answer);
-  if (!answer.ok) return answer;
-  return ok([event('sent', { ...given, rejectBy: reject.value, supplementBy: supplement.value, transferBy: transfer.value, answerBy: answer.value })]);
+  return answer.ok ? ok({ rejectBy: reject.value, supplementBy: supplement.value, transferBy: transfer.value, answerBy: answer.value }) : answer;
 }
 const past = (at: Date, due: string): boolean => at.getTime() > Date.parse(due);
 export const planAccepted = (note: string | null): readonly NewCaseEvent[] => [event('accepted', { note })];
@@ -114,13 +115,10 @@ export function planSupplemented(calendar: WorkingCalendar, state: CaseState, at
   const due = waited.value > 0 ? within(calendar, new Date(state.answerBy), waited.value) : ok(state.answerBy);
   return due.ok ? ok([event('supplemented', { text, answerBy: due.value })]) : due;
 }
-/** Whoever is competent gets it with fresh clocks; the handing over itself has five working days. */
+/** Whoever is competent gets it with fresh clocks, by their calendar; the handing over itself has five working days. */
 export function planTransferred(calendar: WorkingCalendar, state: CaseState, at: Date, to: { readonly agencyId: number; readonly reason: string }): Planned {
-  const reject = within(calendar, at, CLOCK_DAYS.reject);
-  const answer = within(calendar, at, CLOCK_DAYS.answer);
-  if (!reject.ok) return reject;
-  if (!answer.ok) return answer;
-  return ok([event('transferred', { toAgency: to.agencyId, reason: to.reason, late: past(at, state.transferBy), rejectBy: reject.value, answerBy: answer.value })]);
+  const clocks = clocksFrom(calendar, at);
+  return clocks.ok ? ok([event('transferred', { toAgency: to.agencyId, reason: to.reason, late: past(at, state.transferBy), ...clocks.value })]) : clocks;
 }
 export function planAnswered(calendar: WorkingCalendar, state: CaseState, at: Date, answer: string): Planned {
   const publish = within(calendar, at, CLOCK_DAYS.publish);

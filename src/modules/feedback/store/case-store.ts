@@ -6,7 +6,9 @@ import type { CaseRow, CaseScope, CaseStore, LoadedCase } from '../ports.ts';
 
 interface Row { readonly id: string; readonly code: string; readonly agency_id: number; readonly subject: Subject; readonly state: CaseStatus; readonly sent_at: Date; readonly next_due: Date | null; readonly about_officer: string | null; readonly key_text: string }
 const COLUMNS = `id, code, agency_id, subject, state, sent_at, next_due, about_officer`;
-const KEY = `to_char(coalesce(next_due, sent_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS key_text`;
+const text = (key: string): string => `CASE WHEN ${key} = 'infinity' THEN 'infinity' ELSE to_char(${key} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') END AS key_text`;
+/** What is open, by when the office must act, waiting for the writer last; what is finished, the latest first. */
+const LISTS = { open: { where: 'closed_at IS NULL', key: "coalesce(next_due, 'infinity'::timestamptz)", after: '>', order: 'ASC', from: '-infinity', fromId: '00000000-0000-0000-0000-000000000000' }, done: { where: 'closed_at IS NOT NULL', key: 'closed_at', after: '<', order: 'DESC', from: 'infinity', fromId: 'ffffffff-ffff-ffff-ffff-ffffffffffff' } } as const;
 const toRow = (row: Row): CaseRow => ({ id: row.id, code: row.code, agencyId: row.agency_id, subject: row.subject, state: row.state, sentAt: row.sent_at, nextDue: row.next_due, aboutOfficer: row.about_officer });
 interface EventRow { readonly seq: number; readonly kind: CaseEventKind; readonly at: Date; readonly by_kind: 'person' | 'officer'; readonly by_name: string | null; readonly sealed: string }
 
@@ -24,7 +26,7 @@ export function caseStore(db: Database, keyring: Keyring): CaseStore {
     return work(tx);
   });
   const load = async (tx: Queryable, scope: CaseScope, id: string, lock: boolean): Promise<LoadedCase | null> => {
-    const [row] = await tx.query<Row>(sql(`SELECT ${COLUMNS} FROM feedback_case WHERE id = $1${scope.kind === 'tracking' ? ' AND code = $2' : ''}${lock ? ' FOR UPDATE' : ''}`, scope.kind === 'tracking' ? [id, scope.code] : [id]));
+    const [row] = await tx.query<Row>(sql(`SELECT ${COLUMNS} FROM feedback_case WHERE id = $1 AND feedback_may_see(agency_id, citizen_id, guest_key, secret_hash)${scope.kind === 'tracking' ? ' AND code = $2' : ''}${lock ? ' FOR UPDATE' : ''}`, scope.kind === 'tracking' ? [id, scope.code] : [id]));
     if (!row) return null;
     const events = (await tx.query<EventRow>(sql('SELECT seq, kind, at, by_kind, by_name, sealed FROM feedback_event WHERE case_id = $1 ORDER BY seq', [id]))).map((one) => readEvent(keyring, id, one));
     const [person] = await tx.query<{ sealed: string }>(sql('SELECT sealed FROM feedback_person WHERE case_id = $1', [id]));
@@ -47,6 +49,8 @@ export function caseStore(db: Database, keyring: Keyring): CaseStore {
     async send(scope, sent) {
       return within(scope, 'writes', async (tx) => {
         if (sent.requestKey !== null) {
+          // The same form sent twice at once: the second waits and finds what the first has made.
+          await tx.query(sql("SELECT pg_advisory_xact_lock(hashtext('feedback_case'), hashtext($1))", [sent.requestKey]));
           const [before] = await tx.query<{ id: string }>(sql('SELECT id FROM feedback_case WHERE request_key = $1', [sent.requestKey]));
           if (before) return before.id;
         }
@@ -71,9 +75,10 @@ export function caseStore(db: Database, keyring: Keyring): CaseStore {
       return row?.id ?? null;
     },
     async list(scope, agencyId, isOpen, page) {
+      const { where, key, after, order, from, fromId } = isOpen ? LISTS.open : LISTS.done;
       const rows = await within(scope, 'reads', (tx) => tx.query<Row>(sql(
-        `SELECT ${COLUMNS}, ${KEY} FROM feedback_case WHERE agency_id = $1 AND ${isOpen ? 'closed_at IS NULL' : 'closed_at IS NOT NULL'} AND (coalesce(next_due, sent_at), id) > ($2, $3) ORDER BY coalesce(next_due, sent_at), id LIMIT $4`,
-        [agencyId, page.after ?? '-infinity', page.afterId ?? '00000000-0000-0000-0000-000000000000', page.limit + 1])));
+        `SELECT ${COLUMNS}, ${text(key)} FROM feedback_case WHERE agency_id = $1 AND ${where} AND (${key}, id) ${after} ($2, $3) ORDER BY ${key} ${order}, id ${order} LIMIT $4`,
+        [agencyId, page.after ?? from, page.afterId ?? fromId, page.limit + 1])));
       const shown = rows.slice(0, page.limit);
       const last = shown.at(-1);
       return { rows: shown.map(toRow), next: rows.length > page.limit && last ? { after: last.key_text, id: last.id } : null };

@@ -14,7 +14,7 @@ export type HandleRefusal = { readonly kind: 'not-found' } | { readonly kind: 'n
 
 /** One act of an officer on a case. The officer complained of finds none. */
 export async function handleCase(deps: HandleDeps, by: { readonly scope: OfficerScope; readonly officer: Officer; readonly at: Date }, id: string, asked: Asked): Promise<Result<true, HandleRefusal>> {
-  const [agencies, calendar, officers] = await Promise.all([deps.agencies(), deps.calendarOf(by.officer.agencyId), deps.officersOf(by.officer.agencyId)]);
+  const [agencies, calendar, officers] = await Promise.all([deps.agencies(), deps.calendarOf(asked.action === 'transfer' && asked.toAgency ? asked.toAgency : by.officer.agencyId), deps.officersOf(by.officer.agencyId)]);
   const changed = await deps.cases.change<HandleRefusal>(by.scope, id, { kind: 'officer', id: by.officer.officerId, name: by.officer.name }, by.at, ({ state }) => {
     if (!mayDoToCase(asked.action, state, by.officer.officerId)) return refuse({ kind: 'not-allowed', action: asked.action });
     return decide(state, asked, { agencies, calendar, officers, at: by.at });
@@ -32,7 +32,7 @@ function decide(state: CaseState, asked: Asked, { agencies, calendar, officers, 
     case 'reroute': return asked.as ? ok(planRerouted(asked.as, text)) : refuse({ kind: 'kind-missing' });
     case 'transfer': {
       const to = asked.toAgency === null || asked.toAgency === undefined ? undefined : agencies.get(asked.toAgency);
-      return to && to.id !== state.agencyId && agencyOn(to, vietnamDate(at)) === 'open' ? planTransferred(calendar, state, at, { agencyId: to.id, reason: text }) : refuse({ kind: 'agency-missing' });
+      return to && (to.kind === 'commune' || to.kind === 'province') && to.id !== state.agencyId && agencyOn(to, vietnamDate(at)) === 'open' ? planTransferred(calendar, state, at, { agencyId: to.id, reason: text }) : refuse({ kind: 'agency-missing' });
     }
     case 'name-officer': return asked.officerId && officers.some((one) => one.id === asked.officerId) ? ok(planNamed(asked.officerId)) : refuse({ kind: 'officer-unknown' });
     case 'answer': return planAnswered(calendar, state, at, text);

@@ -14,7 +14,7 @@ export type SendRefusal = FeedbackProblem | { readonly kind: 'agency-missing' | 
 /** Takes feedback in: checks it, gives it a code and its clocks, and keeps who wrote it apart and sealed. */
 export async function sendFeedback(deps: SendDeps, by: { readonly scope: PersonScope; readonly at: Date; readonly key: string | null }, agencyId: number, aboutOfficer: string | null, typed: TypedFeedback): Promise<Result<string, readonly SendRefusal[]>> {
   const agency = (await deps.agencies()).get(agencyId);
-  if (!agency || agencyOn(agency, vietnamDate(by.at)) !== 'open') return refuse([{ kind: 'agency-missing' }]);
+  if (!agency || (agency.kind !== 'commune' && agency.kind !== 'province') || agencyOn(agency, vietnamDate(by.at)) !== 'open') return refuse([{ kind: 'agency-missing' }]);
   const read = readFeedback(typed);
   const problems: SendRefusal[] = [...read.problems];
   if (aboutOfficer !== null && !(await deps.officersOf(agencyId)).some((one) => one.id === aboutOfficer)) problems.push({ kind: 'officer-unknown' });

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { notFound } from '../../../platform/http/server.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showMoment } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -75,7 +75,11 @@ export function deskFeedbackRoutes(deps: FeedbackWebDeps): Route[] {
       async handle(request) {
         const { lang, view } = request;
         const officer = officerOf(request);
-        const tips = await deps.ratings.tips(officerScope(request), officer.agencyIds, LIMITS.pageRows);
+        const scope = officerScope(request);
+        const told = await deps.ratings.tips(scope, officer.agencyIds, LIMITS.pageRows);
+        // Whoever worked on a dossier is not told what was said of that work.
+        const acted = await Promise.all(told.map((tip) => deps.actedOn(scope, tip.dossierId)));
+        const tips = told.filter((_, at) => !acted[at]?.has(officer.officerId));
         return page(
           <DeskLayout view={view} title={F.tips} active="demands" lead={F.tipsLead} wide>
             <DataTable<Tip> caption={F.tips} captionHidden rows={tips} rowKey={(row) => row.id} empty={F.tipsNone} columns={[

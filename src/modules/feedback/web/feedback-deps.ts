@@ -1,4 +1,4 @@
-import { HttpProblem } from '../../../platform/http/server.ts';
+import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { RouteRequest } from '../../../platform/http/route.ts';
 import type { Officer } from '../../../shared/actor.ts';
 import type { Ids } from '../../../shared/id.ts';
@@ -6,10 +6,14 @@ import { vietnamDate } from '../../../shared/plain-date.ts';
 import type { WorkingCalendar } from '../../calendar/domain/index.ts';
 import type { DossierStore } from '../../dossier/index.ts';
 import { agencyOn, type Agency } from '../../organisation/domain/index.ts';
-import type { CaseStore, OfficerScope, PersonScope, RatingStore } from '../ports.ts';
+import type { CaseStore, OfficerScope, PersonScope, RatedDossier, RatingStore } from '../ports.ts';
 
 export interface FeedbackWebDeps {
   readonly cases: CaseStore; readonly ratings: RatingStore; readonly dossiers: Pick<DossierStore, 'find'>; readonly ids: Ids;
+  /** a dossier by the code and secret of its slip, forgiving how they are typed */
+  trackDossier(code: string, secret: string): Promise<RatedDossier | null>;
+  /** officers who acted on a dossier, as far as this officer may see it */
+  actedOn(scope: OfficerScope, dossierId: string): Promise<ReadonlySet<string>>;
   agencies(): Promise<ReadonlyMap<number, Agency>>;
   calendarOf(agencyId: number): Promise<WorkingCalendar>;
   /** the public list of an authority's officers (NĐ 61/2018 Đ.9) */

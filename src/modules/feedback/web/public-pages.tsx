@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { notFound } from '../../../platform/http/server.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { normaliseSecret } from '../../../shared/id.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showMoment, showShortDate, vietnamDate } from '../../../shared/plain-date.ts';

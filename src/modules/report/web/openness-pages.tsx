@@ -58,7 +58,7 @@ export function opennessRoutes(deps: ReportWebDeps): Route[] {
             <Generated rows={rows.flatMap((one) => one.month ?? [])} lang={lang} />
             <Downloads path={`${HOME}/so-lieu`} keep={{ thang: key }} lang={lang} />
             <h2>{lang === 'vi' ? 'Xem thêm' : 'More'}</h2>
-            <ul><li><a href={`${HOME}/dang-tre`}>{O.lateTitle[lang]}</a></li><li><a href={`${HOME}/muc-do`}>{O.levelTitle[lang]}</a></li></ul>
+            <ul><li><a href={`${HOME}/dang-tre`}>{O.lateTitle[lang]}</a></li><li><a href={`${HOME}/muc-do`}>{O.levelTitle[lang]}</a></li><li><a href="/phan-anh">{O.feedback[lang]}</a></li></ul>
             <Definitions lang={lang} />
           </CitizenLayout>, 200, { cache: 'public' });
       },

@@ -69,8 +69,8 @@ async function overviewPage(deps: ReportWebDeps, request: Asked): Promise<VNode>
   const scope = scopeOf(request);
   const at = await asked(deps, request);
   const unitId = at.unit?.id ?? at.officer.agencyId;
-  const [counts, steps, byUnit, deputies, apologies] = await Promise.all([
-    deps.overview.counts(scope, at.counted, at.moments), deps.overview.byStep(scope, at.counted, now), at.counted.length > 1 ? deps.overview.byUnit(scope, at.counted, at.moments) : [], deps.deputies(unitId, at.today), deps.apologies.waitingCount(scope, unitId),
+  const [counts, steps, byUnit, deputies, apologies, feedback] = await Promise.all([
+    deps.overview.counts(scope, at.counted, at.moments), deps.overview.byStep(scope, at.counted, now), at.counted.length > 1 ? deps.overview.byUnit(scope, at.counted, at.moments) : [], deps.deputies(unitId, at.today), deps.apologies.waitingCount(scope, unitId), deps.feedbackDue(scope, unitId, now),
   ]);
   const listHref = (group: OverviewGroup): string => address(`${HOME}/ho-so`, { nhom: group, 'don-vi': query['don-vi'], ngay: query.ngay });
   const note = (group: OverviewGroup): string | null => (group === 'late' && counts.lateWithoutApology > 0 ? `${counts.lateWithoutApology} ${W.overview.nobodyApology[lang]}` : group === 'unanswered' && counts.unansweredLate > 0 ? `${counts.unansweredLate} ${W.overview.answerLate[lang]}` : null);
@@ -113,7 +113,7 @@ async function overviewPage(deps: ReportWebDeps, request: Asked): Promise<VNode>
         <li><a href={address(`${HOME}/ii-06a`, { 'don-vi': query['don-vi'] })}>{W.overview.form06[lang]}</a></li>
         <li><a href="/ban/chi-tieu">{W.overview.targets[lang]}</a></li>
         {at.officer.roles.includes('leader') && <li><a href={`${HOME}/xin-loi`}>{W.overview.apologies[lang]}</a> ({apologies})</li>}
-        
+        {at.officer.roles.some((role) => role === 'leader' || role === 'control' || role === 'desk-head') && <li><a href="/ban/phan-anh">{W.overview.feedback[lang]}</a> ({feedback.open}{feedback.late > 0 ? `, ${W.overview.feedbackLate(feedback.late)[lang]}` : ''})</li>}
         <li><a href="/minh-bach">{W.overview.openness[lang]}</a></li>
       </ul>
     </DeskLayout>);

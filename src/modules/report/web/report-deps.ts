@@ -14,6 +14,7 @@ import type { AgencyBook, ApologyStore, CalendarBook, OfficerScope, OpennessRead
 
 export interface Deputy { readonly name: string; readonly title: string; readonly forName: string; readonly role: Role; readonly from: PlainDate; readonly to: PlainDate }
 /** Feedback and complaints of one agency, for the leader: how many are open and how many of them past their clock. */
+export interface FeedbackDue { readonly open: number; readonly late: number }
 export interface ReportWebDeps {
   readonly overview: OverviewStore; readonly reports: ReportStore; readonly targets: TargetStore; readonly apologies: ApologyStore; readonly openness: OpennessReader;
   readonly agencies: AgencyBook; readonly calendars: CalendarBook; readonly finder: Finder; readonly dossier: DossierDeps; readonly ids: Ids; readonly sheets: SheetWriter;
@@ -21,6 +22,7 @@ export interface ReportWebDeps {
   levelsAt(agencyId: number): Promise<ReadonlyMap<string, ServiceLevel>>;
   /** who stands in for whom at an authority, from today on */
   deputies(agencyId: number, today: PlainDate): Promise<readonly Deputy[]>;
+  feedbackDue(scope: OfficerScope, agencyId: number, now: Date): Promise<FeedbackDue>;
 }
 
 type Anyone = Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope'>;
