@@ -14,6 +14,8 @@ export interface Config {
 export class ConfigError extends Error {}
 /** the demo's merchant at the demo's gateway */
 export const DEMO_TMN_CODE = 'MOTCUA01';
+/** field of our own in a message to the demo's SMS centre, by which it recognises a repetition */
+export const DEMO_REFERENCE_TLV = 0x1501;
 
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const port = whole(env['PORT'] ?? '3000', 'PORT', 0, 65_535);

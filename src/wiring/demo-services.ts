@@ -4,10 +4,8 @@ import { startMailbox } from '../../simulators/mailbox/mailbox.ts';
 import { startSmsCentre } from '../../simulators/sms-centre/sms-centre.ts';
 import { startPaymentGateway } from '../../simulators/payment-gateway/payment-gateway.ts';
 import { join } from 'node:path';
-import { DEMO_TMN_CODE, readConfig } from './config.ts';
+import { DEMO_REFERENCE_TLV, DEMO_TMN_CODE, readConfig } from './config.ts';
 
-/** field of our own in a message to the demo's SMS centre, by which it recognises a repetition */
-export const DEMO_REFERENCE_TLV = 0x1501;
 export interface SimulatorPorts { readonly identity: number; readonly smtp: number; readonly smpp: number; readonly mailbox: number; readonly gateway: number; readonly clientSecret: string; readonly gatewaySecret: string }
 
 /** The outside world of the demo, speaking the real protocols on this machine only. */

@@ -7,7 +7,7 @@ import { readOrganisationSeed } from '../modules/organisation/index.ts';
 import { DEMO_TMN_CODE, places, readConfig, type Config } from './config.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { seedInstallation } from './seed.ts';
-import { SERVING_ENVIRONMENT, SERVING_FLAGS } from './serving-flags.ts';
+import { SERVING_ENVIRONMENT, SERVING_FLAGS, WORKING_FLAGS } from './serving-flags.ts';
 import type { SimulatorPorts } from './demo-services.ts';
 
 /** How long a part may take to stop by itself before it is ended. */
@@ -61,6 +61,8 @@ function watchDatabase(installation: Installation, stopping: () => boolean): voi
 
 interface Part { readonly name: string; readonly ready: Promise<void>; stop(): Promise<void> }
 
+const FLAGS = { web: SERVING_FLAGS, worker: WORKING_FLAGS, simulators: [] } as const;
+
 /** Starts a part and starts it again when it dies, at once the first time and then ever more slowly. */
 function keepAlive(name: 'web' | 'worker' | 'simulators', env: NodeJS.ProcessEnv, stopping: () => boolean): Part {
   let child: ChildProcess;
@@ -70,7 +72,7 @@ function keepAlive(name: 'web' | 'worker' | 'simulators', env: NodeJS.ProcessEnv
   const ready = new Promise<void>((resolve) => { announce = resolve; });
   const launch = (): void => {
     const begun = Date.now();
-    child = spawn(process.execPath, [...(name === 'simulators' ? [] : SERVING_FLAGS), '--enable-source-maps', join(import.meta.dirname, '..', `${name}.js`)], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child = spawn(process.execPath, [...FLAGS[name], '--enable-source-maps', join(import.meta.dirname, '..', `${name}.js`)], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     child.on('message', (message) => { if (message === 'ready') announce(); });
     exited = new Promise((resolve) => {
       child.on('exit', (code, signal) => {
