@@ -1,6 +1,6 @@
 // Style sheets and scripts of the pages, built once: minified for Chrome 95 (the last on Android 5), named by their content, with ready .br and .gz twins.
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
@@ -8,6 +8,8 @@ import { build, transform } from 'esbuild';
 const TARGET = ['chrome95'];
 /** A style sheet whose first line says so is loaded by the officers' pages only. */
 const DESK_ONLY = /^\/\* for: desk \*\//u;
+/** A server that runs, or a page that is open, may still ask for the files of the build before; they stay for a day. */
+const OUTLIVED_MS = 24 * 3_600_000;
 /** What old browsers drop wholesale must not be left in the output. */
 const FORBIDDEN = [/:has\(/u, /@layer/u, /(?:^|[;{])\s*&/u];
 
@@ -20,8 +22,14 @@ const FORBIDDEN = [/:has\(/u, /@layer/u, /(?:^|[;{])\s*&/u];
 export async function buildAssets({ root, outDir }) {
   const ui = join(root, 'src', 'ui');
   const target = join(outDir, 'assets');
-  await rm(target, { recursive: true, force: true });
+  const began = Date.now();
   await mkdir(target, { recursive: true });
+  // Beside, then renamed: whoever serves from the folder meanwhile, or builds into it too, never meets half a file or none.
+  const write = async (file, bytes) => {
+    const draft = join(target, `.${file}.${process.pid}-${randomUUID()}`);
+    await writeFile(draft, bytes);
+    await rename(draft, join(target, file));
+  };
   /** @type {Record<string, string>} */
   const manifest = {};
   const put = async (name, content) => {
@@ -29,9 +37,9 @@ export async function buildAssets({ root, outDir }) {
     const dot = name.lastIndexOf('.');
     const file = `${name.slice(0, dot)}-${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}${name.slice(dot)}`;
     const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
-    await writeFile(join(target, file), bytes);
-    await writeFile(join(target, `${file}.br`), brotli);
-    await writeFile(join(target, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+    await write(`${file}.br`, brotli);
+    await write(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+    await write(file, bytes);
     manifest[name] = file;
   };
 
@@ -53,7 +61,12 @@ export async function buildAssets({ root, outDir }) {
     await put(`${basename(file, '.ts')}.js`, outputFiles[0].contents);
   }
   await put('icon.svg', await readFile(join(ui, 'base', 'icon.svg')));
-  await writeFile(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
+  for (const file of await readdir(target)) {
+    const path = join(target, file);
+    const at = await stat(path).then((found) => found.mtimeMs, () => began);
+    if (at < began - OUTLIVED_MS) await rm(path, { force: true });
+  }
   return manifest;
 }
 

@@ -1,7 +1,7 @@
 // Plain JavaScript for Node ≥ 20: everything that must work before anything is installed or built.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -38,15 +38,34 @@ export async function ensureBuilt({ force = false } = {}) {
   const listing = SOURCES.map((name) => count(join(root, name))).join(',');
   if (!force && existsSync(mark) && statSync(mark).mtimeMs >= newest && readFileSync(mark, 'utf8') === listing) return;
   say('Dựng chương trình … / building …');
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  const tsc = spawnSync(node24(), [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root], { cwd: root, stdio: 'inherit' });
-  if (tsc.status !== 0) fail('The program could not be built: see the lines above.');
+  // Beside, then put in its place: a program that runs from `dist` meanwhile keeps what it serves until the new build is whole.
+  const dist = join(root, 'dist');
+  const draft = join(root, '.out', `build-${process.pid}`);
+  mkdirSync(draft, { recursive: true });
+  const tsc = spawnSync(node24(), [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root, '--outDir', draft], { cwd: root, stdio: 'inherit' });
+  if (tsc.status !== 0) { rmSync(draft, { recursive: true, force: true }); fail('The program could not be built: see the lines above.'); }
+  if (existsSync(join(dist, 'assets'))) cpSync(join(dist, 'assets'), join(draft, 'assets'), { recursive: true, preserveTimestamps: true });
   const { buildAssets } = await import(pathToFileURL(join(root, 'bin', 'build-assets.mjs')).href);
-  await buildAssets({ root, outDir: join(root, 'dist') });
+  await buildAssets({ root, outDir: draft });
+  writeFileSync(join(draft, '.built'), listing);
+  putInPlace(draft, dist);
   // The asset build's helper process is not needed any more.
   await (await import('esbuild')).stop?.();
-  writeFileSync(mark, listing);
+}
+/** Two renames; somebody else who builds at the same moment may come between them, then once more. */
+function putInPlace(draft, dist) {
+  for (let attempt = 0; ; attempt++) {
+    const former = `${draft}-former-${attempt}`;
+    try {
+      if (existsSync(dist)) renameSync(dist, former);
+      renameSync(draft, dist);
+      return;
+    } catch (error) {
+      if (attempt === 9 || !['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error;
+    } finally {
+      rmSync(former, { recursive: true, force: true });
+    }
+  }
 }
 function newestIn(folder) {
   let newest = 0;

@@ -1,3 +1,5 @@
+import type { Lang, Text } from './text.ts';
+
 /**
  * A calendar date without time or zone, `YYYY-MM-DD`. Dates of birth, issue and marriage are always plain dates:
  * Asia/Ho_Chi_Minh was +08:00 in 1945–1955 and 1960–1975, so an instant would print another day.
@@ -50,16 +52,26 @@ export const vietnamMinutes = (instant: Date): number => Math.floor((((instant.g
 export const vietnamInstant = (date: PlainDate, minutes: number): Date => new Date(toUtc(date) + minutes * 60_000 - VIETNAM_OFFSET_MS);
 /** `2026-09-03T09:00:00+07:00` */
 export const vietnamIso = (instant: Date): string => `${new Date(instant.getTime() + VIETNAM_OFFSET_MS).toISOString().slice(0, 19)}+07:00`;
-const WEEKDAYS = ['thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'];
-/** `thứ Năm 3/9/2026` */
-export const showDate = (date: PlainDate): string => `${WEEKDAYS[weekday(date) - 1]} ${showShortDate(date)}`;
-/** `3/9/2026` */
-export const showShortDate = (date: PlainDate): string => `${Number(date.slice(8))}/${Number(date.slice(5, 7))}/${Number(date.slice(0, 4))}`;
+const WEEKDAYS: Readonly<Record<Lang, readonly string[]>> = {
+  vi: ['thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+};
+const MONTHS_EN = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+/** Day of the week from 1 = Monday, month from 1. English writes the month in letters: 3/9 is another day to half of its readers. */
+const inWords = (lang: Lang, dayOfWeek: number, day: number, month: number, year: number): string =>
+  `${WEEKDAYS[lang][dayOfWeek - 1]} ${lang === 'en' ? `${day} ${MONTHS_EN[month - 1]} ${year}` : `${day}/${month}/${year}`}`;
+/** `thứ Năm 3/9/2026`, `Thursday 3 September 2026` */
+export const showDate = (date: PlainDate, lang: Lang): string => inWords(lang, weekday(date), Number(date.slice(8)), Number(date.slice(5, 7)), yearOf(date));
+/** The same in both languages, where both are kept. */
+export const dateWords = (date: PlainDate): Text => ({ vi: showDate(date, 'vi'), en: showDate(date, 'en') });
+/** `3/9/2026` in both languages, as forms and boxes write it: day, month, year */
+export const showShortDate = (date: PlainDate): string => `${Number(date.slice(8))}/${Number(date.slice(5, 7))}/${yearOf(date)}`;
 /** `09:00` in Vietnam */
 export const showTime = (instant: Date): string => vietnamIso(instant).slice(11, 16);
-/** `09:00 thứ Năm 3/9/2026` */
-export function showMoment(instant: Date): string {
+/** `09:00 thứ Năm 3/9/2026`, `09:00 Thursday 3 September 2026`, in Vietnam */
+export function showMoment(instant: Date, lang: Lang): string {
   const there = new Date(instant.getTime() + VIETNAM_OFFSET_MS);
   if (Number.isNaN(there.getTime())) throw new RangeError('not a moment');
-  return `${two(there.getUTCHours())}:${two(there.getUTCMinutes())} ${WEEKDAYS[(there.getUTCDay() || 7) - 1]} ${there.getUTCDate()}/${there.getUTCMonth() + 1}/${there.getUTCFullYear()}`;
+  return `${two(there.getUTCHours())}:${two(there.getUTCMinutes())} ${inWords(lang, there.getUTCDay() || 7, there.getUTCDate(), there.getUTCMonth() + 1, there.getUTCFullYear())}`;
 }
+export const momentWords = (instant: Date): Text => ({ vi: showMoment(instant, 'vi'), en: showMoment(instant, 'en') });

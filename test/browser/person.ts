@@ -86,7 +86,7 @@ export class Person {
 }
 
 export async function signInAtProvider(person: Person, name: string): Promise<void> {
-  await person.page.getByRole('button', { name: new RegExp(name, 'u') }).first().click();
+  await person.page.getByRole('button', { name }).first().click();
   await person.page.getByRole('button', { name: 'Đúng, tiếp tục' }).click();
 }
 export async function signInOfficer(person: Person, username: string): Promise<void> {

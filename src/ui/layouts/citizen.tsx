@@ -26,7 +26,7 @@ export interface CitizenLayoutProps {
   readonly robots?: string | undefined;
   /** stands over every page of a flow: «Đang khai giúp bà Nguyễn Thị Sáu» */
   readonly banner?: Words | undefined;
-  /** loads the page again, for waiting without script */
+  /** the page waits for something: it is loaded anew when it waits no longer, without script every so many seconds */
   readonly refreshSeconds?: number | undefined;
   readonly children: ComponentChildren;
 }

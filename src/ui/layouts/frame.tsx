@@ -19,7 +19,7 @@ export function Document({ view, title, errors, desk, islands, robots, refreshSe
   const words = frameWords(view.lang);
   const size = view.size === 'lon' ? 'lon' : desk ? 'nho' : undefined;
   return (
-    <html lang={view.lang} data-co={size} data-giao-dien={view.theme === 'theo-may' ? (desk ? 'sang' : undefined) : view.theme}>
+    <html lang={view.lang} data-waiting={refreshSeconds ? String(refreshSeconds) : undefined} data-co={size} data-giao-dien={view.theme === 'theo-may' ? (desk ? 'sang' : undefined) : view.theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -27,11 +27,11 @@ export function Document({ view, title, errors, desk, islands, robots, refreshSe
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#9E1B1B" />
         {robots && <meta name="robots" content={robots} />}
-        {refreshSeconds && <meta http-equiv="refresh" content={String(refreshSeconds)} />}
+        {refreshSeconds && <noscript><meta http-equiv="refresh" content={String(refreshSeconds)} /></noscript>}
         <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetUrl('mc.css')} />
         {desk && <link rel="stylesheet" href={assetUrl('mc-desk.css')} />}
-        {islands.map((name) => <script key={name} src={assetUrl(`${name}.js`)} defer />)}
+        {[...islands, ...(refreshSeconds ? ['wait-ready'] : [])].map((name) => <script key={name} src={assetUrl(`${name}.js`)} defer />)}
       </head>
       <body>
         <LanguageProvider value={view.lang}>{children}</LanguageProvider>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { showMoment, showShortDate, vietnamDate, weekday, yearOf } from '../../../shared/plain-date.ts';
+import { momentWords, showShortDate, vietnamDate, weekday, yearOf } from '../../../shared/plain-date.ts';
 import type { View } from '../../../platform/http/route.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { Checkboxes } from '../../../ui/components/checkboxes/checkboxes.tsx';
@@ -73,7 +73,7 @@ export function CalendarPage({ view, data, year, now, history, typed, problems, 
       <DataTable
         caption={W.history} captionHidden id="lich-su" rows={history} rowKey={(row) => String(row.version)}
         columns={[
-          { key: 'at', title: W.at, tight: true, cell: (row) => showMoment(row.at) },
+          { key: 'at', title: W.at, tight: true, cell: (row) => <Say words={momentWords(row.at)} /> },
           { key: 'what', title: W.what, head: true, cell: (row) => <Say words={historyWords(row.what)} /> },
           { key: 'reason', title: W.reason, cell: (row) => row.reason },
           { key: 'decision', title: W.decision, cell: (row) => row.decision },
@@ -170,8 +170,8 @@ export function PreviewPage({ view, change, preview, typed, problems }: PreviewP
             caption={W.preview.list} id="ho-so" rows={moved} rowKey={(dossier) => dossier.code}
             columns={[
               { key: 'code', title: W.preview.code, head: true, tight: true, cell: (dossier) => dossier.code },
-              { key: 'before', title: W.preview.before, cell: (dossier) => showMoment(dossier.before) },
-              { key: 'after', title: W.preview.after, cell: (dossier) => (dossier.after ? showMoment(dossier.after) : <Say words={W.preview.unknown} />) },
+              { key: 'before', title: W.preview.before, cell: (dossier) => <Say words={momentWords(dossier.before)} /> },
+              { key: 'after', title: W.preview.after, cell: (dossier) => (dossier.after ? <Say words={momentWords(dossier.after)} /> : <Say words={W.preview.unknown} />) },
             ]}
           />
           {movedCount > moved.length && <p class="mc-muted"><Say words={W.preview.listed(CALENDAR_LIMITS.movedListed)} /></p>}

@@ -223,7 +223,7 @@ function ProcedureAdmin({ view, version, versions, lacks, offering, problems, ty
         id="phien-ban" caption={A.versions} rows={versions} rowKey={(one) => one.id}
         columns={[
           { key: 'no', title: A.state, head: true, cell: (one) => ({ draft: A.draftChip, published: A.versionChip, superseded: A.oldChip })[one.state](one.versionNo)[lang] },
-          { key: 'at', title: A.at, cell: (one) => (one.publishedAt ? showMoment(one.publishedAt) : showMoment(one.changedAt)) },
+          { key: 'at', title: A.at, cell: (one) => (one.publishedAt ? showMoment(one.publishedAt, lang) : showMoment(one.changedAt, lang)) },
           { key: 'by', title: A.by, cell: (one) => one.publishedBy ?? '' },
           { key: 'hash', title: A.hash, cell: (one) => <code>{one.contentHash.slice(0, 16)}</code> },
         ]}

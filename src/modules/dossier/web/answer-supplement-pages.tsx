@@ -102,7 +102,7 @@ async function supplementPage(deps: DossierWebDeps, request: Request, loaded: Lo
   const action = `/ho-so/${loaded.id}/bo-sung`;
   const reasonOf = (type: 'paper' | 'answer', key: string): string => asked.find((verdict) => verdict.item.type === type && verdict.item.key === key)?.reason ?? '';
   return (
-    <CitizenLayout view={view} title={W.supplement.title(asked.length)} lead={W.supplement.lead(showDate(plainDate(loaded.state.openSupplement?.respondBy ?? vietnamDate(request.now))))} back={`/ho-so/${loaded.id}`} errors={problems} islands={['photo-pages']} robots="noindex">
+    <CitizenLayout view={view} title={W.supplement.title(asked.length)} lead={W.supplement.lead(showDate(plainDate(loaded.state.openSupplement?.respondBy ?? vietnamDate(request.now)), lang))} back={`/ho-so/${loaded.id}`} errors={problems} islands={['photo-pages']} robots="noindex">
       {loaded.state.openSupplement?.stage === 'appraisal' && <Notice kind="info"><p>{W.supplement.clock[lang]}</p></Notice>}
       {loaded.state.openSupplement?.note && <Notice kind="info"><p>{loaded.state.openSupplement.note}</p></Notice>}
       <form method="post" action={action} encType="multipart/form-data" noValidate>

@@ -95,13 +95,13 @@ async function submittedPage(deps: DossierWebDeps, request: Request, loaded: Loa
   const names = new Map((content?.papers ?? []).map((one) => [one.key, one.shortName[lang]]));
   const young = request.now.getTime() - at.getTime() < 60_000;
   return (
-    <CitizenLayout view={view} title={W.done.title(showTime(at))} {...(!paper && young ? { refreshSeconds: 3 } : {})} robots="noindex">
+    <CitizenLayout view={view} title={W.done.title(showTime(at))} {...(!paper && young ? { refreshSeconds: 3 } : {})} islands={['copy-code']} robots="noindex">
       <Notice kind="ok" role="status"><p>{content?.plainName[lang]}</p>
         <p>{W.done.reference[lang]} <DossierCode code={state.reference} large copy /></p>
         <p>{W.done.secret[lang]} <DossierCode code={secret} large copy /></p></Notice>
       <p>{W.done.keep[lang]}</p>
       <h2>{W.done.next[lang]}</h2>
-      <p>{W.done.nextText(showMoment(new Date(state.acknowledgeBy.at)))[lang]}</p>
+      <p>{W.done.nextText(showMoment(new Date(state.acknowledgeBy.at), lang))[lang]}</p>
       <p class="mc-quiet">{state.acknowledgeBy.explanation[lang]}</p>
       <FeeToPay deps={deps} loaded={loaded} content={content} lang={lang} />
       <ButtonGroup>
@@ -132,17 +132,17 @@ export function sentenceOf(state: DossierState, lang: Lang, now: Date): { readon
   const suspended = state.clock.findLast((event) => event.kind === 'suspended');
   const national = nationalStatus({ ...state, ...(suspended && 'reason' in suspended ? { suspendedFor: suspended.reason } : {}) });
   const plain = PLAIN_STATUS[national] ?? { sentence: { vi: '', en: '' }, tag: 'grey' as const };
-  const due = state.due ? showMoment(new Date(state.due.at)) : '';
+  const due = state.due ? showMoment(new Date(state.due.at), lang) : '';
   const late = state.due !== null && ['processing', 'signing'].includes(state.status) && now.getTime() > Date.parse(state.due.at);
   const vi = late ? `Xã đang trễ hẹn (${due}). Xã xin lỗi anh/chị.`
-    : state.status === 'submitted' ? `Xã trả lời trước ${showMoment(new Date(state.acknowledgeBy.at))}. Chưa cần anh/chị làm gì.`
-    : state.openSupplement ? `Anh/chị gửi bổ sung trước hết ngày ${showDate(plainDate(state.openSupplement.respondBy))}.`
+    : state.status === 'submitted' ? `Xã trả lời trước ${showMoment(new Date(state.acknowledgeBy.at), lang)}. Chưa cần anh/chị làm gì.`
+    : state.openSupplement ? `Anh/chị gửi bổ sung trước hết ngày ${showDate(plainDate(state.openSupplement.respondBy), lang)}.`
     : state.status === 'processing' || state.status === 'signing' ? `Xã đang làm. Hẹn trả trước ${due}. Chưa cần anh/chị làm gì.`
     : state.status === 'refused' || state.status === 'not-accepted' ? `Vì: ${state.refusal?.reason ?? ''}`
     : state.status === 'done' ? `Kết quả đã ký xong. ${collect(state).vi}` : state.status === 'suspended' ? 'Đồng hồ của xã đang tạm dừng.' : state.status === 'stopped' ? `Vì: ${state.stop?.reason ?? ''}` : plain.sentence.vi;
   const en = late ? `The office is late (${due}) and apologises.`
-    : state.status === 'submitted' ? `The office answers by ${showMoment(new Date(state.acknowledgeBy.at))}. Nothing to do for you now.`
-    : state.openSupplement ? `Send what is asked by the end of ${showDate(plainDate(state.openSupplement.respondBy))}.`
+    : state.status === 'submitted' ? `The office answers by ${showMoment(new Date(state.acknowledgeBy.at), lang)}. Nothing to do for you now.`
+    : state.openSupplement ? `Send what is asked by the end of ${showDate(plainDate(state.openSupplement.respondBy), lang)}.`
     : state.status === 'processing' || state.status === 'signing' ? `In progress. Promised by ${due}. Nothing to do for you now.`
     : state.status === 'refused' || state.status === 'not-accepted' ? `Reason: ${state.refusal?.reason ?? ''}`
     : state.status === 'done' ? `The result has been signed. ${collect(state).en}` : state.status === 'suspended' ? "The office's clock is paused." : state.status === 'stopped' ? `Reason: ${state.stop?.reason ?? ''}` : plain.sentence.en;
@@ -179,7 +179,7 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
         next={state.openSupplement ? <Button href={`/ho-so/${loaded.id}/bo-sung`}>{W.status.supplement[lang]}</Button> : result ? <ButtonGroup><Button href={`/tep/${result.fileId}`}>{W.status.download[lang]}</Button><Button kind="secondary" href={`/kiem-tra/${state.approved?.verifyCode ?? ''}`}>{W.status.verify[lang]}</Button></ButtonGroup> : undefined} />
       <FeeToPay deps={deps} loaded={loaded} content={content} lang={lang} />
       {rating && <Notice kind="info"><p><a href={rating}>{W.status.rate[lang]}</a></p></Notice>}
-      {state.due && <Details summary={`${W.status.promised[lang]}: ${showMoment(new Date(state.due.at))}. ${W.status.how[lang]}`}><p>{state.due.explanation[lang]}</p></Details>}
+      {state.due && <Details summary={`${W.status.promised[lang]}: ${showMoment(new Date(state.due.at), lang)}. ${W.status.how[lang]}`}><p>{state.due.explanation[lang]}</p></Details>}
       {clocks && <TwoClocks office={clocks.office} citizen={clocks.citizen} running={clocks.running} />}
       <h2>{W.status.timeline[lang]}</h2>
       <Timeline steps={timelineOf(loaded.events, state, lang)} label={W.status.timeline[lang]} />
@@ -190,7 +190,7 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
       </Details>
       {state.files.length > 0 && <Details summary={W.status.papers}><ul>{state.files.map((file) => <li key={file.id}><a href={`/tep/${file.id}`}>{file.name}</a> ({W.check.pages(file.pages)[lang]}, {sizeText(file.size, lang)})</li>)}</ul></Details>}
       {slips.some((slip) => slip.paper) && <Details summary={W.status.slips} open><ul>{slips.flatMap(({ template, paper }) => (paper ? [<li key={template}><a href={`/tep/${paper.fileId}`}>{SLIP_NAMES[template]?.[lang] ?? template}</a></li>] : []))}</ul></Details>}
-      <Details summary={W.status.seen}>{accesses.length === 0 ? <p>{W.status.seenNone[lang]}</p> : <ul>{accesses.map((access, at) => <li key={at}>{showMoment(access.at)}: {access.officer} – {access.purpose}</li>)}</ul>}</Details>
+      <Details summary={W.status.seen}>{accesses.length === 0 ? <p>{W.status.seenNone[lang]}</p> : <ul>{accesses.map((access, at) => <li key={at}>{showMoment(access.at, lang)}: {access.officer} – {access.purpose}</li>)}</ul>}</Details>
       {mayWithdraw && <Details summary={W.status.withdraw}>
         <form method="post" action={`/ho-so/${loaded.id}/rut`} noValidate><CsrfFields view={view} /><p>{W.status.withdrawHint[lang]}</p><TextArea name="ly-do" label={W.status.withdrawReason} rows={3} /><ButtonGroup><Button kind="danger">{W.status.withdraw[lang]}</Button></ButtonGroup></form>
       </Details>}

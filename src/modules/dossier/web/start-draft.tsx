@@ -34,7 +34,7 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
           const content = (await deps.procedures.version(open.version)) ?? found.content;
           return page(
             <CitizenLayout view={request.view} title={W.start.resume} lead={W.start.resumeLead} back={`/thu-tuc/${found.slug}`}>
-              <p>{W.start.changedAt[request.lang]} {showMoment(open.changedAt)}</p>
+              <p>{W.start.changedAt[request.lang]} {showMoment(open.changedAt, request.lang)}</p>
               <ButtonGroup>
                 <Button href={resumeAt(open, pathOf(open, content, request.now)).href}>{W.start.continue[request.lang]}</Button>
                 <Button kind="secondary" href={`/khai/${found.slug}?moi=1`}>{W.start.another[request.lang]}</Button>

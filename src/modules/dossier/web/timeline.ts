@@ -10,7 +10,7 @@ export function timelineOf(events: readonly DossierEvent[], state: DossierState,
   const done: Step[] = events.flatMap((event): Step[] => {
     const name = nameOf(event, state);
     const words = reader === 'desk' ? wordsBetween(event) : undefined;
-    return name ? [{ state: 'done', name, ...(words ? { children: words } : {}), time: showMoment(new Date(event.at)), dateTime: event.at, ...(event.by.kind === 'officer' && event.by.name ? { who: event.by.name } : {}) }] : [];
+    return name ? [{ state: 'done', name, ...(words ? { children: words } : {}), time: showMoment(new Date(event.at), lang), dateTime: event.at, ...(event.by.kind === 'officer' && event.by.name ? { who: event.by.name } : {}) }] : [];
   });
   if (state.closedAt || state.status === 'refused') return done;
   const index = state.steps.findIndex((step) => step.key === state.step);

@@ -87,7 +87,7 @@ async function trackedPage(deps: DossierWebDeps, request: Parameters<Route['hand
   const national = found.national as NationalCode;
   const plain = PLAIN_STATUS[national] ?? { sentence: { vi: '', en: '' }, tag: 'grey' as const };
   const late = found.dueAt !== null && found.finishedAt === null && national === 4 && request.now > found.dueAt;
-  const row = (term: typeof W.track.due, at: Date | null) => (at ? [{ term, value: showMoment(at) }] : []);
+  const row = (term: typeof W.track.due, at: Date | null) => (at ? [{ term, value: showMoment(at, lang) }] : []);
   return (
     <CitizenLayout view={view} title={W.track.title} back="/tra-cuu" robots="noindex">
       <p><DossierCode code={found.code ?? found.reference} large /></p>

@@ -50,7 +50,7 @@ function verifyPage(request: RouteRequest<{ code: string }, unknown, unknown>, c
       <Notice kind={issued.revokedAt ? 'error' : 'ok'} title={issued.revokedAt ? W.verify.revoked : W.verify.real}>{issued.trial && <p>{W.verify.trial[lang]}</p>}</Notice>
       <SummaryList rows={[
         { term: W.done.paper, value: issued.title }, { term: W.verify.number, value: issued.number }, { term: W.verify.agency, value: issued.agency },
-        { term: W.verify.signer, value: `${issued.signer}, ${issued.signerTitle}` }, { term: W.verify.at, value: showMoment(issued.signedAt) }, { term: W.verify.hash, value: <code class="mc-hash">{issued.sha256}</code> },
+        { term: W.verify.signer, value: `${issued.signer}, ${issued.signerTitle}` }, { term: W.verify.at, value: showMoment(issued.signedAt, lang) }, { term: W.verify.hash, value: <code class="mc-hash">{issued.sha256}</code> },
       ]} />
       {check?.kind === 'checked' && <Notice kind={same ? 'ok' : 'error'} role="status"><p>{(same ? W.verify.same : W.verify.different)[lang]}</p></Notice>}
       <h2>{W.verify.upload[lang]}</h2>

@@ -84,7 +84,7 @@ export function noticeValues(event: DossierEvent, state: DossierState, context: 
   const common: NoticeValues = {
     agency: context.agencyName[lang], procedure: context.procedureName[lang], code: state.code ?? state.reference, phone: context.helpPhone.replace(/[\s.]+/gu, ''),
     ...(context.link === null ? {} : { link: context.link }),
-    at: lang === 'vi' ? showMoment(new Date(event.at)) : shortMoment(event.at),
+    at: showMoment(new Date(event.at), lang),
   };
   const due = (value: { readonly at: string; readonly explanation: Text }): NoticeValues => ({ due: shortMoment(value.at), explanation: value.explanation[lang] });
   switch (one.kind) {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
-import { showMoment, showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
+import { momentWords, showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { page, redirect, route, type Reply, type Route, type View } from '../../../platform/http/route.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
@@ -244,7 +244,7 @@ function OfficerPage({ view, member, list, changes, barred, today, typed, proble
       <DataTable
         id="lich-su" caption={W.officer.history} rows={changes.map((change, at) => ({ ...change, at_: at }))} rowKey={(change) => String(change.at_)}
         columns={[
-          { key: 'at', title: W.officer.at, tight: true, cell: (change) => showMoment(change.at) },
+          { key: 'at', title: W.officer.at, tight: true, cell: (change) => <Say words={momentWords(change.at)} /> },
           { key: 'what', title: W.officer.what, cell: (change) => <><Say words={CHANGE_WORDS[change.what] ?? change.what} />{typeof change.detail['role'] === 'string' && <>: <Say words={ROLE_WORDS[change.detail['role'] as keyof typeof ROLE_WORDS]} /></>}</> },
           { key: 'by', title: W.officer.by, cell: (change) => change.byName ?? <Say words={W.officer.system} /> },
         ]}

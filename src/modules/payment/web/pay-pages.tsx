@@ -161,7 +161,7 @@ async function paidPage(at: Shown, intent: Intent, attempt: Attempt | null): Pro
       <SurplusNotes at={at} />
       {receipts.length > 0 ? <ButtonGroup>{receipts.map((paper) => <Button key={paper.fileId} href={`/tep/${paper.fileId}`}>{W.paid.receipt[lang]}</Button>)}</ButtonGroup> : <p role="status">{W.paid.making[lang]}</p>}
       <Lines at={at} />
-      {attempt && <SummaryList rows={[{ term: W.paid.transaction, value: `${attempt.gateway.toUpperCase()} ${attempt.transaction ?? ''}` }, { term: W.paid.at, value: showMoment(attempt.finishedAt ?? intent.changedAt) }]} />}
+      {attempt && <SummaryList rows={[{ term: W.paid.transaction, value: `${attempt.gateway.toUpperCase()} ${attempt.transaction ?? ''}` }, { term: W.paid.at, value: showMoment(attempt.finishedAt ?? intent.changedAt, lang) }]} />}
     </CitizenLayout>);
 }
 

@@ -65,17 +65,17 @@ async function reconcilePage(deps: PaymentWebDeps, request: Request): Promise<VN
       <h2>{DESK.open[lang]}</h2>
       <DataTable id="cho" caption={DESK.open} captionHidden rows={open} rowKey={(row) => row.attemptId} empty={DESK.openNone} columns={[
         { key: 'ho-so', title: DESK.dossier, head: true, cell: dossier }, { key: 'don', title: DESK.order, cell: (row: ReconcileRow) => row.txnRef }, { key: 'tien', title: DESK.amount, numeric: true, cell: (row) => showDong(row.amount) },
-        { key: 'trang-thai', title: DESK.state, cell: (row) => <Tag colour="blue">{STATE_WORDS[row.state]}</Tag> }, { key: 'luc', title: DESK.since, cell: (row) => showMoment(row.at) }, { key: 'hoi', title: DESK.asked, cell: (row) => row.lastQuery ?? '–' },
+        { key: 'trang-thai', title: DESK.state, cell: (row) => <Tag colour="blue">{STATE_WORDS[row.state]}</Tag> }, { key: 'luc', title: DESK.since, cell: (row) => showMoment(row.at, lang) }, { key: 'hoi', title: DESK.asked, cell: (row) => row.lastQuery ?? '–' },
         { key: 'viec', title: DESK.act, cell: (row) => (row.waiting ? act('hoi-cong', 'lan', row.attemptId, DESK.ask) : '') },
       ]} />
       <h2>{DESK.differences[lang]}</h2>
       <DataTable id="khac" caption={DESK.differences} captionHidden rows={differences} rowKey={(row) => String(row.inboxId)} empty={DESK.differencesNone} columns={[
-        { key: 'ho-so', title: DESK.dossier, head: true, cell: dossier }, { key: 'don', title: DESK.order, cell: (row) => row.txnRef }, { key: 'gi', title: DESK.what, cell: (row) => (REPLY_WORDS[row.verdict ?? row.reply] ?? REPLY_WORDS[row.reply] ?? { vi: row.reply, en: row.reply })[lang] }, { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.at) },
+        { key: 'ho-so', title: DESK.dossier, head: true, cell: dossier }, { key: 'don', title: DESK.order, cell: (row) => row.txnRef }, { key: 'gi', title: DESK.what, cell: (row) => (REPLY_WORDS[row.verdict ?? row.reply] ?? REPLY_WORDS[row.reply] ?? { vi: row.reply, en: row.reply })[lang] }, { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.at, lang) },
       ]} />
       <h2>{DESK.surplus[lang]}</h2>
       <DataTable id="thua" caption={DESK.surplus} captionHidden rows={surplus} rowKey={(row) => row.id} empty={DESK.surplusNone} columns={[
         { key: 'ho-so', title: DESK.dossier, head: true, cell: dossier }, { key: 'tien', title: DESK.amount, numeric: true, cell: (row) => showDong(row.amount) }, { key: 'vi-sao', title: DESK.why, cell: (row) => SURPLUS_WORDS[row.why][lang] },
-        { key: 'gd', title: DESK.transaction, cell: (row) => row.transaction }, { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.foundAt) }, { key: 'trang-thai', title: DESK.state, cell: (row) => <Tag colour={row.state === 'open' ? 'yellow' : 'grey'}>{SURPLUS_STATES[row.state]}</Tag> },
+        { key: 'gd', title: DESK.transaction, cell: (row) => row.transaction }, { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.foundAt, lang) }, { key: 'trang-thai', title: DESK.state, cell: (row) => <Tag colour={row.state === 'open' ? 'yellow' : 'grey'}>{SURPLUS_STATES[row.state]}</Tag> },
         { key: 'viec', title: DESK.act, cell: (row) => (row.state !== 'open' ? '' : <>{act('tinh-vao-ho-so', 'thua', row.id, DESK.apply)}<a href={`${PAGE}/hoan-tien?thua=${row.id}`}>{DESK.giveBack[lang]}</a></>) },
       ]} />
       <h2>{DESK.byState[lang]}</h2>
@@ -85,18 +85,18 @@ async function reconcilePage(deps: PaymentWebDeps, request: Request): Promise<VN
       <h2>{DESK.paid[lang]}</h2>
       <DataTable id="da-nhan" caption={DESK.paid} captionHidden rows={paid} rowKey={(row) => row.intentId} empty={DESK.paidNone} columns={[
         { key: 'ho-so', title: DESK.dossier, head: true, cell: dossier }, { key: 'tien', title: DESK.amount, numeric: true, cell: (row) => showDong(row.amount) }, { key: 'gd', title: DESK.transaction, cell: (row) => row.transaction ?? '' },
-        { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.at) }, { key: 'trang-thai', title: DESK.state, cell: (row) => STATE_WORDS[row.state][lang] }, { key: 'ghi', title: DESK.recorded, cell: (row) => (row.recorded ? DESK.yes : DESK.no)[lang] },
+        { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.at, lang) }, { key: 'trang-thai', title: DESK.state, cell: (row) => STATE_WORDS[row.state][lang] }, { key: 'ghi', title: DESK.recorded, cell: (row) => (row.recorded ? DESK.yes : DESK.no)[lang] },
         { key: 'viec', title: DESK.act, cell: (row) => (row.state === 'PAID' && row.recorded ? <a href={`${PAGE}/hoan-tien?no=${row.intentId}`}>{DESK.giveBack[lang]}</a> : '') },
       ]} />
       {refunds.length > 0 && <><h2>{DESK.refunds[lang]}</h2>
         <DataTable id="hoan" caption={DESK.refunds} captionHidden rows={refunds} rowKey={(row) => row.id} columns={[
           { key: 'ho-so', title: DESK.dossier, head: true, cell: dossier }, { key: 'tien', title: DESK.amount, numeric: true, cell: (row) => showDong(row.amount) }, { key: 'gd', title: DESK.transaction, cell: (row) => row.transaction }, { key: 'qd', title: DESK.decision, cell: (row) => row.decision },
-          { key: 'trang-thai', title: DESK.state, cell: (row) => (REFUND_STATES[row.state] ?? { vi: row.state, en: row.state })[lang] }, { key: 'tra-loi', title: DESK.answer, cell: (row) => row.answer ?? '–' }, { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.requestedAt) },
+          { key: 'trang-thai', title: DESK.state, cell: (row) => (REFUND_STATES[row.state] ?? { vi: row.state, en: row.state })[lang] }, { key: 'tra-loi', title: DESK.answer, cell: (row) => row.answer ?? '–' }, { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.requestedAt, lang) },
         ]} /></>}
       <h2>{DESK.receipts[lang]}</h2>
       <DataTable id="bien-lai" caption={DESK.receipts} captionHidden rows={receipts} rowKey={(row) => `${row.year}-${row.number}`} empty={DESK.receiptsNone} columns={[
         { key: 'so', title: DESK.number, head: true, cell: (row) => (row.fileId ? <a href={`/tep/${row.fileId}`}>{showReceiptNumber(row.number)}</a> : showReceiptNumber(row.number)) }, { key: 'ky-hieu', title: DESK.symbol, cell: (row) => row.series.symbol },
-        { key: 'loai', title: DESK.kind, cell: (row) => DESK[row.kind][lang] }, { key: 'tien', title: DESK.amount, numeric: true, cell: (row) => showDong(row.amount) }, { key: 'cach', title: DESK.how, cell: (row) => DESK.hows[row.how][lang] }, { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.issuedAt) },
+        { key: 'loai', title: DESK.kind, cell: (row) => DESK[row.kind][lang] }, { key: 'tien', title: DESK.amount, numeric: true, cell: (row) => showDong(row.amount) }, { key: 'cach', title: DESK.how, cell: (row) => DESK.hows[row.how][lang] }, { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.issuedAt, lang) },
       ]} />
       <h2>{DESK.series[lang]}</h2>
       {current ? <p>{DESK.formNo[lang]} {current.formNo}, {DESK.symbol[lang]} {current.symbol}{current.taxCode ? `, ${DESK.taxCode[lang]} ${current.taxCode}` : ''} ({DESK.from[lang]} {isPlainDate(current.validFrom) ? showShortDate(current.validFrom) : ''})</p> : <Notice kind="warn"><p>{DESK.trial[lang]}</p></Notice>}

@@ -39,7 +39,7 @@ export function portalRoutes(deps: PortalDeps): Route[] {
             {drafts.length > 0 && (
               <>
                 <h2>{W.home.unfinished[lang]}</h2>
-                <ul>{drafts.map((draft) => <li key={draft.href}><a href={draft.href}>{draft.name[lang]}</a> <span class="mc-muted">({W.home.keptAt[lang]} {showMoment(draft.changedAt)})</span></li>)}</ul>
+                <ul>{drafts.map((draft) => <li key={draft.href}><a href={draft.href}>{draft.name[lang]}</a> <span class="mc-muted">({W.home.keptAt[lang]} {showMoment(draft.changedAt, lang)})</span></li>)}</ul>
               </>
             )}
             <h2>{W.home.common[lang]}</h2>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import { plainDate, showDate, showMoment, showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
+import { plainDate, dateWords, showDate, showMoment, showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
 import { unreachable } from '../../../shared/result.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
@@ -48,8 +48,8 @@ export function apologyRoutes(deps: ReportWebDeps): Route[] {
             {request.query.xong && <Notice kind="ok" role="status"><p>{(request.query.xong === 'ky' ? A.done : A.declined)[lang]}</p></Notice>}
             <DataTable<DraftedApology> caption={A.title} captionHidden rows={waiting} rowKey={(row) => `${row.dossierId}${row.due.getTime()}`} empty={A.empty} columns={[
               { key: 'ma', title: W.list.code, head: true, tight: true, cell: (row) => <a class="mc-nowrap" href={`${HOME}/${row.dossierId}`} data-key-open>{row.code}</a> }, { key: 'viec', title: W.list.matter, cell: (row) => names.plain(row.procedure, lang) },
-              { key: 'buoc', title: W.list.step, cell: (row) => [row.stepName?.[lang], row.assigneeName].filter(Boolean).join(', ') || '–' }, { key: 'han', title: W.list.due, numeric: true, cell: (row) => showMoment(row.due) },
-              { key: 'muon', title: A.last, cell: (row) => (row.lastMoment < now ? <Tag colour="red">{A.tooLate}</Tag> : <Tag colour="yellow">{showMoment(row.lastMoment)}</Tag>) },
+              { key: 'buoc', title: W.list.step, cell: (row) => [row.stepName?.[lang], row.assigneeName].filter(Boolean).join(', ') || '–' }, { key: 'han', title: W.list.due, numeric: true, cell: (row) => showMoment(row.due, lang) },
+              { key: 'muon', title: A.last, cell: (row) => (row.lastMoment < now ? <Tag colour="red">{A.tooLate}</Tag> : <Tag colour="yellow">{showMoment(row.lastMoment, lang)}</Tag>) },
             ]} />
           </DeskLayout>);
       },
@@ -89,7 +89,7 @@ function problemOf(refusal: Exclude<ApologyRefusal, { readonly kind: 'no-draft' 
     case 'cause-missing': return { name: 'nguyen-nhan', message: A.causeMissing };
     case 'reason-missing': return { name: 'ly-do', message: A.reasonMissing };
     case 'date-missing': return { name: 'ngay-moi', message: A.dateMissing };
-    case 'date-off': return { name: 'ngay-moi', message: A.dateOff(showDate(refusal.date)) };
+    case 'date-off': return { name: 'ngay-moi', message: A.dateOff(dateWords(refusal.date)) };
     case 'no-calendar': return { name: 'ngay-moi', message: A.noCalendar(refusal.year) };
     default: return unreachable(refusal);
   }
@@ -110,16 +110,16 @@ async function draftPage(deps: ReportWebDeps, request: Asked, typed: Typed, prob
   const standIns = deputies.filter((one) => one.role === 'leader' && one.from <= today && one.to >= today);
   return (
     <DeskLayout view={view} title={{ vi: `Xin lỗi, hồ sơ ${draft.code}`, en: `Apology, dossier ${draft.code}` }} active="reports" back={{ href: HOME, label: A.title }} errors={problems} lead={names.plain(draft.procedure, lang)}
-      above={<p>{draft.lastMoment < now ? <Tag colour="red">{A.tooLate}</Tag> : <Tag colour="yellow">{{ vi: `${A.last.vi} ${showMoment(draft.lastMoment)}`, en: `${A.last.en} ${showMoment(draft.lastMoment)}` }}</Tag>}</p>}>
+      above={<p>{draft.lastMoment < now ? <Tag colour="red">{A.tooLate}</Tag> : <Tag colour="yellow">{`${A.last[lang]} ${showMoment(draft.lastMoment, lang)}`}</Tag>}</p>}>
       {draft.state !== 'waiting' && <Notice kind="info" role="status"><p>{A.gone[lang]}</p></Notice>}
       {standIns.length > 0 && <p>{A.deputyNote[lang]}: {standIns.map((one) => `${one.name} (${W.overview.deputyFor[lang].toLowerCase()} ${one.forName}, ${showShortDate(one.from)}–${showShortDate(one.to)})`).join('; ')}</p>}
       <h2>{A.preview[lang]}</h2>
       <LetterPreview agency={[agency?.name ?? '']} title={A.letter.vi} about={`Hồ sơ số ${draft.code}`} placeAndDate={`${(agency?.shortName ?? '').replace(/^(xã|phường|đặc khu|tỉnh|thành phố)\s+/iu, '')}, ${showShortDate(today)}`} signer={[officerOf(request).title.toUpperCase(), officerOf(request).name]}>
         <p>Kính gửi: người nộp hồ sơ số {draft.code}</p>
         <p>Về việc: {names.official(draft.procedure)}</p>
-        <p>{agency?.name} tiếp nhận hồ sơ lúc {draft.receivedAt ? showMoment(draft.receivedAt) : '…'}, hẹn trả kết quả lúc {showMoment(draft.due)}.</p>
+        <p>{agency?.name} tiếp nhận hồ sơ lúc {draft.receivedAt ? showMoment(draft.receivedAt, 'vi') : '…'}, hẹn trả kết quả lúc {showMoment(draft.due, 'vi')}.</p>
         <p>Đến nay hồ sơ chưa giải quyết xong. Lý do: {reason || '…'}</p>
-        <p>{agency?.name} xin lỗi anh/chị và hẹn trả kết quả vào cuối giờ làm việc ngày {newDue ? showDate(plainDate(newDue)) : '…'}. Việc hẹn lại chỉ được thực hiện một lần.</p>
+        <p>{agency?.name} xin lỗi anh/chị và hẹn trả kết quả vào cuối giờ làm việc ngày {newDue ? showDate(plainDate(newDue), 'vi') : '…'}. Việc hẹn lại chỉ được thực hiện một lần.</p>
       </LetterPreview>
       <p><a href={`/ban/ho-so/${draft.dossierId}`}>{lang === 'vi' ? 'Mở hồ sơ' : 'Open the dossier'}</a></p>
       {draft.state === 'waiting' && <>

@@ -27,7 +27,7 @@ export function DossierList({ page, names, agencies, lang, now, caption, manyUni
         { key: 'buoc', title: W.list.step, cell: (row) => [row.stepName?.[lang], row.assigneeName].filter(Boolean).join(', ') || '–' },
         { key: 'cach', title: W.list.way, cell: (row) => WAYS[wayOf(row)][lang] },
         { key: 'nhan', title: W.list.received, numeric: true, cell: (row) => (row.receivedAt ? day(row.receivedAt) : `${W.list.submitted[lang]} ${day(row.submittedAt)}`) },
-        { key: 'han', title: W.list.due, numeric: true, cell: (row) => (row.finishedAt ? `${W.list.finished[lang]} ${day(row.finishedAt)}` : row.due ? <>{showMoment(row.due)}{!row.waiting && row.legalDue && row.legalDue < now && <> <Tag colour="red">{W.overview.late}</Tag></>}</> : '–') },
+        { key: 'han', title: W.list.due, numeric: true, cell: (row) => (row.finishedAt ? `${W.list.finished[lang]} ${day(row.finishedAt)}` : row.due ? <>{showMoment(row.due, lang)}{!row.waiting && row.legalDue && row.legalDue < now && <> <Tag colour="red">{W.overview.late}</Tag></>}</> : '–') },
       ]} />
       <Pagination {...(later ? { previousHref: firstHref } : {})} {...(page.next ? { nextHref: nextHref(page.next.after, page.next.id) } : {})} />
     </>);

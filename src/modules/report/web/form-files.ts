@@ -22,7 +22,7 @@ export function formFile(sheets: SheetWriter, form: FormFile, kind: 'xlsx' | 'cs
   }
   const rows: SheetCell[][] = [
     [heading(W.form.title[lang])], [`${W.overview.unit[lang]}: ${form.unit}`], [`${W.form.period[lang]}: ${namePeriod(form.period)[lang]}`],
-    [form.frozen ? `${W.form.version(form.frozen.version)[lang]}. ${W.form.frozenAt(showMoment(form.frozen.at), form.frozen.by)[lang]}. ${W.form.asOf(showMoment(form.asOf))[lang]}` : W.form.live(showMoment(form.asOf))[lang]], [W.form.unitOfCount[lang]], [],
+    [form.frozen ? `${W.form.version(form.frozen.version)[lang]}. ${W.form.frozenAt(showMoment(form.frozen.at, lang), form.frozen.by)[lang]}. ${W.form.asOf(showMoment(form.asOf, lang))[lang]}` : W.form.live(showMoment(form.asOf, lang))[lang]], [W.form.unitOfCount[lang]], [],
     ['STT', W.form.field[lang], ...COLUMNS.map((column) => W.columns[column][lang])].map(heading),
   ];
   const top = rows.length;

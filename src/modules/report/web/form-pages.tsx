@@ -117,7 +117,7 @@ async function formPage(deps: ReportWebDeps, request: Asked, problem: string | n
   const [live, snapshots, names] = await Promise.all([deps.reports.live(scope, at.counted, at.period, now), deps.reports.snapshots(scope, at.unit.id, LIMITS.pageRows), procedureNames(deps)]);
   const usual = usualPeriods(vietnamDate(now));
   return (
-    <DeskLayout view={view} title={W.form.title} active="reports" wide back={{ href: '/ban/bao-cao', label: W.overview.back }} errors={problem ? [{ name: 'ky', message: problem }] : undefined} lead={`${at.unit.name}. ${namePeriod(at.period)[lang]}. ${W.form.live(showMoment(now))[lang]}`}>
+    <DeskLayout view={view} title={W.form.title} active="reports" wide back={{ href: '/ban/bao-cao', label: W.overview.back }} errors={problem ? [{ name: 'ky', message: problem }] : undefined} lead={`${at.unit.name}. ${namePeriod(at.period)[lang]}. ${W.form.live(showMoment(now, lang))[lang]}`}>
       <FilterBar action={HOME} button={W.overview.show}>
         {at.units.length > 1 && <Select name="don-vi" label={W.overview.unit} value={String(at.unit.id)} empty={null} required={false} options={at.units.map((one) => ({ value: String(one.id), label: closedOn(one, now) ? `${one.shortName} (${lang === 'vi' ? 'đã thôi hoạt động' : 'closed'})` : one.shortName }))} />}
         <Select name="ky" label={W.form.period} value={key} empty={null} required={false} options={usual.some((one) => one.value === key) ? usual : [{ value: key, label: namePeriod(at.period) }, ...usual]} />
@@ -130,7 +130,7 @@ async function formPage(deps: ReportWebDeps, request: Asked, problem: string | n
       <h2>{W.form.frozen[lang]}</h2>
       <DataTable<Snapshot> id="ban-chot" caption={W.form.frozen} captionHidden rows={snapshots} rowKey={(row) => row.id} empty={W.form.nothingFrozen} columns={[
         { key: 'ky', title: W.form.period, head: true, cell: (row) => <a href={`${HOME}/ban-chot/${row.id}`}>{namePeriod(row.period)[lang]}, {W.form.version(row.version)[lang].toLowerCase()}</a> },
-        { key: 'luc', title: W.form.freeze, cell: (row) => W.form.frozenAt(showMoment(row.generatedAt), row.generatedBy)[lang] },
+        { key: 'luc', title: W.form.freeze, cell: (row) => W.form.frozenAt(showMoment(row.generatedAt, lang), row.generatedBy)[lang] },
       ]} />
     </DeskLayout>);
 }
@@ -141,7 +141,7 @@ async function snapshotPage(deps: ReportWebDeps, request: Pick<RouteRequest<unkn
   const own = `${HOME}/ban-chot/${snapshot.id}`;
   return (
     <DeskLayout view={view} title={{ vi: `Biểu II.06a đã chốt, ${namePeriod(snapshot.period).vi}`, en: `Frozen form II.06a, ${namePeriod(snapshot.period).en}` }} active="reports" wide back={{ href: address(HOME, { 'don-vi': snapshot.unitId, ky: periodKey(snapshot.period) }), label: W.form.short }}
-      lead={`${agencies.get(snapshot.unitId)?.name ?? ''}. ${W.form.version(snapshot.version)[lang]}. ${W.form.frozenAt(showMoment(snapshot.generatedAt), snapshot.generatedBy)[lang]}. ${W.form.asOf(showMoment(snapshot.asOf))[lang]}.`}>
+      lead={`${agencies.get(snapshot.unitId)?.name ?? ''}. ${W.form.version(snapshot.version)[lang]}. ${W.form.frozenAt(showMoment(snapshot.generatedAt, lang), snapshot.generatedBy)[lang]}. ${W.form.asOf(showMoment(snapshot.asOf, lang))[lang]}.`}>
       <FormBody rows={snapshot.rows} by={query.theo} names={names} agencies={agencies} lang={lang} notAccepted={snapshot.notAccepted} cellHref={cellHref(`${own}/ho-so`, {})} fileHref={(dang) => address(`${own}/tep`, { theo: query.theo, dang })} />
     </DeskLayout>);
 }
@@ -170,7 +170,7 @@ async function behindPage(deps: ReportWebDeps, request: Pick<RouteRequest<unknow
       <DataTable<BehindCell> caption={W.form.behind} captionHidden rows={list.rows} rowKey={(row) => row.id} empty={W.list.empty} columns={[
         { key: 'ma', title: W.list.code, head: true, tight: true, cell: (row) => <a class="mc-nowrap" href={`/ban/ho-so/${row.id}`} data-key-open>{row.code}</a> },
         { key: 'viec', title: W.list.matter, cell: (row) => names.plain(row.procedure, lang) }, { key: 'don-vi', title: W.list.unit, cell: (row) => agencies.get(row.agencyId)?.shortName ?? '' },
-        { key: 'nhan', title: W.list.received, numeric: true, cell: (row) => showMoment(row.receivedAt) }, { key: 'han', title: W.list.due, numeric: true, cell: (row) => (row.legalDue ? showMoment(row.legalDue) : '–') },
+        { key: 'nhan', title: W.list.received, numeric: true, cell: (row) => showMoment(row.receivedAt, lang) }, { key: 'han', title: W.list.due, numeric: true, cell: (row) => (row.legalDue ? showMoment(row.legalDue, lang) : '–') },
         { key: 'xong', title: W.list.finished, numeric: true, cell: (row) => (row.finishedAt ? showShortDate(vietnamDate(row.finishedAt)) : '–') }, { key: 'the', title: W.list.ending, cell: (row) => ENDINGS[row.ending]?.[lang] ?? row.ending },
       ]} />
       <Pagination {...(query.sau ? { previousHref: here } : {})} {...(list.next ? { nextHref: `${here}&sau=${encodeURIComponent(list.next.after)}&sau-id=${list.next.id}` } : {})} />

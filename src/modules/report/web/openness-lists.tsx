@@ -47,11 +47,11 @@ export function opennessListRoutes(deps: ReportWebDeps): Route[] {
             <FilterBar action={`${HOME}/dang-tre`} button={O.show}><Select name="co-quan" label={O.unit} value={query['co-quan'] ?? ''} empty={O.any[lang]} required={false} options={choice.map((one) => ({ value: String(one.id), label: one.name }))} /></FilterBar>
             <DataTable caption={O.lateTitle} captionHidden rows={rows} rowKey={(row) => `${row.agencyId}${row.maskedCode}${row.legalDue.getTime()}`} empty={O.lateNone} columns={[
               { key: 'ma', title: O.code, head: true, tight: true, cell: (row) => <span class="mc-nowrap">{row.maskedCode}</span> }, { key: 'viec', title: O.procedure, cell: (row) => (row.procedure === null ? O.otherProcedure[lang] : names.plain(row.procedure, lang)) },
-              { key: 'co-quan', title: O.unit, cell: (row) => agencies.get(row.agencyId)?.name ?? '' }, { key: 'buoc', title: O.holder, cell: (row) => row.stepName?.[lang] ?? '–' }, { key: 'han', title: O.due, numeric: true, cell: (row) => showMoment(row.legalDue) },
+              { key: 'co-quan', title: O.unit, cell: (row) => agencies.get(row.agencyId)?.name ?? '' }, { key: 'buoc', title: O.holder, cell: (row) => row.stepName?.[lang] ?? '–' }, { key: 'han', title: O.due, numeric: true, cell: (row) => showMoment(row.legalDue, lang) },
               { key: 'tre', title: O.by, numeric: true, cell: (row) => <Tag colour="red">{O.days(row.days)}</Tag> }, { key: 'vi', title: O.cause, cell: (row) => causeOf(row, lang) },
-              { key: 'xin-loi', title: O.apology, cell: (row) => (row.apologisedAt && row.newDue ? O.apologyOn(showShortDate(vietnamDate(row.apologisedAt)), showMoment(row.newDue))[lang] : <Tag colour="yellow">{O.noApology}</Tag>) },
+              { key: 'xin-loi', title: O.apology, cell: (row) => (row.apologisedAt && row.newDue ? O.apologyOn(showShortDate(vietnamDate(row.apologisedAt)), showMoment(row.newDue, lang))[lang] : <Tag colour="yellow">{O.noApology}</Tag>) },
             ]} />
-            {rows[0] && <p class="mc-quiet">{O.generated(showMoment(rows[0].generatedAt))[lang]}</p>}
+            {rows[0] && <p class="mc-quiet">{O.generated(showMoment(rows[0].generatedAt, lang))[lang]}</p>}
             <Downloads path={`${HOME}/dang-tre/so-lieu`} keep={{ 'co-quan': query['co-quan'] }} lang={lang} />
             <Definitions lang={lang} />
           </CitizenLayout>, 200, { cache: 'public' });

@@ -137,7 +137,7 @@ function figureColumns<Row>(lang: Lang, of: (row: Row) => PublicRow | null) {
 }
 function Generated({ rows, lang }: { readonly rows: readonly PublishedMonth[]; readonly lang: Lang }): VNode | null {
   const oldest = rows.reduce<Date | null>((before, row) => (before && before < row.generatedAt ? before : row.generatedAt), null);
-  return oldest ? <p class="mc-quiet">{O.generated(showMoment(oldest))[lang]}</p> : null;
+  return oldest ? <p class="mc-quiet">{O.generated(showMoment(oldest, lang))[lang]}</p> : null;
 }
 export const Downloads = ({ path, keep, lang }: { readonly path: string; readonly keep: Readonly<Record<string, string | undefined>>; readonly lang: Lang }): VNode => <ButtonGroup><Button href={address(path, { ...keep, dang: 'csv' })} kind="secondary" icon="download">{O.csv[lang]}</Button><Button href={address(path, { ...keep, dang: 'json' })} kind="quiet" icon="download">{O.json[lang]}</Button></ButtonGroup>;
 export const Definitions = ({ lang }: { readonly lang: Lang }): VNode => <Details summary={O.definitions}><ul>{O.rules.map((rule) => <li key={rule.vi}>{rule[lang]}</li>)}</ul></Details>;

@@ -75,7 +75,7 @@ async function overviewPage(deps: ReportWebDeps, request: Asked): Promise<VNode>
   const listHref = (group: OverviewGroup): string => address(`${HOME}/ho-so`, { nhom: group, 'don-vi': query['don-vi'], ngay: query.ngay });
   const note = (group: OverviewGroup): string | null => (group === 'late' && counts.lateWithoutApology > 0 ? `${counts.lateWithoutApology} ${W.overview.nobodyApology[lang]}` : group === 'unanswered' && counts.unansweredLate > 0 ? `${counts.unansweredLate} ${W.overview.answerLate[lang]}` : null);
   return (
-    <DeskLayout view={view} title={W.overview.title} active="reports" wide lead={W.overview.lead(showMoment(now))}>
+    <DeskLayout view={view} title={W.overview.title} active="reports" wide lead={W.overview.lead(showMoment(now, lang))}>
       <FilterBar action={HOME} button={W.overview.show}>
         {at.units.length > 1 && <Select name="don-vi" label={W.overview.unit} value={String(unitId)} empty={null} required={false} options={at.units.map((one) => ({ value: String(one.id), label: closedOn(one, now) ? `${one.shortName} (${lang === 'vi' ? 'đã thôi hoạt động' : 'closed'})` : one.shortName }))} />}
         <Select name="ngay" label={W.overview.ahead} value={query.ngay} empty={null} required={false} options={AHEAD.map((days) => ({ value: days, label: W.overview.days(Number(days)) }))} />

@@ -39,7 +39,7 @@ export async function targetDetailPage(deps: ReportWebDeps, request: Asked, id: 
   const { progress, tally } = one;
   const own = scope.agencyIds.includes(decision.agencyId) && officerOf(request).roles.some((role) => role === 'control' || role === 'desk-head');
   return (
-    <DeskLayout view={view} title={MEASURE_WORDS[target.measure]} active="targets" wide back={{ href: `/ban/chi-tieu/${decision.id}`, label: decision.number }} lead={`${one.unit.name}. ${groupWords(target.group)[lang]}. ${namePeriod(target.period)[lang]}. ${T.asOf(showMoment(now))[lang]}.`}>
+    <DeskLayout view={view} title={MEASURE_WORDS[target.measure]} active="targets" wide back={{ href: `/ban/chi-tieu/${decision.id}`, label: decision.number }} lead={`${one.unit.name}. ${groupWords(target.group)[lang]}. ${namePeriod(target.period)[lang]}. ${T.asOf(showMoment(now, lang))[lang]}.`}>
       <p><Tag colour={STATE_WORDS[progress.state].colour}>{STATE_WORDS[progress.state].words}</Tag> {one.next && <Tag colour="grey">{T.next(one.next.shortName)}</Tag>}</p>
       <FactList facts={[
         { term: T.value, value: showFigure(target.measure, target.value, lang) },

@@ -28,7 +28,7 @@ export async function targetFile(deps: ReportWebDeps, request: Asked, id: string
   const measured: Measured[] = [];
   for (const target of await deps.targets.targetsOf(scope, id)) { const one = await measureTarget(deps, scope, target, decision.online, facts); if (one) measured.push(one); }
   const rows: SheetCell[][] = [
-    [heading(`${T.title[lang]}: ${decision.number}`)], [`${T.issuer[lang]}: ${decision.issuer}`], [T.issuedOn[lang], { kind: 'date', value: decision.issuedOn }], ...(decision.title ? [[decision.title]] : []), [T.onlineIs(ONLINE_WORDS[decision.online])[lang]], [T.asOf(showMoment(now))[lang]], [],
+    [heading(`${T.title[lang]}: ${decision.number}`)], [`${T.issuer[lang]}: ${decision.issuer}`], [T.issuedOn[lang], { kind: 'date', value: decision.issuedOn }], ...(decision.title ? [[decision.title]] : []), [T.onlineIs(ONLINE_WORDS[decision.online])[lang]], [T.asOf(showMoment(now, lang))[lang]], [],
     ['STT', T.unit[lang], T.measure[lang], T.group[lang], T.period[lang], lang === 'vi' ? 'Từ ngày' : 'From', lang === 'vi' ? 'Đến ngày' : 'To', T.value[lang], lang === 'vi' ? 'Tử số' : 'Numerator', lang === 'vi' ? 'Mẫu số' : 'Denominator', T.now[lang], T.forecast[lang], T.state[lang], T.gap[lang], ...WAYS.map((way) => WAY_WORDS[way][lang])].map(heading),
   ];
   const top = rows.length;

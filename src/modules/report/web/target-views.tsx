@@ -83,7 +83,7 @@ export async function decisionPage(deps: ReportWebDeps, request: Asked, id: stri
   const own = mayManage(request) && scope.agencyIds.includes(decision.agencyId);
   const href = (trang: number): string => address(`${HOME}/${id}`, { trang: trang > 1 ? trang : null });
   return (
-    <DeskLayout view={view} title={{ vi: `Chỉ tiêu theo ${decision.number}`, en: `Targets of ${decision.number}` }} active="targets" wide back={{ href: HOME, label: T.back }} errors={state.problems} lead={T.asOf(showMoment(now))}
+    <DeskLayout view={view} title={{ vi: `Chỉ tiêu theo ${decision.number}`, en: `Targets of ${decision.number}` }} active="targets" wide back={{ href: HOME, label: T.back }} errors={state.problems} lead={T.asOf(showMoment(now, lang))}
       actions={<Button href={`${HOME}/${id}/tep`} kind="secondary" icon="download">{T.xlsx[lang]}</Button>}>
       {state.added !== null && <Notice kind="ok" role="status"><p>{T.added(state.added)[lang]}</p></Notice>}
       <SummaryList rows={[{ term: T.issuer, value: `${decision.issuer}, ${showShortDate(decision.issuedOn)}` }, ...(decision.title ? [{ term: T.about, value: decision.title }] : []), { term: T.online, value: ONLINE_WORDS[decision.online][lang] }, ...(decision.endedAt ? [{ term: T.ended, value: `${showShortDate(vietnamDate(decision.endedAt))}: ${decision.endedReason ?? ''}` }] : [])]} />

@@ -135,7 +135,7 @@ async function judgePage(deps: DeskDeps, request: DeskRequest, at: AtDesk, items
             {withLetter && (letter ?? <p class="mc-quiet">{SUPPLEMENT.nothingYet[lang]}</p>)}
             <TextArea name="loi-nhan" label={W.note} rows={2} required={false} value={shown.note} />
             {needsLeader && <TextField name="lanh-dao" label={W.approve} value={shown.leader} autocomplete="off" {...errorOf('lanh-dao')} />}
-            <p class="mc-quiet">{SUPPLEMENT.until(showDate(respondBy))[lang]}</p>
+            <p class="mc-quiet">{SUPPLEMENT.until(showDate(respondBy, lang))[lang]}</p>
             <ButtonGroup>
               <Button id="gui" name="gui" value="1" dataKey="Ctrl+Enter">{W.sendRequest[lang]}</Button>
               <Button kind="secondary" name="xem" value="1">{SUPPLEMENT.look[lang]}</Button>

@@ -35,7 +35,7 @@ export function counterReceivedRoutes(deps: DeskDeps): Route[] {
             <p><DossierCode code={state.code ?? state.reference} large copy /></p>
             <SummaryList rows={[
               { term: W.owner, value: state.ownerName }, { term: W.matter, value: content.plainName[lang] },
-              ...(state.due ? [{ term: W.due, value: <strong>{showMoment(new Date(state.due.at))}</strong>, note: state.due.explanation }] : []),
+              ...(state.due ? [{ term: W.due, value: <strong>{showMoment(new Date(state.due.at), lang)}</strong>, note: state.due.explanation }] : []),
               { term: W.feeTotal, value: total > 0 ? <strong>{showDong(total)}</strong> : INTAKE.free[lang], ...(total > 0 ? { note: left > 0 ? INTAKE.toPay : INTAKE.paid } : {}) },
             ]} />
             {!paper && <Notice kind="info" role="status"><p>{W.printing[lang]}</p></Notice>}

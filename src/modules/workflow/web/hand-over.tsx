@@ -114,7 +114,7 @@ async function handOverPage(deps: DeskDeps, request: Request, at: AtDesk, typed:
       <SummaryList rows={[
         { term: W.matter, value: content.plainName[lang] }, { term: W.owner, value: owner.name }, ...(submitter ? [{ term: { vi: 'Người nộp thay', en: 'Submitted by' }, value: submitter.name }] : []),
         ...(state.approved ? [{ term: HAND_OVER.result, value: `${content.results[0]?.name ?? ''} ${numberOf(state.approved)}` }] : []),
-        ...(state.due ? [{ term: W.due, value: showMoment(new Date(state.due.at)) }] : []),
+        ...(state.due ? [{ term: W.due, value: showMoment(new Date(state.due.at), lang) }] : []),
         { term: W.fee, value: showDong(amount) },
       ]} />
       {file && <p><a href={`/tep/${file}`}>{(state.status === 'refused' ? HAND_OVER.letter : HAND_OVER.result)[lang]}: {HAND_OVER.open[lang]}</a></p>}

@@ -169,7 +169,7 @@ function Slip({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readonly
   const ways = content.resultDelivery.length > 0 ? content.resultDelivery : (['counter'] as const);
   return (
     <>
-      {shown.dueProblem ? <Notice kind="warn"><p>{shown.dueProblem[lang]}</p></Notice> : shown.due && <SummaryList rows={[{ term: W.dueNow, value: <><strong>{showMoment(new Date(shown.due.at))}</strong><Details summary={W.why}><p>{shown.due.explanation[lang]}</p></Details></> }]} />}
+      {shown.dueProblem ? <Notice kind="warn"><p>{shown.dueProblem[lang]}</p></Notice> : shown.due && <SummaryList rows={[{ term: W.dueNow, value: <><strong>{showMoment(new Date(shown.due.at), lang)}</strong><Details summary={W.why}><p>{shown.due.explanation[lang]}</p></Details></> }]} />}
       <SummaryList rows={[...fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation })), { term: W.feeTotal, value: <strong>{total > 0 ? showDong(total) : INTAKE.free[lang]}</strong> }]} />
       {content.fees.length > 0 && <Radios name="thu" label={W.feeNow} inline value={textOf(own, 'thu') || 'sau'} options={[{ value: 'tien-mat', label: W.cash }, { value: 'chuyen-khoan', label: W.transfer }, { value: 'sau', label: W.later }]} />}
       <Checkboxes name="kq" label={INTAKE.delivery} options={ways.map((way) => ({ value: way, label: INTAKE.methods[way] ?? way }))} values={listOf(own, 'kq')} {...errorOf('kq')} />

@@ -23,7 +23,7 @@ export async function stalePage(deps: DeskDeps, request: DeskRequest, why?: Text
       <Notice kind="warn" role="status" title={W.stale}><p>{(why ?? refusalWords({ kind: 'not-allowed', allowed }))[lang]}</p></Notice>
       <SummaryList rows={[
         { term: W.status, value: STATUS_WORDS[state.status]?.[lang] ?? state.status },
-        ...(state.due ? [{ term: W.due, value: showMoment(new Date(state.due.at)) }] : []),
+        ...(state.due ? [{ term: W.due, value: showMoment(new Date(state.due.at), lang) }] : []),
         ...(state.assigneeName ? [{ term: W.assignee, value: state.assigneeName }] : []),
         ...(allowed.length > 0 ? [{ term: W.work, value: allowed.map((action) => ACTION_WORDS[action][lang]).join(', ') }] : []),
       ]} />
