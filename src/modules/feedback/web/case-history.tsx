@@ -14,8 +14,8 @@ function wordsOf(event: CaseEvent): string {
 export function CaseHistory({ events, lang, forWriter }: { readonly events: readonly CaseEvent[]; readonly lang: Lang; readonly forWriter: boolean }): VNode {
   const shown = forWriter ? events.filter((event) => event.kind !== 'about-named' && event.kind !== 'sent') : events.filter((event) => event.kind !== 'sent');
   const first = events[0];
-  return <Timeline label={F.history[lang]} steps={[...(first ? [{ state: 'done' as const, name: EVENTS.sent, time: showMoment(new Date(first.at)), dateTime: first.at }] : []), ...shown.map((event, at) => ({
-    state: at === shown.length - 1 ? ('now' as const) : ('done' as const), name: EVENTS[event.kind], time: showMoment(new Date(event.at)), dateTime: event.at, ...(event.by.kind === 'officer' && !forWriter && event.by.name ? { who: event.by.name } : {}),
+  return <Timeline label={F.history[lang]} steps={[...(first ? [{ state: 'done' as const, name: EVENTS.sent, time: showMoment(new Date(first.at), lang), dateTime: first.at }] : []), ...shown.map((event, at) => ({
+    state: at === shown.length - 1 ? ('now' as const) : ('done' as const), name: EVENTS[event.kind], time: showMoment(new Date(event.at), lang), dateTime: event.at, ...(event.by.kind === 'officer' && !forWriter && event.by.name ? { who: event.by.name } : {}),
     children: <>{wordsOf(event) && <p>{wordsOf(event)}</p>}{(event.data as { late?: boolean }).late === true && <Tag colour="red">{F.lateAct}</Tag>}</>,
   }))]} />;
 }

@@ -53,7 +53,7 @@ export function deskFeedbackRoutes(deps: FeedbackWebDeps): Route[] {
             <Tabs label={F.desk[lang]} tabs={[{ href: HOME, words: F.open, active: query.xem === 'dang' }, { href: `${HOME}?xem=xong`, words: F.closed, active: query.xem === 'xong' }]} />
             <DataTable<CaseRow> caption={F.desk} captionHidden rows={list.rows} rowKey={(row) => row.id} empty={F.none} columns={[
               { key: 'ma', title: F.code, head: true, tight: true, cell: (row) => <a class="mc-nowrap" href={`${HOME}/${row.id}`} data-key-open>{row.code}</a> }, { key: 've', title: F.subject, cell: (row) => SUBJECTS[row.subject][lang] }, { key: 'the', title: F.state, cell: (row) => <Tag colour={STATES[row.state].colour}>{STATES[row.state].words}</Tag> },
-              { key: 'luc', title: F.sentAt, numeric: true, cell: (row) => showMoment(row.sentAt) }, { key: 'han', title: F.due, numeric: true, cell: (row) => (row.nextDue ? <>{showMoment(row.nextDue)}{row.nextDue < now && <> <Tag colour="red">{F.late}</Tag></>}</> : '–') },
+              { key: 'luc', title: F.sentAt, numeric: true, cell: (row) => showMoment(row.sentAt, lang) }, { key: 'han', title: F.due, numeric: true, cell: (row) => (row.nextDue ? <>{showMoment(row.nextDue, lang)}{row.nextDue < now && <> <Tag colour="red">{F.late}</Tag></>}</> : '–') },
             ]} />
             <Pagination {...(query.sau ? { previousHref: `${HOME}?xem=${query.xem}` } : {})} {...(list.next ? { nextHref: `${HOME}?xem=${query.xem}&sau=${encodeURIComponent(list.next.after)}&sau-id=${list.next.id}` } : {})} />
           </DeskLayout>);
@@ -83,8 +83,8 @@ export function deskFeedbackRoutes(deps: FeedbackWebDeps): Route[] {
         return page(
           <DeskLayout view={view} title={F.tips} active="demands" lead={F.tipsLead} wide>
             <DataTable<Tip> caption={F.tips} captionHidden rows={tips} rowKey={(row) => row.id} empty={F.tipsNone} columns={[
-              { key: 'luc', title: F.sentAt, head: true, cell: (row) => showMoment(row.toldAt) }, { key: 'gi', title: F.what, cell: (row) => DEMAND_WORDS[row.demanded][lang] }, { key: 'noi', title: F.said, cell: (row) => row.note || '–' }, { key: 'ho-so', title: F.dossier, cell: (row) => <a href={`/ban/ho-so/${row.dossierId}`} data-key-open>{F.openDossier[lang]}</a> },
-              { key: 'xem', title: F.state, cell: (row) => (row.seenAt ? `${F.markSeen[lang]}, ${showMoment(row.seenAt)}` : <form method="post" action={`${TIPS}/${row.id}/da-xem`}><CsrfFields view={view} /><Button kind="secondary">{F.markSeen[lang]}</Button></form>) },
+              { key: 'luc', title: F.sentAt, head: true, cell: (row) => showMoment(row.toldAt, lang) }, { key: 'gi', title: F.what, cell: (row) => DEMAND_WORDS[row.demanded][lang] }, { key: 'noi', title: F.said, cell: (row) => row.note || '–' }, { key: 'ho-so', title: F.dossier, cell: (row) => <a href={`/ban/ho-so/${row.dossierId}`} data-key-open>{F.openDossier[lang]}</a> },
+              { key: 'xem', title: F.state, cell: (row) => (row.seenAt ? `${F.markSeen[lang]}, ${showMoment(row.seenAt, lang)}` : <form method="post" action={`${TIPS}/${row.id}/da-xem`}><CsrfFields view={view} /><Button kind="secondary">{F.markSeen[lang]}</Button></form>) },
             ]} />
           </DeskLayout>);
       },
@@ -106,8 +106,8 @@ async function casePage(deps: FeedbackWebDeps, request: Asked, trouble: Trouble 
   const about = officers.find((one) => one.id === state.aboutOfficer);
   return (
     <DeskLayout view={view} title={{ vi: `Phản ánh ${found.code}`, en: `Feedback ${found.code}` }} active="feedback" back={{ href: HOME, label: F.desk }} errors={trouble ? [{ name: trouble.name, id: `${PATHS[trouble.action]}-${trouble.name}`, message: trouble.message }] : undefined}
-      above={<p><Tag colour={STATES[state.status].colour}>{STATES[state.status].words}</Tag> {content && due && <Tag colour={now > new Date(due) ? 'red' : 'yellow'}>{F.dueBy(showMoment(new Date(due)))}</Tag>}</p>}>
-      <FactList facts={[{ term: F.subject, value: SUBJECTS[state.subject][lang] }, { term: F.sentAt, value: showMoment(new Date(state.sentAt)) }, ...(content && about ? [{ term: F.about, value: `${about.name}, ${about.title}` }] : []), ...(content && state.dossierCode ? [{ term: F.dossier, value: state.dossierCode }] : [])]} />
+      above={<p><Tag colour={STATES[state.status].colour}>{STATES[state.status].words}</Tag> {content && due && <Tag colour={now > new Date(due) ? 'red' : 'yellow'}>{F.dueBy(showMoment(new Date(due), lang))}</Tag>}</p>}>
+      <FactList facts={[{ term: F.subject, value: SUBJECTS[state.subject][lang] }, { term: F.sentAt, value: showMoment(new Date(state.sentAt), lang) }, ...(content && about ? [{ term: F.about, value: `${about.name}, ${about.title}` }] : []), ...(content && state.dossierCode ? [{ term: F.dossier, value: state.dossierCode }] : [])]} />
       {!content ? <Notice kind="warn"><p>{F.hiddenFromYou[lang]}</p></Notice> : <CaseContent found={found} content={content} request={request} officerId={officer.officerId} agencies={agencies.filter((one) => one.id !== state.agencyId).map((one) => ({ value: String(one.id), label: one.name }))} officers={officers.map((one) => ({ value: one.id, label: `${one.name}, ${one.title}` }))} trouble={trouble} />}
     </DeskLayout>);
 }

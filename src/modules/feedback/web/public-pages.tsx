@@ -160,7 +160,7 @@ async function casePage(deps: FeedbackWebDeps, request: Asked, found: LoadedCase
     <CitizenLayout view={view} title={how.title} robots="noindex" errors={how.problems} back={{ href: HOME, label: F.title }}>
       <FactList facts={[{ term: F.code, value: <b class="mc-nowrap">{found.code}</b> }, ...(how.fresh ? [{ term: F.secret, value: <b>{secret}</b> }] : []), { term: F.agency, value: agency?.name ?? '' }, { term: F.subject, value: SUBJECTS[state.subject][lang] }]} />
       {how.fresh && <Notice kind="warn"><p>{F.keep[lang]}</p></Notice>}
-      <StatusLine colour={STATES[state.status].colour} tag={STATES[state.status].words} sentence={due ? { vi: `${F.dueBy(showMoment(new Date(due))).vi}${now > new Date(due) ? ` (${F.late.vi.toLowerCase()})` : ''}`, en: F.dueBy(showMoment(new Date(due))).en } : ''} />
+      <StatusLine colour={STATES[state.status].colour} tag={STATES[state.status].words} sentence={due ? `${F.dueBy(showMoment(new Date(due), lang))[lang]}${now > new Date(due) ? ` (${F.late[lang].toLowerCase()})` : ''}` : ''} />
       {state.status === 'waiting' && asked && <>
         <h2>{F.waiting[lang]}</h2><SaidText text={asked.what} />
         <form method="post" action={`${HOME}/bo-sung`} noValidate><CsrfFields view={view} /><input type="hidden" name="ma" value={found.code} /><input type="hidden" name="bi-mat" value={secret} /><TextArea name="tra-loi" label={F.supplement} rows={4} {...(how.problems[0] ? { error: how.problems[0].message } : {})} /><ButtonGroup><Button>{F.supplementGo[lang]}</Button></ButtonGroup></form>
