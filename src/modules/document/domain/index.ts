@@ -6,5 +6,4 @@ export { claimed, pdfStart, sniff, type Sniffed } from './sniff.ts';
 export { measureImage, onlyPixelChunks, type ImageFault, type ImageHeader } from './image-header.ts';
 export { inspectPdf, type Inflate, type PdfFacts, type PdfFault, type PdfTools } from './inspect-pdf.ts';
 export { uploadRefusalWords, megabytes } from './refusal-words.ts';
-export { cardRefusalWords, parseCardQr, type CardRefusal, type ScannedCard } from './card-qr.ts';
 export * from './papers.ts';

@@ -13,7 +13,7 @@ import { PersonCard } from '../../../ui/components/person-card/person-card.tsx';
 import { SourceChip } from '../../../ui/components/source-chip/source-chip.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
-import { readCardQr, readDeclaredIdentity } from '../../identity/domain/index.ts';
+import { cardRefusalWords, readCardQr, readDeclaredIdentity, type ScannedCard } from '../../identity/domain/index.ts';
 import { declaredFaultWords } from '../../identity/index.ts';
 import type { Person } from '../domain/index.ts';
 import { after, before, draftHref, onward, pathOf } from './draft-path.ts';
@@ -46,8 +46,9 @@ export function identifyRoutes(deps: DossierWebDeps): Route[] {
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
         const known = await knownPerson(deps, request);
         if (known && request.actor.kind === 'citizen') return save(deps, request, opened, known, request.actor.assurance);
-        const scanned = request.body.ma?.trim() ? readCardQr(request.body.ma) : null;
-        if (request.body.ma?.trim() && !scanned) return page(identifyPage(request, opened, null, request.body, [{ name: 'ma', message: W.identify.qrUnread }]), 400);
+        const card = request.body.ma?.trim() ? readCardQr(request.body.ma) : null;
+        if (card && !card.ok) return page(identifyPage(request, opened, null, request.body, [{ name: 'ma', message: cardRefusalWords(card.refusal) }]), 400);
+        const scanned = card?.ok ? card.value : null;
         const typed = scanned ? cardFields(scanned, request.body) : request.body;
         const read = readDeclaredIdentity({ name: typed.ten ?? '', personalId: typed['can-cuoc'] ?? '', birthDate: [typed['ngay-sinh.year'] ?? '', (typed['ngay-sinh.month'] ?? '').padStart(typed['ngay-sinh.month'] ? 2 : 0, '0'), (typed['ngay-sinh.day'] ?? '').padStart(typed['ngay-sinh.day'] ? 2 : 0, '0')].join('-'), phone: typed['dien-thoai'] ?? '' }, scanned ? 'card-code' : 'typed', vietnamDate(request.now));
         if (!read.ok) return page(identifyPage(request, opened, null, typed, read.refusal.map((fault) => ({ name: FAULTS[fault.field]?.input ?? 'ten', message: declaredFaultWords(fault) }))), 400);
@@ -62,9 +63,10 @@ export function identifyRoutes(deps: DossierWebDeps): Route[] {
         const opened = await openDraft(deps, request as never);
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
         const read = await deps.readCardPhoto(request.parts());
-        const card = read.ok ? readCardQr(read.value) : null;
-        if (!card) return page(identifyPage(request as never, opened, null, {}, [{ name: 'anh', message: read.ok ? W.identify.qrUnread : read.refusal }]), 400);
-        return page(identifyPage(request as never, opened, null, cardFields(card, {}), []));
+        if (!read.ok) return page(identifyPage(request as never, opened, null, {}, [{ name: 'anh', message: read.refusal }]), 400);
+        const card = readCardQr(read.value);
+        if (!card.ok) return page(identifyPage(request as never, opened, null, {}, [{ name: 'anh', message: cardRefusalWords(card.refusal) }]), 400);
+        return page(identifyPage(request as never, opened, null, cardFields(card.value, {}), []));
       },
     }),
   ];
@@ -79,7 +81,7 @@ async function save(deps: DossierWebDeps, request: RouteRequest<{ draft: string 
   return redirect(onward(known, pathOf(known, opened.content, request.now), 'xac-nhan').href);
 }
 
-function cardFields(card: NonNullable<ReturnType<typeof readCardQr>>, typed: Typed): Typed {
+function cardFields(card: ScannedCard, typed: Typed): Typed {
   const [year, month, day] = (card.birthDate ?? '').split('-');
   return { ten: card.name, 'can-cuoc': card.personalId, 'ngay-sinh.day': day, 'ngay-sinh.month': month, 'ngay-sinh.year': year, 'dien-thoai': typed['dien-thoai'] };
 }

@@ -52,7 +52,6 @@ export const W = {
     go: t('Tiếp tục', 'Continue'),
     signedInLead: t('Những điều dưới đây lấy từ tài khoản định danh, anh/chị không phải gõ lại.', 'What follows comes from your identity account; you need not type it again.'),
     address: t('Nơi ở', 'Address'),
-    qrUnread: t('Chưa đọc được mã. Chụp gần và rõ hơn, hoặc gõ các ô bên dưới', 'The code could not be read. Take a closer, sharper photo, or fill in the boxes below'),
   },
   question: {
     go: t('Tiếp tục', 'Continue'),

@@ -1,10 +1,10 @@
 import type { Assurance } from '../../../shared/actor.ts';
 import { isPlainDate, type PlainDate } from '../../../shared/plain-date.ts';
 import { tidy } from '../../../shared/text.ts';
-import { readGender } from './card-qr.ts';
+import { readGender, type Gender } from './gender.ts';
 import { readEmail, readPhone } from './contact.ts';
 import { normaliseName } from './person-name.ts';
-import { normalisePersonalNumber, personalNumberShape, type Gender } from './personal-number.ts';
+import { normalisePersonalNumber, personalNumberShape } from './personal-number.ts';
 import { normaliseTaxCode, taxCodeKind } from './tax-code.ts';
 
 /** What an identity provider vouches for. */

@@ -2,7 +2,8 @@ import { isPlainDate, type PlainDate } from '../../../shared/plain-date.ts';
 import { ok, refuse, type Result } from '../../../shared/result.ts';
 import { readPhone } from './contact.ts';
 import { checkName, normaliseName } from './person-name.ts';
-import { normalisePersonalNumber, personalNumberShape, personalNumberWarnings, type Gender, type PersonalNumberWarning } from './personal-number.ts';
+import type { Gender } from './gender.ts';
+import { normalisePersonalNumber, personalNumberShape, personalNumberWarnings, type PersonalNumberWarning } from './personal-number.ts';
 
 /** Who somebody says he is, from the card's square code or typed: assurance «none» until the desk has seen the card. */
 export interface DeclaredIdentity {

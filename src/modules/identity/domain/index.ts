@@ -3,6 +3,7 @@ export * from './card-qr.ts';
 export * from './claims.ts';
 export * from './contact.ts';
 export * from './declared-identity.ts';
+export * from './gender.ts';
 export * from './password-policy.ts';
 export * from './person-name.ts';
 export * from './personal-number.ts';

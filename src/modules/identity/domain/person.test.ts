@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainDate } from '../../../shared/plain-date.ts';
-import { readCardQr } from './card-qr.ts';
 import { readClaimedDate, readClaims } from './claims.ts';
 import { readDeclaredIdentity, type TypedIdentity } from './declared-identity.ts';
 import { checkName, normaliseName } from './person-name.ts';
@@ -15,15 +14,6 @@ test('names of all the country are names', () => {
   assert.equal(checkName(''), 'missing');
   assert.equal(checkName('Nguyễn '.repeat(43).trim()), 'long', '300 letters');
   for (const bad of ['<b>Hoa</b>', 'Hoa1', '0912', "'; DROP", 'Hoa\u0000', '=Hoa']) assert.equal(checkName(bad), 'signs', bad);
-});
-
-test('square code of a card: seven fields, the second often empty, more behind left alone', () => {
-  const read = readCardQr("066196900004||H'Yiêm Niê|15061996|Nữ|Buôn Kô Sier, Tân Lập, TP Buôn Ma Thuột, Đắk Lắk|10052021");
-  assert.deepEqual(read, { personalId: '066196900004', formerId: null, name: "H'Yiêm Niê", birthDate: '1996-06-15', gender: 'female', address: 'Buôn Kô Sier, Tân Lập, TP Buôn Ma Thuột, Đắk Lắk', issuedOn: '2021-05-10' });
-  assert.equal(readCardQr('060155900003|260100003|Nguyễn Thị Sáu|01011955|Nữ|thôn 1|01012022|x|y|z')?.formerId, '260100003');
-  assert.equal(readCardQr('060155900003||Nguyễn Thị Sáu|31021955|Nữ|thôn 1|')?.birthDate, null, 'a day that does not exist is left open');
-  assert.equal(readCardQr(`${'060155900003||Nguyễn Thị Sáu|01011955|Nữ|thôn 1|01012022'.normalize('NFD')}`)?.name, 'Nguyễn Thị Sáu');
-  for (const other of ['', 'https://example.vn/060155900003', 'a|b|c|d|e|f|g', '06015590000||Sáu|01011955|Nữ|x|', `060155900003||Sáu|01011955|Nữ|${'x'.repeat(1000)}|`]) assert.equal(readCardQr(other), null, other.slice(0, 40));
 });
 
 test('a declared identity: every fault at once, in words’ order; doubts only warn', () => {

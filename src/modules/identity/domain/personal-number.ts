@@ -1,6 +1,5 @@
 import { yearOf, type PlainDate } from '../../../shared/plain-date.ts';
-
-export type Gender = 'male' | 'female';
+import type { Gender } from './gender.ts';
 
 /**
  * Codes of the 63 provinces before 1/7/2025, as the first three digits of a personal number; mergers did not change

@@ -90,7 +90,7 @@ export function declaredFaultWords(fault: DeclaredFault): Text {
     case 'name': return { missing: t('Chưa gõ họ tên', 'Type the full name'), long: t('Họ tên dài hơn 120 chữ. Xem lại ô này', 'The name has more than 120 letters. Check this box'), signs: t("Họ tên chỉ gồm chữ cái, dấu cách, dấu ' - và dấu chấm", "A name has letters, spaces, ' - and full stops only") }[fault.why];
     case 'personalId': return {
       missing: t('Chưa gõ số căn cước', 'Type the identity number'), former: t('Đây là số chứng minh nhân dân cũ (9 số). Gõ số căn cước 12 số', 'This is the former nine-digit number. Type the 12-digit one'),
-      'wrong-length': t(`Số căn cước có 12 số, anh/chị mới gõ ${fault.digits}`, `The identity number has 12 digits; you typed ${fault.digits}`), 'not-digits': t('Số căn cước chỉ gồm chữ số', 'The identity number has digits only'),
+      'wrong-length': fault.digits > 12 ? t(`Số căn cước có 12 số, anh/chị gõ ${fault.digits}, thừa ${fault.digits - 12} số. Xem lại trên thẻ`, `The identity number has 12 digits; you typed ${fault.digits}, ${fault.digits - 12} too many. Look at the card`) : t(`Số căn cước có 12 số, anh/chị mới gõ ${fault.digits}`, `The identity number has 12 digits; you typed ${fault.digits}`), 'not-digits': t('Số căn cước chỉ gồm chữ số', 'The identity number has digits only'),
     }[fault.why];
     case 'birthDate': return {
       missing: t('Chưa gõ ngày sinh', 'Type the date of birth'), 'no-such-day': t('Ngày sinh chưa đúng: không có ngày này trong lịch. Xem lại ngày, tháng, năm', 'There is no such day. Check day, month and year'),

@@ -18,8 +18,7 @@ import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { mayDo, owed } from '../../dossier/domain/index.ts';
 import { collectFee, personalOf, returnResult, type Command, type DossierReader } from '../../dossier/index.ts';
-import { parseCardQr } from '../../document/domain/index.ts';
-import { checkName, normaliseName, normalisePersonalNumber, personalNumberShape } from '../../identity/domain/index.ts';
+import { checkName, normaliseName, normalisePersonalNumber, personalNumberShape, readCardQr } from '../../identity/domain/index.ts';
 import { declaredFaultWords } from '../../identity/index.ts';
 import type { QueueRow, QueueScope } from '../ports.ts';
 import { atDesk, deskScope, officerOf, type AtDesk, type DeskDeps } from './desk-deps.ts';
@@ -94,7 +93,7 @@ const noteReading = (reader: DossierReader, at: AtDesk, request: Request): Promi
 
 /** A card scanned into the box of the name fills name and number. */
 function withCard(typed: Typed): Typed {
-  const card = parseCardQr(typed['nguoi-nhan'] ?? '');
+  const card = readCardQr(typed['nguoi-nhan'] ?? '');
   return card.ok ? { ...typed, 'nguoi-nhan': card.value.name, 'so-dinh-danh': card.value.personalId } : typed;
 }
 

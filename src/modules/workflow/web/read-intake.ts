@@ -4,10 +4,9 @@ import { isPlainDate, type PlainDate } from '../../../shared/plain-date.ts';
 import { normaliseSecret } from '../../../shared/id.ts';
 import { tidy, type Text } from '../../../shared/text.ts';
 import type { Paper } from '../../catalog/domain/index.ts';
-import { cardRefusalWords, parseCardQr } from '../../document/domain/index.ts';
 import type { Delivery, PaperTick, Person } from '../../dossier/domain/index.ts';
 import type { Body } from '../../eform/domain/index.ts';
-import { checkName, normaliseName, normalisePersonalNumber, personalNumberShape, personalNumberWarnings, readEmail, readPhone } from '../../identity/domain/index.ts';
+import { cardRefusalWords, checkName, normaliseName, normalisePersonalNumber, personalNumberShape, personalNumberWarnings, readCardQr, readEmail, readPhone } from '../../identity/domain/index.ts';
 import { declaredFaultWords, NUMBER_WARNING } from '../../identity/index.ts';
 import { INTAKE } from './words.ts';
 
@@ -36,7 +35,7 @@ export function partBody(fields: ReadonlyMap<string, readonly string[]>, papers:
 export function takeCard(body: Body): { readonly body: Body; readonly taken: boolean; readonly problem?: Problem } {
   const typed = textOf(body, 'nguoi.the').trim();
   if (typed === '') return { body, taken: false };
-  const card = parseCardQr(typed);
+  const card = readCardQr(typed);
   if (!card.ok) {
     const digits = /^\s*(\d{12})(?!\d)/u.exec(typed)?.[1];
     return { body: digits ? { ...body, 'nguoi.so': digits } : body, taken: false, problem: { name: 'nguoi.the', message: cardRefusalWords(card.refusal) } };
