@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -102,6 +102,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     const gateway = options.payments ? await startPaymentGateway({ port: 0, tmnCode: DEMO_TMN_CODE, secret: GATEWAY_SECRET, now: () => clock.now(), behaviour: { lateMs: 50, retryMs: 20, retries: 3 } }) : null;
     if (gateway) closing.push(() => gateway.close());
 
+    const unbound = options.withoutRowSecurity ? await unboundLogin(database) : null;
+    if (unbound) closing.push(() => unbound.drop());
     for (let attempt = 1; ; attempt++) {
       const [port, identityPort] = [await freePort(), await freePort()];
       const url = `http://127.0.0.1:${port}`;
@@ -115,7 +117,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       };
       let answering = identity;
       closing.push(async () => answering?.close());
-      const web = await buildWeb(config, options.withoutRowSecurity ? await unboundLogin(database) : database.urls.app, { log: options.log ? { write: (line: string) => { log.push(line); } } : false, clock });
+      const web = await buildWeb(config, unbound?.url ?? database.urls.app, { log: options.log ? { write: (line: string) => { log.push(line); } } : false, clock });
       try {
         await web.server.listen({ port, host: '127.0.0.1' });
       } catch (error) {
@@ -142,12 +144,20 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   }
 }
 
-/** A login with the web role's rights and no row-level security; one for the whole cluster. */
-async function unboundLogin(database: TestDatabase): Promise<string> {
-  const login = 'motcua_app_unbound_test';
-  await database.owner.query(`DO $$ BEGIN CREATE ROLE ${login} LOGIN BYPASSRLS PASSWORD 'test-only'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`);
-  await database.owner.query(`DO $$ BEGIN GRANT motcua_app TO ${login}; EXCEPTION WHEN unique_violation THEN NULL; END $$`);
-  return database.urls.owner.replace(/\/\/[^@]*@/u, `//${login}:test-only@`);
+/** Roles belong to the whole cluster, so each run has its own; a name that does not begin like the program's says that it is none of them. */
+const UNBOUND = 'mc_unbound_';
+/** An interrupted run leaves its role behind; the next run takes away what is older than any run lasts. */
+const UNBOUND_LASTS_MS = 3_600_000;
+/** A login with the web role's rights and no row-level security. `drop` once nothing is connected by it any more. */
+async function unboundLogin({ owner, urls }: TestDatabase): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const drop = async (role: string): Promise<void> => { await owner.query(`DROP ROLE IF EXISTS ${role}`).catch(() => undefined); };
+  const there = await owner.query<{ role: string }>("SELECT rolname AS role FROM pg_roles WHERE (rolname ~ $1 OR rolname = 'motcua_app_unbound_test') AND NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE usename = rolname)", [`^${UNBOUND}[0-9a-z]+_[0-9a-f]+$`]);
+  for (const { role } of there.rows) if (!role.startsWith(UNBOUND) || Date.now() - Number.parseInt(role.slice(UNBOUND.length), 36) > UNBOUND_LASTS_MS) await drop(role);
+  const login = `${UNBOUND}${Date.now().toString(36)}_${randomBytes(4).toString('hex')}`;
+  await owner.query(`CREATE ROLE ${login} LOGIN BYPASSRLS PASSWORD 'test-only'`);
+  // Two grants of one role at the same moment may meet in the catalogue.
+  for (let tried = 0; ; tried++) { try { await owner.query(`GRANT motcua_app TO ${login}`); break; } catch (error) { if (tried > 5) throw error; await pause(20); } }
+  return { url: urls.owner.replace(/\/\/[^@]*@/u, `//${login}:test-only@`), drop: () => drop(login) };
 }
 
 /** The worker's own tasks, run in this process when a test says so; built when first needed. */
