@@ -3,7 +3,7 @@ import { createVerifier } from '../adapters/pdf-sign-demo/index.ts';
 import { calendarRoutes } from '../modules/calendar/index.ts';
 import { byDemand, catalogRoutes, procedureFinder, readSearchVocabulary, unansweredLog } from '../modules/catalog/index.ts';
 import { documentRoutes, receiveCardPhoto } from '../modules/document/index.ts';
-import { dossierReader, dossierRoutes, personalIdKey, type DossierWebDeps } from '../modules/dossier/index.ts';
+import { dossierReader, dossierRoutes, openDraftLinks, personalIdKey, type DossierWebDeps } from '../modules/dossier/index.ts';
 import { formFieldsWith } from '../modules/eform/index.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore, type ResolveActorDeps } from '../modules/identity/index.ts';
 import { noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
@@ -91,7 +91,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   };
   const modules: readonly Route[] = [
     ...frameRoutes({ production: config.production, migrationsKnown }),
-    ...portalRoutes({ finder }),
+    ...portalRoutes({ finder, openDrafts: openDraftLinks(web, names.guest) }),
     ...catalogRoutes({ catalog, finder, clock, ids: systemIds }),
     ...placeRoutes({ places: core.placeBooks }),
     ...identityRoutes({ provider, secrets, cookieNames: names, sessions, citizens, ids: systemIds, passwords, workplaces: officerWorkplaces({ store: organisation }), attempts: attemptStore(db, keyring), ...(config.demo ? { demoNote: demoAccounts() } : {}), listener: {

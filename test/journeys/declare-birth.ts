@@ -13,6 +13,7 @@ export const address = (name: string, detail: string, extra: Readonly<Record<str
 export const beginBirth = (where = '2'): Step[] => [
   { go: '/thu-tuc/khai-sinh', h1: 'Làm khai sinh cho con', see: ['Thủ tục đăng ký khai sinh', '1.001193', 'Giấy chứng sinh', 'Phải trả', 'Bao lâu xong'] },
   { click: 'Bắt đầu khai', h1: 'Kiểm tra nhanh' },
+  { why: 'each question that is left over is named', fill: { qBirthPlace: 'viet-nam', qProof: 'co' }, status: 200, errors: ['Chưa trả lời: quốc tịch của cha mẹ', 'Chưa trả lời: cha mẹ đã đăng ký kết hôn chưa'] },
   { fill: { qBirthPlace: 'viet-nam', qParents: 'viet-nam', qMarried: 'roi', qProof: 'co' }, h1: 'Anh/chị làm được qua mạng', see: ['Chuẩn bị 2 thứ'] },
   { click: 'Bắt đầu khai', h1: 'Làm khai sinh cho con: bắt đầu' },
   { fill: { noi: where, may: 'toi' }, note: { draft: /\/nhap\/([0-9a-f-]{36})\// }, h1: /Cho biết anh\/chị là ai|Anh\/chị là ai của bé/ },

@@ -15,7 +15,7 @@ export const withdrawal = journey({
     { as: 'mẹ', clock: '2026-03-02 08:40', go: '/ho-so/{dossier}', fill: { 'ly-do': 'Khai lại tên bé' }, form: '/rut', see: ['Công dân yêu cầu rút hồ sơ'] },
     { as: 'lãnh đạo', signIn: { officer: 'lanhdao.hamliem' }, see: ['{code}'] },
     { go: '/ban/ho-so/{dossier}', fill: { 'ly-do-rut': 'Đã lấy số định danh cho bé' }, form: '/khong-cho-rut', see: ['Đang xử lý'] },
-    { as: 'mẹ', go: '/ho-so/{dossier}', see: ['Xã đang làm'] },
+    { as: 'mẹ', go: '/ho-so/{dossier}', see: ['Hẹn trả trước 17:30'] },
     { fill: { 'ly-do': 'Vẫn xin rút' }, form: '/rut', see: ['Công dân yêu cầu rút hồ sơ'] },
     { as: 'lãnh đạo', go: '/ban/ho-so/{dossier}', fill: { 'ly-do-dung': 'Theo đề nghị của người nộp' }, form: '/dung', see: ['Đã dừng'] },
     { jobs: ['make-paper', 'send-notice'], sms: { to: '0900000001', see: ['{code}', 'da dung'] } },

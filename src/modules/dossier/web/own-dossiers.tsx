@@ -3,7 +3,7 @@ import { page, redirect, route, type Route, type RouteRequest } from '../../../p
 import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showDong } from '../../../shared/money.ts';
-import { plainDate, showDate, showMoment, showShortDate, showTime, vietnamDate } from '../../../shared/plain-date.ts';
+import { showMoment, showShortDate, showTime, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Lang, Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
@@ -22,17 +22,18 @@ import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { PATHS } from '../../../ui/layouts/paths.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import { summarise } from '../../eform/domain/index.ts';
-import { CLOSED, NATIONAL_NAMES, nationalStatus, owed, type DossierState, type NationalCode } from '../domain/index.ts';
+import { CLOSED, NATIONAL_NAMES, owed, type DossierState } from '../domain/index.ts';
 import type { LoadedDossier } from '../ports.ts';
 import { personalOf } from '../use-cases/change-dossier.ts';
 import { requestWithdrawal } from '../use-cases/finish-dossier.ts';
 import { resumeAt, pathOf } from './draft-path.ts';
 import { answerRows } from './answer-rows.tsx';
 import { sizeText } from './send-papers.tsx';
+import { plainStatus, sentenceOf } from './status-sentence.ts';
 import { clocksOf, timelineOf } from './timeline.ts';
 import type { DossierWebDeps } from './web-deps.ts';
 import { scopeOf } from './with-draft.ts';
-import { PLAIN_STATUS, W } from './words.ts';
+import { W } from './words.ts';
 
 const params = z.object({ id: z.uuid() });
 type Request = RouteRequest<{ id: string }, unknown, unknown>;
@@ -55,7 +56,7 @@ export function ownDossierRoutes(deps: DossierWebDeps): Route[] {
             {named.length > 0 && <><h2>{W.own.dossiers[lang]}</h2>
               <ServiceList services={named.map(({ dossier, name }) => ({
                 href: `/ho-so/${dossier.id}`, name,
-                description: <><Tag colour={PLAIN_STATUS[dossier.national]?.tag ?? 'grey'}>{PLAIN_STATUS[dossier.national]?.sentence ?? ''}</Tag></>,
+                description: <Tag colour={plainStatus(dossier.status, dossier.national).tag}>{plainStatus(dossier.status, dossier.national).sentence}</Tag>,
                 facts: [{ words: <DossierCode code={dossier.code ?? dossier.reference} /> }, { words: `${W.own.sentOn[lang]} ${showShortDate(vietnamDate(dossier.submittedAt))}` }],
               }))} /></>}
           </CitizenLayout>);
@@ -119,36 +120,6 @@ async function submittedPage(deps: DossierWebDeps, request: Request, loaded: Loa
     </CitizenLayout>);
 }
 
-/** How the person gets what is ready, by the ways that were chosen. */
-function collect(state: DossierState): Text {
-  const ways = state.delivery.methods;
-  const vi = [state.signed && 'tải bản điện tử ở ngay đây', ways.includes('counter') && 'đến quầy lấy bản giấy, mang theo căn cước', ways.includes('post') && 'chờ bưu điện đưa đến nhà'].filter(Boolean).join(', hoặc ');
-  const en = [state.signed && 'download it here', ways.includes('counter') && 'collect it at the counter with your identity card', ways.includes('post') && 'wait for the post'].filter(Boolean).join(', or ');
-  return { vi: vi ? `Mời anh/chị ${vi}.` : 'Mời anh/chị đến quầy, mang theo căn cước.', en: en ? `Please ${en}.` : 'Please come to the counter with your identity card.' };
-}
-
-/** The plain sentence for a state, with who acts next. */
-export function sentenceOf(state: DossierState, lang: Lang, now: Date): { readonly national: NationalCode; readonly colour: 'green' | 'yellow' | 'red' | 'blue' | 'grey'; readonly tag: Text; readonly sentence: string } {
-  const suspended = state.clock.findLast((event) => event.kind === 'suspended');
-  const national = nationalStatus({ ...state, ...(suspended && 'reason' in suspended ? { suspendedFor: suspended.reason } : {}) });
-  const plain = PLAIN_STATUS[national] ?? { sentence: { vi: '', en: '' }, tag: 'grey' as const };
-  const due = state.due ? showMoment(new Date(state.due.at), lang) : '';
-  const late = state.due !== null && ['processing', 'signing'].includes(state.status) && now.getTime() > Date.parse(state.due.at);
-  const vi = late ? `Xã đang trễ hẹn (${due}). Xã xin lỗi anh/chị.`
-    : state.status === 'submitted' ? `Xã trả lời trước ${showMoment(new Date(state.acknowledgeBy.at), lang)}. Chưa cần anh/chị làm gì.`
-    : state.openSupplement ? `Anh/chị gửi bổ sung trước hết ngày ${showDate(plainDate(state.openSupplement.respondBy), lang)}.`
-    : state.status === 'processing' || state.status === 'signing' ? `Xã đang làm. Hẹn trả trước ${due}. Chưa cần anh/chị làm gì.`
-    : state.status === 'refused' || state.status === 'not-accepted' ? `Vì: ${state.refusal?.reason ?? ''}`
-    : state.status === 'done' ? `Kết quả đã ký xong. ${collect(state).vi}` : state.status === 'suspended' ? 'Đồng hồ của xã đang tạm dừng.' : state.status === 'stopped' ? `Vì: ${state.stop?.reason ?? ''}` : plain.sentence.vi;
-  const en = late ? `The office is late (${due}) and apologises.`
-    : state.status === 'submitted' ? `The office answers by ${showMoment(new Date(state.acknowledgeBy.at), lang)}. Nothing to do for you now.`
-    : state.openSupplement ? `Send what is asked by the end of ${showDate(plainDate(state.openSupplement.respondBy), lang)}.`
-    : state.status === 'processing' || state.status === 'signing' ? `In progress. Promised by ${due}. Nothing to do for you now.`
-    : state.status === 'refused' || state.status === 'not-accepted' ? `Reason: ${state.refusal?.reason ?? ''}`
-    : state.status === 'done' ? `The result has been signed. ${collect(state).en}` : state.status === 'suspended' ? "The office's clock is paused." : state.status === 'stopped' ? `Reason: ${state.stop?.reason ?? ''}` : plain.sentence.en;
-  return { national, colour: late ? 'red' : plain.tag, tag: late ? { vi: 'Trễ hẹn', en: 'Late' } : plain.sentence, sentence: lang === 'vi' ? vi : en };
-}
-
 /** Whose desk it lies on; nobody's once it is closed. */
 function holderOf(state: DossierState, lang: Lang): string | null {
   if (state.closedAt || state.status === 'refused') return null;
@@ -175,7 +146,7 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
   return (
     <CitizenLayout view={view} title={title} robots="noindex" back={{ href: '/ho-so-cua-toi', label: W.own.title }}>
       <p><DossierCode code={state.code ?? state.reference} large copy /></p>
-      <StatusLine colour={says.colour} tag={says.tag} sentence={says.sentence} official={`${NATIONAL_NAMES[says.national]}`}
+      <StatusLine colour={says.colour} tag={says.tag} sentence={says.sentence} official={NATIONAL_NAMES[says.national]}
         next={state.openSupplement ? <Button href={`/ho-so/${loaded.id}/bo-sung`}>{W.status.supplement[lang]}</Button> : result ? <ButtonGroup><Button href={`/tep/${result.fileId}`}>{W.status.download[lang]}</Button><Button kind="secondary" href={`/kiem-tra/${state.approved?.verifyCode ?? ''}`}>{W.status.verify[lang]}</Button></ButtonGroup> : undefined} />
       <FeeToPay deps={deps} loaded={loaded} content={content} lang={lang} />
       {rating && <Notice kind="info"><p><a href={rating}>{W.status.rate[lang]}</a></p></Notice>}

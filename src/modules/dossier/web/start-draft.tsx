@@ -78,11 +78,11 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
             </CitizenLayout>);
         }
         return page(
-          <CitizenLayout view={request.view} title={W.screen.title} lead={W.screen.lead} back={`/thu-tuc/${found.slug}`} errors={missing.map((question) => ({ name: question.key, message: W.screen.unanswered }))}>
+          <CitizenLayout view={request.view} title={W.screen.title} lead={W.screen.lead} back={`/thu-tuc/${found.slug}`} errors={missing.map((question) => ({ name: question.key, message: W.screen.unanswered(question.subject ?? question.label) }))}>
             <form method="get" action={`/khai/${found.slug}/dieu-kien`} noValidate>
               <input type="hidden" name="xem" value="1" />
               {shown.map((question) => (
-                <Radios key={question.key} name={question.key} label={question.label} {...(question.hint ? { hint: question.hint } : {})} {...(missing.includes(question) ? { error: W.screen.unanswered } : {})} {...(raw(question.key) ? { value: raw(question.key) as string } : {})}
+                <Radios key={question.key} name={question.key} label={question.label} {...(question.hint ? { hint: question.hint } : {})} {...(missing.includes(question) ? { error: W.screen.unanswered(question.subject ?? question.label) } : {})} {...(raw(question.key) ? { value: raw(question.key) as string } : {})}
                   options={question.type === 'yes-no' ? [{ value: 'co', label: { vi: 'Có', en: 'Yes' } }, { value: 'khong', label: { vi: 'Không', en: 'No' } }] : (question.options ?? []).map((option) => ({ value: option.value, label: option.label }))} />
               ))}
               <ButtonGroup><Button>{W.screen.check[request.lang]}</Button></ButtonGroup>

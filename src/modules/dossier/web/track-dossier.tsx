@@ -12,6 +12,7 @@ import { SummaryList } from '../../../ui/components/summary-list/summary-list.ts
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { LOOKUP_LIMIT, NATIONAL_NAMES, readDossierCode, type NationalCode } from '../domain/index.ts';
+import { publicSentence } from './status-sentence.ts';
 import type { DossierWebDeps, TrackedDossier } from './web-deps.ts';
 import { PLAIN_STATUS, W } from './words.ts';
 
@@ -84,14 +85,12 @@ async function statusOf(deps: DossierWebDeps, found: TrackedDossier): Promise<z.
 async function trackedPage(deps: DossierWebDeps, request: Parameters<Route['handle']>[0], found: TrackedDossier, rating: string | null) {
   const { lang, view } = request;
   const [content, agency] = await Promise.all([deps.procedures.version(found.version), deps.agencies.find(found.agencyId)]);
-  const national = found.national as NationalCode;
-  const plain = PLAIN_STATUS[national] ?? { sentence: { vi: '', en: '' }, tag: 'grey' as const };
-  const late = found.dueAt !== null && found.finishedAt === null && national === 4 && request.now > found.dueAt;
+  const says = publicSentence(found, lang, request.now);
   const row = (term: typeof W.track.due, at: Date | null) => (at ? [{ term, value: showMoment(at, lang) }] : []);
   return (
     <CitizenLayout view={view} title={W.track.title} back="/tra-cuu" robots="noindex">
       <p><DossierCode code={found.code ?? found.reference} large /></p>
-      <StatusLine colour={late ? 'red' : plain.tag} tag={late ? { vi: 'Trễ hẹn', en: 'Late' } : plain.sentence} sentence={late ? { vi: 'Xã đang trễ hẹn. Xã xin lỗi anh/chị.', en: 'The office is late and apologises.' } : plain.sentence} official={NATIONAL_NAMES[national]} />
+      <StatusLine colour={says.colour} tag={says.tag} sentence={says.sentence} official={NATIONAL_NAMES[says.national]} />
       <SummaryList rows={[
         { term: W.track.procedure, value: content?.plainName[lang] ?? found.procedure }, { term: W.track.agency, value: agency?.name ?? '' },
         ...row(W.track.submitted, found.submittedAt), ...row(W.track.accepted, found.receivedAt), ...row(W.track.due, found.dueAt), ...row(W.track.finished, found.finishedAt),

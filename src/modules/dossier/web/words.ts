@@ -27,7 +27,7 @@ export const W = {
     check: t('Xem kết quả', 'See the answer'),
     online: t('Anh/chị làm được qua mạng', 'You can do this online'),
     counter: t('Việc này phải ra xã', 'This has to be done at the office'),
-    unanswered: t('Chưa chọn câu trả lời cho câu này', 'Choose an answer to this question'),
+    unanswered: (subject: Text): Text => t(`Chưa trả lời: ${subject.vi}. Chọn một câu`, `Not answered: ${subject.en}. Choose one`),
     start: t('Bắt đầu khai', 'Start'),
     to: t('Nộp cho', 'Sent to'), elsewhere: t('Bắt đầu khai cho nơi khác, hoặc trên máy mượn', 'Start for another commune, or on a borrowed device'),
   },

@@ -21,7 +21,7 @@ const ICONS: Readonly<Record<string, IconName>> = { 'sinh-con': 'birth', 'di-hoc
 export interface PortalDeps {
   readonly finder: Finder;
   /** what the visitor has begun and not submitted, newest first; nothing is begun twice by mistake */
-  readonly openDrafts?: (request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope' | 'now'>) => Promise<readonly { readonly href: string; readonly name: Text; readonly changedAt: Date }[]>;
+  readonly openDrafts?: (request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope' | 'now' | 'cookie'>) => Promise<readonly { readonly href: string; readonly name: Text; readonly changedAt: Date }[]>;
 }
 export function portalRoutes(deps: PortalDeps): Route[] {
   const common = async () => (await deps.finder.list()).filter((found) => found.version.content.commonRank !== undefined).toSorted(byDemand).slice(0, PORTAL_LIMITS.common);

@@ -9,3 +9,8 @@ it('says the state, the sentence and what comes next, in this order', () => {
   assert.deepEqual(places, [...places].sort((x, y) => x - y));
   assert.ok(places[0]! > 0);
 });
+it('says nothing twice: no official name that is the plain one, no sentence without words', () => {
+  const html = renderToString(<StatusLine colour="green" tag={{ vi: 'Đã trả kết quả', en: 'Handed over' }} official="Đã trả kết quả" sentence="" />);
+  assert.equal(html.match(/Đã trả kết quả/gu)?.length, 1);
+  assert.doesNotMatch(html, /mc-status-sentence|mc-status-official/u);
+});

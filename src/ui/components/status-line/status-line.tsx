@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Say, type Words } from '../../language.tsx';
+import { Say, sayIn, type Words } from '../../language.tsx';
 import { Tag, type TagColour } from '../tag/tag.tsx';
 
 export interface StatusLineProps {
@@ -15,10 +15,12 @@ export interface StatusLineProps {
 }
 
 export function StatusLine({ colour, tag, sentence, official, next }: StatusLineProps): VNode {
+  // Said once: an official name that is the plain one, or a sentence that only repeats the tag, is left out.
+  const said = sayIn(tag, 'vi');
   return (
     <div class={`mc-status mc-edge-${colour}`}>
-      <p class="mc-status-tags"><Tag colour={colour}>{tag}</Tag>{official && <span class="mc-status-official" lang="vi">{official}</span>}</p>
-      <p class="mc-status-sentence"><Say words={sentence} /></p>
+      <p class="mc-status-tags"><Tag colour={colour}>{tag}</Tag>{official && official !== said && <span class="mc-status-official" lang="vi">{official}</span>}</p>
+      {sentence !== '' && <p class="mc-status-sentence"><Say words={sentence} /></p>}
       {next && <div class="mc-status-next">{next}</div>}
     </div>
   );
