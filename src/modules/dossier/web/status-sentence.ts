@@ -6,10 +6,12 @@ import { PLAIN_STATUS } from './words.ts';
 
 export interface Said { readonly national: NationalCode; readonly colour: 'green' | 'yellow' | 'red' | 'blue' | 'grey'; /** the state in a word or two */ readonly tag: Text; /** who acts next, by when; empty when the tag says everything */ readonly sentence: string }
 const t = (vi: string, en: string): Text => ({ vi, en });
+/** The tag says everything. */
+const NOTHING: Text = { vi: '', en: '' };
 const LATE = t('Trễ hẹn', 'Late');
 /** A refusal is a result by its national code (9), but nobody is to read «mời lấy kết quả» in green over it. */
 const REFUSED = { sentence: t('Xã từ chối giải quyết', 'Refused'), tag: 'red' } as const;
-export const plainStatus = (status: string, national: number): { readonly sentence: Text; readonly tag: Said['colour'] } => (status === 'refused' ? REFUSED : PLAIN_STATUS[national]) ?? { sentence: t('', ''), tag: 'grey' };
+export const plainStatus = (status: string, national: number): { readonly sentence: Text; readonly tag: Said['colour'] } => (status === 'refused' ? REFUSED : PLAIN_STATUS[national]) ?? { sentence: NOTHING, tag: 'grey' };
 
 /** How the person gets what is ready, by the ways that were chosen. */
 function collect(state: DossierState): Text {
@@ -28,7 +30,7 @@ export function sentenceOf(state: DossierState, lang: Lang, now: Date): Said {
   return { national, colour: late ? 'red' : plain.tag, tag: late ? LATE : plain.sentence, sentence: ownWords(state, late)[lang] };
 }
 function ownWords(state: DossierState, late: boolean): Text {
-  const due = state.due ? momentWords(new Date(state.due.at)) : t('', '');
+  const due = state.due ? momentWords(new Date(state.due.at)) : NOTHING;
   if (late) return t(`Xã đang trễ hẹn (${due.vi}). Xã xin lỗi anh/chị.`, `The office is late (${due.en}) and apologises.`);
   if (state.openSupplement) {
     const until = dateWords(plainDate(state.openSupplement.respondBy));
@@ -47,10 +49,10 @@ function ownWords(state: DossierState, late: boolean): Text {
     case 'withdrawing': return t('Xã sẽ trả lời lời xin rút. Trong lúc chờ, hồ sơ chưa dừng.', 'The office will answer. Until then the dossier goes on.');
     case 'returned': {
       const at = state.returnedAt ? momentWords(new Date(state.returnedAt)) : null;
-      const electronic = state.signed ? t(' Bản điện tử vẫn tải được ở đây.', ' The electronic copy can still be downloaded here.') : t('', '');
+      const electronic = state.signed ? t(' Bản điện tử vẫn tải được ở đây.', ' The electronic copy can still be downloaded here.') : NOTHING;
       return at ? t(`Anh/chị đã nhận lúc ${at.vi}.${electronic.vi}`, `You received it at ${at.en}.${electronic.en}`) : t(electronic.vi.trim(), electronic.en.trim());
     }
-    case 'intake-supplement': case 'appraisal-supplement': return t('', '');
+    case 'intake-supplement': case 'appraisal-supplement': return NOTHING;
   }
 }
 
@@ -67,7 +69,7 @@ function publicWords(found: TrackedDossier, national: NationalCode, late: boolea
   const by = momentWords(found.nextDue);
   switch (national) {
     case 1: return t(`Xã trả lời trước ${by.vi}. Chưa cần anh/chị làm gì.`, `The office answers by ${by.en}. Nothing to do for you now.`);
-    case 2: case 4: return found.dueAt ? t(`Hẹn trả trước ${momentWords(found.dueAt).vi}. Chưa cần anh/chị làm gì.`, `Promised by ${momentWords(found.dueAt).en}. Nothing to do for you now.`) : t('', '');
+    case 2: case 4: return found.dueAt ? t(`Hẹn trả trước ${momentWords(found.dueAt).vi}. Chưa cần anh/chị làm gì.`, `Promised by ${momentWords(found.dueAt).en}. Nothing to do for you now.`) : NOTHING;
     case 5: { const last = dateWords(vietnamDate(new Date(found.nextDue.getTime() - 1))); return t(`Đăng nhập để xem cần thêm gì. Gửi trước hết ngày ${last.vi}.`, `Sign in to see what is asked. Send it by the end of ${last.en}.`); }
     case 6: return t('Đồng hồ của xã đang tạm dừng chờ anh/chị nộp tiền.', "The office's clock is paused until you have paid.");
     case 7: return t('Xã sẽ trả lời lời xin rút.', 'The office will answer.');
