@@ -22,6 +22,7 @@ export type Permission =
   | 'notice.manage'      // admin
   | 'payment.callback'   // gateways; they bring a signature
   | 'payment.reconcile'  // accountant
+  | 'payment.agree'      // leader: to what nobody may do alone with money
   | 'report.read'        // leader, desk head, control, inspector
   | 'report.manage'      // control, desk head: targets, frozen reports
   | 'feedback.handle'    // control, desk head, leader: feedback and complaints

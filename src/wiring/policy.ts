@@ -28,6 +28,7 @@ export const POLICY: Readonly<Record<Permission, Who>> = {
   'notice.manage': { officer: ['admin'] },
   'payment.callback': { anyone: true },
   'payment.reconcile': { officer: ['accountant'] },
+  'payment.agree': { officer: ['leader'] },
   'report.read': { officer: ['leader', 'desk-head', 'control', 'inspector'] },
   'report.manage': { officer: ['control', 'desk-head'] },
   'feedback.handle': { officer: ['leader', 'desk-head', 'control'] },

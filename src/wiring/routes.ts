@@ -8,7 +8,7 @@ import { formFieldsWith } from '../modules/eform/index.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore, type ResolveActorDeps } from '../modules/identity/index.ts';
 import { noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
 import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisationSeed, staffPasswords } from '../modules/organisation/index.ts';
-import { callbackInbox, paymentRoutes, paymentStore, reconcileDesk } from '../modules/payment/index.ts';
+import { callbackInbox, paymentRoutes, paymentStore, receiptVoids, reconcileDesk } from '../modules/payment/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
 import { portalRoutes } from '../modules/portal/index.ts';
 import { feedbackRoutes } from '../modules/feedback/index.ts';
@@ -109,7 +109,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...noticeRoutes({ desk: noticeDesk, keyring }),
     ...reportRoutes(reportPages(core, finder, () => gateway !== null)),
     ...feedbackRoutes(feedbackPages(core)),
-    ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),
+    ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), voids: receiptVoids(db, keyring), ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),
   ];
   return { routes: [...modules, openApiRoute(modules, config.publicUrl)], identity, flushSearches: () => unanswered.flush(vietnamDate(clock.now())) };
 }

@@ -8,7 +8,7 @@ import { DOCUMENT_SCHEDULE, documentJobs } from '../modules/document/index.ts';
 import { identityPurge, PURGE_IDENTITY, purgeIdentity } from '../modules/identity/index.ts';
 import { NOTICE_CRONTAB, noticeJobs, noticeOutbox, noteReceiptJob, type SmsSender, type MailSender } from '../modules/notice/index.ts';
 import { apologyStore, factStore, opennessCounter, REPORT_CRONTAB, reportJobs } from '../modules/report/index.ts';
-import { PAYMENT_CRONTAB, paymentJobs, paymentLedger, receiptStore } from '../modules/payment/index.ts';
+import { PAYMENT_CRONTAB, paymentJobs, paymentLedger, receiptReplacements, receiptStore } from '../modules/payment/index.ts';
 import { makePaper, signResult, type PaperJobDeps } from '../modules/workflow/index.ts';
 import { loadKeyring } from '../platform/crypto/keyring-file.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
@@ -42,7 +42,7 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
     ...reportJobs({ source: factSource(core), facts: factStore(db), apologies: apologyStore(db), calendars: { of: (agencyId) => core.calendars.loadCalendar(agencyId) }, counter: opennessCounter(db), clock }),
     ...documentJobs({ ...documents, clock, livingDrafts: housekeeping.livingDrafts }),
     [PURGE_IDENTITY]: purgeIdentity({ purge: identityPurge(db), clock }),
-    ...paymentJobs({ ...papers, ledger: paymentLedger(db), gateway: paymentGateway(config), receipts: receiptStore(db) }),
+    ...paymentJobs({ ...papers, ledger: paymentLedger(db), gateway: paymentGateway(config), receipts: receiptStore(db), replacements: receiptReplacements(db, core.keyring) }),
     'clear-away': () => housekeeping.clearAway(clock.now()),
   };
   // The queue's crontab knows letters, digits, dashes and colons only.

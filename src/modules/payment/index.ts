@@ -3,6 +3,8 @@ export { takeCallback } from './use-cases/take-callback.ts';
 export { queryPayment, settleCallback, sweepPayments, type SettleDeps } from './use-cases/settle.ts';
 export { applySurplus, recordPayment, recordRefund, refundPayment, sweepUnrecorded, type RecordDeps } from './use-cases/record-payment.ts';
 export { issueReceipts, type ReceiptDeps } from './use-cases/issue-receipts.ts';
+export { replaceReceipt } from './use-cases/replace-receipt.ts';
+export { receiptReplacements, receiptVoids } from './store/receipt-voids.ts';
 export { callbackInbox, paymentStore } from './store/payment-store.ts';
 export { paymentLedger } from './store/payment-ledger.ts';
 export { receiptStore } from './store/receipt-store.ts';

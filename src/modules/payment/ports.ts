@@ -1,5 +1,5 @@
 import type { Officer } from '../../shared/actor.ts';
-import type { Attempt, GatewayReport, Intent, IntentState, PayLine, QueryAnswer, Receipt, ReceiptPart, ReceiptSeries, StartDecision, SurplusWhy, VerdictKind, CallbackAnswer, Verdict, OrderFacts } from './domain/index.ts';
+import type { Attempt, GatewayReport, Intent, IntentState, PayLine, QueryAnswer, Receipt, ReceiptNumber, ReceiptPart, ReceiptPayer, ReceiptSeries, ReceiptVoid, StartDecision, SurplusWhy, VerdictKind, CallbackAnswer, Verdict, OrderFacts } from './domain/index.ts';
 
 export type { GatewayReport, QueryAnswer } from './domain/index.ts';
 
@@ -64,11 +64,12 @@ export interface PaymentLedger {
   settle(inboxId: number, report: GatewayReport, at: Date, judge: (facts: OrderFacts | null) => Verdict, newId: string): Promise<Settled>;
   /** Stores a gateway's answer to our question as evidence. */
   keepAnswer(gateway: string, raw: string, report: GatewayReport, at: Date): Promise<number>;
-  expire(attemptId: string, at: Date): Promise<boolean>;
-  /** An open attempt that is due for a question; `force` asks before its time. */
+  /** `nextAt`: when it is asked about again all the same; null is never. */
+  expire(attemptId: string, at: Date, nextAt: Date | null): Promise<boolean>;
+  /** An attempt that may still be asked about: open, or run out. */
   question(attemptId: string): Promise<OpenQuestion | null>;
   due(now: Date, limit: number): Promise<readonly string[]>;
-  noteQuery(attemptId: string, came: string, nextAt: Date): Promise<void>;
+  noteQuery(attemptId: string, came: string, nextAt: Date | null): Promise<void>;
   factsOf(attemptId: string): Promise<OrderFacts | null>;
   paidIntent(intentId: string): Promise<{ readonly intent: Intent; readonly attempt: Attempt } | null>;
   recorded(intentId: string, at: Date): Promise<void>;
@@ -90,6 +91,21 @@ export interface ReceiptStore {
   /** Takes the next numbers of the office's year and enters the receipts, all in one transaction; those that are there already are returned as they are. */
   issue(receipt: NewReceipt): Promise<readonly Receipt[]>;
   printed(receipt: Receipt, fileId: string): Promise<void>;
+}
+
+/** Receipts that are wrong: asked for by one officer of the office, decided by another. */
+export interface ReceiptVoids {
+  receipt(scope: PaymentScope, agencyId: number, number: ReceiptNumber): Promise<{ readonly receipt: Receipt; readonly replacedBy: number | null; readonly last: ReceiptVoid | null } | null>;
+  /** false when it was asked before, or there is no such receipt */
+  ask(scope: PaymentScope, asked: { readonly id: string; readonly agencyId: number; readonly receipt: ReceiptNumber; readonly reason: string; readonly payer: ReceiptPayer; readonly officer: Officer; readonly at: Date }): Promise<boolean>;
+  waiting(scope: PaymentScope, agencyId: number, limit: number): Promise<readonly ReceiptVoid[]>;
+  /** `whyNot` null approves; false when it is decided already, or the officer asked for it */
+  decide(scope: PaymentScope, decided: { readonly id: string; readonly whyNot: string | null; readonly officer: Officer; readonly at: Date }): Promise<boolean>;
+}
+export interface ReceiptReplacements {
+  /** Takes the next number for an approved request and enters the new receipt; run twice it answers the same one. */
+  replace(id: string, how: { readonly at: Date; readonly year: number; readonly forceTrial: boolean }): Promise<{ readonly done: ReceiptVoid; readonly receipt: Receipt } | null>;
+  dossierOf(id: string): Promise<string | null>;
 }
 
 /** What the accountant sees and does, in the scope of one officer. */

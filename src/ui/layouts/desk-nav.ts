@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/actor.ts';
 import type { Text } from '../../shared/text.ts';
 
-export type DeskPlace = 'today' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'payments' | 'reports' | 'targets' | 'feedback' | 'demands';
+export type DeskPlace = 'today' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'payments' | 'receipts' | 'reports' | 'targets' | 'feedback' | 'demands';
 
 /** Places of the desk, in the order of the day’s work, each for the roles that have work there. The fragment puts the cursor where typing or scanning begins. */
 export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: string; readonly words: Text; readonly roles: readonly Role[]; readonly dataKey?: string }[] = [
@@ -15,6 +15,7 @@ export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: s
   { place: 'organisation', href: '/quan-tri/co-quan', words: { vi: 'Cơ quan, cán bộ', en: 'Agencies, officers' }, roles: ['admin'] },
   { place: 'notices', href: '/quan-tri/tin-nhan', words: { vi: 'Tin nhắn', en: 'Messages' }, roles: ['admin'] },
   { place: 'payments', href: '/ban/doi-soat', words: { vi: 'Đối soát', en: 'Payments' }, roles: ['accountant'] },
+  { place: 'receipts', href: '/ban/duyet-bien-lai', words: { vi: 'Duyệt biên lai', en: 'Receipts' }, roles: ['leader'] },
   { place: 'reports', href: '/ban/bao-cao', words: { vi: 'Báo cáo', en: 'Reports' }, roles: ['leader', 'desk-head', 'control', 'inspector'] },
   { place: 'targets', href: '/ban/chi-tieu', words: { vi: 'Chỉ tiêu', en: 'Targets' }, roles: ['leader', 'desk-head', 'control', 'inspector'] },
   { place: 'feedback', href: '/ban/phan-anh', words: { vi: 'Phản ánh', en: 'Feedback' }, roles: ['leader', 'desk-head', 'control'] },

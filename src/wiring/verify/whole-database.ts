@@ -40,7 +40,7 @@ export async function checkWholeDatabase(client: pg.ClientBase, notebook: Notebo
 
 /** Columns that hold sealed values, `keyId.…`: every key that they name must be in the ring. */
 const SEALED: readonly (readonly [string, string])[] = [
-  ['dossier_draft', 'sealed'], ['document_file', 'name'], ['notice_message', 'recipient_sealed'], ['notice_message', 'body_sealed'],
+  ['payment_receipt_void', 'payer'], ['dossier_draft', 'sealed'], ['document_file', 'name'], ['notice_message', 'recipient_sealed'], ['notice_message', 'body_sealed'],
   ['identity_citizen', 'subject'], ['identity_citizen', 'personal_id'], ['identity_citizen', 'phone'], ['identity_citizen', 'email'], ['identity_citizen', 'address'], ['identity_citizen', 'former_id'], ['identity_citizen', 'tax_code'],
 ];
 export async function checkKeyIds(client: pg.ClientBase, keyring: Keyring, notebook: Notebook): Promise<void> {

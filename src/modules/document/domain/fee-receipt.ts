@@ -12,13 +12,15 @@ export interface FeeReceiptPaper extends Omit<PaperHead, 'form'> {
   readonly receiptNumber: string;
   /** the office has not entered the series that it registered with the tax authority: said on the page, in red */
   readonly trialSeries: boolean;
+  /** «Thay thế biên lai ký hiệu AA-26E số 00000012 lập ngày 21 tháng 11 năm 2026. Lý do: …» */
+  readonly replaces?: string;
   readonly collector: string;
   readonly collectorAddress?: string;
   readonly collectorTaxCode?: string;
   readonly payer: PaperPerson;
   readonly code: string;
   readonly request: string;
-  readonly lines: readonly { readonly name: string; readonly amount: Dong; readonly legalBasis: string }[];
+  readonly lines: readonly { readonly name: string; readonly amount: Dong; readonly legalBasis: string; /** how the sum came about: «3 bản × 8.000 đ = 24.000 đ» */ readonly detail?: string }[];
   readonly total: Dong;
   readonly totalInWords: string;
   /** «Tiền mặt», «Trả qua mạng, cổng VNPAY, giao dịch số 14226112» */

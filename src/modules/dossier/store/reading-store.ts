@@ -6,6 +6,8 @@ import { trackingHash } from './dossier-store.ts';
 
 export interface TrackRow { readonly id: string; readonly reference: string; readonly code: string | null; readonly procedure_code: string; readonly version_id: string; readonly competent_agency: number; readonly status: string; readonly national: number; readonly submitted_at: Date; readonly received_at: Date | null; readonly due_at: Date | null; readonly next_due: Date; readonly finished_at: Date | null; readonly closed_at: Date | null }
 
+/** Between the name of a paper and the number of the round that replaced it. */
+const PAPER_ROUND = '.';
 /** Reads that are not one whole dossier: look-up, lists of one's own, papers made, issued results, who looked. */
 export function dossierReader(db: Database, keyring: Keyring) {
   const within = <T>(scope: DossierScope, work: (tx: Queryable) => Promise<T>): Promise<T> => db.inScope(scope.kind === 'worker' ? { kind: 'public' } : scope, 'reads', work);
@@ -22,9 +24,9 @@ export function dossierReader(db: Database, keyring: Keyring) {
       const rows = await within(scope, (tx) => tx.query<{ id: string; code: string | null; reference: string; procedure_code: string; status: string; national: number; submitted_at: Date; next_due: Date; closed_at: Date | null }>(sql(`SELECT id, code, reference, procedure_code, status, national, submitted_at, next_due, closed_at FROM dossier WHERE ${column} = $1 ORDER BY submitted_at DESC, id DESC LIMIT $2`, [who, limit])));
       return rows.map((row) => ({ id: row.id, code: row.code, reference: row.reference, procedure: row.procedure_code, status: row.status, national: row.national, submittedAt: row.submitted_at, nextDue: row.next_due, closed: row.closed_at !== null }));
     },
-    /** the latest paper of a kind that was made for this dossier */
+    /** the latest paper of a kind that was made for this dossier; `bien-lai.2` replaces `bien-lai` */
     async paperOf(scope: DossierScope, dossierId: string, template: string): Promise<{ readonly fileId: string } | null> {
-      const rows = await within(scope, (tx) => tx.query<{ file_id: string }>(sql('SELECT file_id FROM dossier_paper WHERE dossier_id = $1 AND template = $2 ORDER BY seq DESC LIMIT 1', [dossierId, template], 'dossier-paper')));
+      const rows = await within(scope, (tx) => tx.query<{ file_id: string }>(sql('SELECT file_id FROM dossier_paper WHERE dossier_id = $1 AND (template = $2 OR starts_with(template, $2 || $3)) ORDER BY seq DESC, made_at DESC, length(template) DESC, template DESC LIMIT 1', [dossierId, template, PAPER_ROUND], 'dossier-paper')));
       return rows[0] ? { fileId: rows[0].file_id } : null;
     },
     async papersOf(scope: DossierScope, dossierId: string): Promise<readonly { readonly template: string; readonly seq: number; readonly fileId: string }[]> {

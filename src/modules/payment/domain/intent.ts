@@ -37,9 +37,9 @@ export const TRANSITIONS: Readonly<Record<IntentState, Readonly<Partial<Record<T
 export const after = (state: IntentState, trigger: Trigger): IntentState | null => TRANSITIONS[state][trigger] ?? null;
 
 /** A line of a payment: what of one fee is still to pay. 0 đồng is never sent to a gateway. */
-export interface PayLine { readonly ruleId: string; readonly kind: FeeLine['kind']; readonly name: FeeLine['name']; readonly amount: Dong; readonly legalBasis: string }
+export interface PayLine { readonly ruleId: string; readonly kind: FeeLine['kind']; readonly name: FeeLine['name']; readonly amount: Dong; readonly legalBasis: string; /** how the sum came about, checkable by hand; absent on lines of before */ readonly explanation?: FeeLine['explanation'] }
 export const payLines = (fees: readonly FeeLine[]): readonly PayLine[] =>
-  fees.filter((line) => line.payable > 0).map((line) => ({ ruleId: line.ruleId, kind: line.kind, name: line.name, amount: dong(line.payable), legalBasis: line.legalBasis }));
+  fees.filter((line) => line.payable > 0).map((line) => ({ ruleId: line.ruleId, kind: line.kind, name: line.name, amount: dong(line.payable), legalBasis: line.legalBasis, explanation: line.explanation }));
 
 /** Where a debt begins, before anybody has paid: an exemption is told apart from a service that costs nothing. */
 export function firstState(fees: readonly FeeLine[]): 'NONE_REQUIRED' | 'EXEMPT' | 'PENDING' {
@@ -61,6 +61,7 @@ export const PAYMENT_LIMITS = {
   /** minutes that a gateway keeps an order open */ orderMinutes: 15,
   /** minutes before that end in which an open order is no longer offered again: the person needs time to type a card */ reopenMarginMinutes: 3,
   /** minutes after which an open attempt is asked about at the gateway */ sweepMinutes: 15,
+  /** minutes after an order's end at which the gateway is asked again: a bank may take the money a moment too late, and the message of it may be lost */ lateMinutes: [30, 6 * 60, 24 * 60, 72 * 60],
   /** attempts of one dossier in an hour */ attemptsPerHour: 10,
   /** forged callbacks kept in a minute; more are only counted */ forgedKeptPerMinute: 300,
   /** days that forged callbacks are kept */ forgedDays: 30,
@@ -69,6 +70,12 @@ export const PAYMENT_LIMITS = {
 /** Minutes to the next question when the gateway gave no answer: the last one is repeated. */
 export const QUERY_PAUSES: readonly number[] = [1, 2, 5, 15, 30, 60];
 export const nextQueryAt = (queries: number, now: Date): Date => new Date(now.getTime() + (QUERY_PAUSES[Math.min(queries, QUERY_PAUSES.length - 1)] ?? 60) * 60_000);
+
+/** When an order that ran out is asked about again; null once it has been asked often enough. */
+export function lateQueryAt(endedAt: Date, now: Date): Date | null {
+  const minutes = PAYMENT_LIMITS.lateMinutes.find((one) => endedAt.getTime() + one * 60_000 > now.getTime());
+  return minutes === undefined ? null : new Date(endedAt.getTime() + minutes * 60_000);
+}
 
 export type StartRefusal =
   | { readonly kind: 'nothing-owed' }

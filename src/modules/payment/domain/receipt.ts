@@ -30,6 +30,10 @@ export function receiptParts(fees: readonly FeeLine[]): readonly ReceiptPart[] {
 export interface Receipt {
   readonly agencyId: number; readonly year: number; readonly number: number; readonly dossierId: string; readonly eventSeq: number; readonly kind: ReceiptPart['kind']; readonly series: ReceiptSeries;
   readonly lines: readonly PayLine[]; readonly amount: Dong; readonly how: 'cash' | 'transfer' | 'online'; readonly collectedAt: Date; readonly issuedAt: Date; readonly fileId: string | null;
+  /** 1 for the first receipt of a collection, more for what replaced it */ readonly round: number; readonly replaces: ReceiptNumber | null;
 }
+export interface ReceiptNumber { readonly year: number; readonly number: number }
+/** Whom a replacement names in place of the first receipt's payer. */
+export interface ReceiptPayer { readonly name: string; readonly id: string | null; readonly address: string | null }
 /** The name under which the printed receipt stands among the dossier's papers. */
-export const receiptPaper = (kind: ReceiptPart['kind']): string => (kind === 'phi' ? 'bien-lai' : 'bien-lai-le-phi');
+export const receiptPaper = (kind: ReceiptPart['kind'], round = 1): string => `${kind === 'phi' ? 'bien-lai' : 'bien-lai-le-phi'}${round > 1 ? `.${round}` : ''}`;

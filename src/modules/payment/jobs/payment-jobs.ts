@@ -1,10 +1,11 @@
 import type { Job, JobHandler } from '../../../shared/job.ts';
 import { PAYMENT_LIMITS } from '../domain/index.ts';
-import { issueReceipts, type ReceiptDeps } from '../use-cases/issue-receipts.ts';
+import { issueReceipts } from '../use-cases/issue-receipts.ts';
 import { applySurplus, recordPayment, recordRefund, refundPayment, sweepRefunds, sweepUnrecorded, type RecordDeps } from '../use-cases/record-payment.ts';
+import { replaceReceipt } from '../use-cases/replace-receipt.ts';
 import { queryPayment, settleCallback, sweepPayments } from '../use-cases/settle.ts';
 
-export type PaymentJobDeps = RecordDeps & ReceiptDeps;
+export type PaymentJobDeps = RecordDeps & Parameters<typeof replaceReceipt>[0];
 
 /** Tasks by name. Each may run twice and comes out once. */
 export function paymentJobs(deps: PaymentJobDeps): Readonly<Record<string, JobHandler>> {
@@ -19,6 +20,7 @@ export function paymentJobs(deps: PaymentJobDeps): Readonly<Record<string, JobHa
     'query-payment': async (payload) => { await queryPayment(deps, text(payload, 'attemptId')); },
     'sweep-payments': async () => { await sweepUnrecorded(deps); await sweepPayments(deps); await sweepRefunds(deps); },
     'issue-receipt': async (payload) => { await issueReceipts(deps, text(payload, 'dossierId'), Number(payload['seq'])); },
+    'replace-receipt': async (payload) => { await replaceReceipt(deps, text(payload, 'voidId')); },
     'settle-elsewhere': (payload) => deps.ledger.settledElsewhere(text(payload, 'dossierId'), deps.clock.now()),
     'refund-payment': (payload) => refundPayment(deps, text(payload, 'refundId')),
     'record-refund': (payload) => recordRefund(deps, text(payload, 'refundId')),

@@ -30,18 +30,19 @@ export function paymentLedger(db: Database): PaymentLedger {
       const rows = await writes((tx) => tx.query<{ id: number }>(sql("INSERT INTO payment_inbox (gateway, source, received_at, raw, verified, reply, txn_ref, transaction, fingerprint) VALUES ($1,'query',$2,$3,true,'00',$4,$5,$6) RETURNING id", [gateway, at, raw, report.txnRef, report.transaction, fingerprintOf(report)])));
       return rows[0]?.id ?? 0;
     },
-    expire: (attemptId, at) => writes(async (tx) => {
+    expire: (attemptId, at, nextAt) => writes(async (tx) => {
       const order = await lockAttempt(tx, attemptId);
       if (!order || order.facts.attemptState !== 'open') return false;
       await write(tx, order, { kind: 'expire' }, { report: null, inboxId: null, at, newId: '' });
+      await tx.query(sql("UPDATE payment_attempt SET next_query_at = coalesce($2::timestamptz, 'infinity') WHERE id = $1", [attemptId, nextAt]));
       return true;
     }),
     async question(attemptId) {
-      const row = await one<AttemptRow & { reference: string; queries: number }>(`SELECT ${ATTEMPT.split(', ').map((name) => `a.${name}`).join(', ')}, i.reference, a.queries FROM payment_attempt a JOIN payment_intent i ON i.id = a.intent_id WHERE a.id = $1 AND a.state = 'open'`, [attemptId]);
+      const row = await one<AttemptRow & { reference: string; queries: number }>(`SELECT ${ATTEMPT.split(', ').map((name) => `a.${name}`).join(', ')}, i.reference, a.queries FROM payment_attempt a JOIN payment_intent i ON i.id = a.intent_id WHERE a.id = $1 AND a.state IN ('open', 'expired')`, [attemptId]);
       return row && { attempt: attemptOf(row), reference: row.reference, queries: row.queries };
     },
-    due: async (now, limit) => (await reads((tx) => tx.query<{ id: string }>(sql("SELECT id FROM payment_attempt WHERE state = 'open' AND next_query_at <= $1 ORDER BY next_query_at LIMIT $2", [now, limit])))).map((row) => row.id),
-    async noteQuery(attemptId, came, nextAt) { await writes((tx) => tx.query(sql('UPDATE payment_attempt SET queries = queries + 1, last_query = $2, next_query_at = $3 WHERE id = $1', [attemptId, came, nextAt]))); },
+    due: async (now, limit) => (await reads((tx) => tx.query<{ id: string }>(sql("(SELECT id, next_query_at FROM payment_attempt WHERE state = 'open' AND next_query_at <= $1 ORDER BY next_query_at LIMIT $2) UNION ALL (SELECT id, next_query_at FROM payment_attempt WHERE state = 'expired' AND next_query_at < 'infinity' AND next_query_at <= $1 ORDER BY next_query_at LIMIT $2) ORDER BY next_query_at LIMIT $2", [now, limit])))).map((row) => row.id),
+    async noteQuery(attemptId, came, nextAt) { await writes((tx) => tx.query(sql("UPDATE payment_attempt SET queries = queries + 1, last_query = $2, next_query_at = coalesce($3::timestamptz, 'infinity') WHERE id = $1", [attemptId, came, nextAt]))); },
     factsOf: (attemptId) => reads(async (tx) => {
       const row = (await tx.query<FactsRow>(sql(`${FACTS} WHERE a.id = $1`, [attemptId])))[0];
       return row ? factsOf(row, false) : null;

@@ -29,7 +29,7 @@ export function paymentStore(db: Database): PaymentStore {
       return decision;
     }),
     askGateway: (scope, dossierId) => db.inScope(scope, 'writes', async (tx) => {
-      const rows = await tx.query<{ id: string }>(sql("SELECT id FROM payment_attempt WHERE dossier_id = $1 AND state = 'open' ORDER BY created_at DESC LIMIT $2", [dossierId, PAYMENT_LIMITS.attemptsPerHour]));
+      const rows = await tx.query<{ id: string }>(sql("SELECT id FROM payment_attempt WHERE dossier_id = $1 AND state IN ('open', 'expired') ORDER BY created_at DESC LIMIT $2", [dossierId, PAYMENT_LIMITS.attemptsPerHour]));
       if (rows.length > 0) await addJobs(tx, rows.map((row) => queryJob(row.id)));
       return rows.length > 0;
     }),

@@ -27,14 +27,14 @@ export function receiptStore(db: Database): ReceiptStore {
     },
   };
 }
-const stored = (tx: Queryable, receipt: NewReceipt): Promise<ReceiptRow[]> => tx.query<ReceiptRow>(sql(`SELECT ${RECEIPT} FROM payment_receipt WHERE dossier_id = $1 AND event_seq = $2 ORDER BY number`, [receipt.dossierId, receipt.eventSeq]));
-async function nextNumber(tx: Queryable, agencyId: number, year: number): Promise<number> {
+const stored = (tx: Queryable, receipt: NewReceipt): Promise<ReceiptRow[]> => tx.query<ReceiptRow>(sql(`SELECT ${RECEIPT} FROM payment_receipt WHERE dossier_id = $1 AND event_seq = $2 AND round = 1 ORDER BY number`, [receipt.dossierId, receipt.eventSeq]));
+export async function nextNumber(tx: Queryable, agencyId: number, year: number): Promise<number> {
   const rows = await tx.query<{ last: number }>(sql('INSERT INTO payment_receipt_book (agency_id, year, last) VALUES ($1, $2, $3) ON CONFLICT (agency_id, year) DO UPDATE SET last = payment_receipt_book.last + 1 RETURNING last', [agencyId, year, RECEIPT_NUMBERS.first]));
   const number = rows[0]?.last ?? 0;
   if (number < 1 || number > RECEIPT_NUMBERS.last) throw new Error(`the receipt book of ${agencyId}/${year} is full`);
   return number;
 }
-async function seriesOn(tx: Queryable, receipt: NewReceipt): Promise<ReceiptSeries | null> {
+export async function seriesOn(tx: Queryable, receipt: Pick<NewReceipt, 'agencyId' | 'issuedAt'>): Promise<ReceiptSeries | null> {
   const rows = await tx.query<{ form_no: string; symbol: string; tax_code: string | null }>(sql("SELECT form_no, symbol, tax_code FROM payment_receipt_series WHERE agency_id = $1 AND valid_from <= ($2::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date ORDER BY valid_from DESC LIMIT 1", [receipt.agencyId, receipt.issuedAt]));
   const row = rows[0];
   return row ? { formNo: row.form_no, symbol: row.symbol, taxCode: row.tax_code, trial: false } : null;

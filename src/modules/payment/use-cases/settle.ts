@@ -1,7 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Ids } from '../../../shared/id.ts';
-import { judgeQuery, judgeReport, nextQueryAt, PAYMENT_LIMITS, type Verdict } from '../domain/index.ts';
-import type { PaymentGateway, PaymentLedger, Settled } from '../ports.ts';
+import { judgeQuery, judgeReport, lateQueryAt, nextQueryAt, PAYMENT_LIMITS, type Verdict } from '../domain/index.ts';
+import type { OpenQuestion, PaymentGateway, PaymentLedger, Settled } from '../ports.ts';
 
 export interface SettleDeps { readonly ledger: PaymentLedger; /** null while this installation has no gateway */ readonly gateway: PaymentGateway | null; readonly ids: Ids; readonly clock: Clock }
 
@@ -25,8 +25,8 @@ export async function queryPayment(deps: SettleDeps, attemptId: string): Promise
   const facts = await deps.ledger.factsOf(attemptId);
   if (!facts) return 'settled';
   const decision = judgeQuery(answer, facts, question.attempt.expiresAt, asked);
-  await deps.ledger.noteQuery(attemptId, answer.kind === 'no-answer' ? `${answer.why} ${answer.detail}`.trim() : answer.kind, nextQueryAt(question.queries, asked));
-  if (decision.kind === 'expire') { await deps.ledger.expire(attemptId, asked); return 'expired'; }
+  await deps.ledger.noteQuery(attemptId, answer.kind === 'no-answer' ? `${answer.why} ${answer.detail}`.trim() : answer.kind, whenNext(question, answer.kind === 'no-answer', asked));
+  if (decision.kind === 'expire') { await deps.ledger.expire(attemptId, asked, lateQueryAt(question.attempt.expiresAt, asked)); return 'expired'; }
   if (decision.kind === 'ask-again' || answer.kind !== 'report') return answer.kind;
   const { report } = answer;
   const inboxId = await deps.ledger.keepAnswer(gateway.name, answer.raw, report, asked);
@@ -37,6 +37,11 @@ export async function queryPayment(deps: SettleDeps, attemptId: string): Promise
     return again.kind === 'judge' ? again.verdict : { kind: 'already-final' };
   }, deps.ids.uuid());
   return settled.verdict;
+}
+
+/** An order that ran out is asked about a few times more; silence is never taken for an answer. */
+function whenNext({ attempt, queries }: OpenQuestion, silent: boolean, asked: Date): Date | null {
+  return attempt.state === 'expired' && !silent ? lateQueryAt(attempt.expiresAt, asked) : nextQueryAt(queries, asked);
 }
 
 /** Asks about every order that has been open for longer than it may; run every minute. */

@@ -12,6 +12,7 @@ import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { StatusLine } from '../../../ui/components/status-line/status-line.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
+import type { FeeLine } from '../../fee/domain/index.ts';
 import { CLOSED, owed } from '../../dossier/domain/index.ts';
 import type { LoadedDossier } from '../../dossier/index.ts';
 import { firstState, payLines, receiptPaper, type Attempt, type Intent } from '../domain/index.ts';
@@ -95,7 +96,7 @@ const refOf = (at: Shown): string => at.loaded.state.code ?? at.loaded.state.ref
 const backTo = (at: Shown) => ({ href: `/ho-so/${at.loaded.id}`, label: W.pay.back });
 const Lines = ({ at }: { at: Shown }): VNode => (
   <SummaryList title={W.pay.what} rows={[
-    ...payLines(at.loaded.state.fees).map((line) => ({ term: line.name, value: showDong(line.amount), note: line.legalBasis })),
+    ...payLines(at.loaded.state.fees).map((line) => ({ term: line.name, value: showDong(line.amount), note: line.explanation ? { vi: `${line.explanation.vi}. ${line.legalBasis}`, en: `${line.explanation.en}. ${line.legalBasis}` } : line.legalBasis })),
     { term: W.pay.total, value: <strong>{showDong(at.view?.intent.amount ?? owed(at.loaded.state))}</strong> }, { term: W.pay.dossier, value: refOf(at) }, { term: W.pay.to, value: at.agency },
   ]} />);
 
@@ -121,7 +122,7 @@ function payPage(at: Shown, intent: Intent | null, last: Attempt | null, problem
     <CitizenLayout view={view} title={title} back={backTo(at)} robots="noindex" {...(problem ? { errors: [{ name: 'tra', message: problem }] } : {})}>
       <SurplusNotes at={at} />
       {failed && !held && <Notice kind="warn" role="status"><p>{failed[lang]}</p><p>{W.failed.safe[lang]}</p></Notice>}
-      {intent?.state === 'EXPIRED' && !held && <Notice kind="warn" role="status"><p>{W.expired.text[lang]}</p></Notice>}
+      {intent?.state === 'EXPIRED' && !held && <Notice kind="warn" role="status"><p>{(at.request.query.hoi ? W.confirming.asked : W.expired.text)[lang]}</p></Notice>}
       <Lines at={at} />
       {held ? null : at.online ? <>
         <Notice kind="info"><p>{W.pay.otp[lang]}</p></Notice>
@@ -130,7 +131,8 @@ function payPage(at: Shown, intent: Intent | null, last: Attempt | null, problem
           <p class="mc-hint">{W.pay.goHint[lang]}</p>
           <ButtonGroup><Button id="tra">{(intent && intent.state !== 'PENDING' ? W.failed.again : W.pay.go)[lang]}</Button></ButtonGroup>
         </form>
-        <p>{W.pay.orCounter[lang]}</p></> : <p id="tra">{W.counterOnly[lang]}</p>}
+        <p>{W.pay.orCounter[lang]}</p>
+        {intent?.state === 'EXPIRED' && <form method="post" action={`/tra-tien/${at.loaded.id}/hoi-lai`} noValidate><CsrfFields view={view} /><ButtonGroup><Button kind="quiet">{W.expired.ask[lang]}</Button></ButtonGroup></form>}</> : <p id="tra">{W.counterOnly[lang]}</p>}
     </CitizenLayout>);
 }
 
@@ -165,12 +167,14 @@ async function paidPage(at: Shown, intent: Intent, attempt: Attempt | null): Pro
     </CitizenLayout>);
 }
 
+/** How the sum came about, and by which text: the exemption's own where there is one. */
+const whyThisMuch = (line: FeeLine): Text => { const basis = line.relief?.legalBasis ?? line.legalBasis; return { vi: `${line.explanation.vi}. ${basis}`, en: `${line.explanation.en}. ${basis}` }; };
 function settledPage(at: Shown, title: Text, text: Text): VNode {
   const { request: { view } } = at;
   return (
     <CitizenLayout view={view} title={title} back={backTo(at)} robots="noindex">
       <StatusLine colour="grey" tag={title} sentence={text} />
       <SurplusNotes at={at} />
-      {at.loaded.state.fees.length > 0 && <SummaryList title={W.pay.what} rows={at.loaded.state.fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation }))} />}
+      {at.loaded.state.fees.length > 0 && <SummaryList title={W.pay.what} rows={at.loaded.state.fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: whyThisMuch(line) }))} />}
     </CitizenLayout>);
 }

@@ -5,7 +5,7 @@ import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { Officer } from '../../../shared/actor.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showDong } from '../../../shared/money.ts';
-import { addDays, showMoment, showShortDate, isPlainDate, vietnamDate, vietnamInstant } from '../../../shared/plain-date.ts';
+import { addDays, showMoment, showShortDate, isPlainDate, vietnamDate, vietnamInstant, yearOf } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
@@ -13,14 +13,15 @@ import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { Tag } from '../../../ui/components/tag/tag.tsx';
+import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { showReceiptNumber } from '../domain/index.ts';
 import type { PaymentScope, ReconcileRow } from '../ports.ts';
 import type { PaymentWebDeps } from './web-deps.ts';
-import { DESK, REFUND, REFUND_STATES, REPLY_WORDS, STATE_WORDS, SURPLUS_STATES, SURPLUS_WORDS } from './words.ts';
+import { DESK, REFUND, REFUND_STATES, REPLY_WORDS, STATE_WORDS, SURPLUS_STATES, SURPLUS_WORDS, VOID } from './words.ts';
 
 const PAGE = '/ban/doi-soat';
-const NOTICES: Readonly<Record<string, Text>> = { hoi: DESK.askedDone, 'da-xong': DESK.gone, tinh: DESK.applied, hoan: REFUND.asked, 'hoan-roi': REFUND.before };
+const NOTICES: Readonly<Record<string, Text>> = { hoi: DESK.askedDone, 'da-xong': DESK.gone, tinh: DESK.applied, hoan: REFUND.asked, 'hoan-roi': REFUND.before, 'khong-co-bl': VOID.notThere };
 type Request = RouteRequest<unknown, { bao?: string | undefined }, unknown>;
 
 export function officerAt(request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope'>): { readonly officer: Officer; readonly scope: Extract<PaymentScope, { kind: 'officer' }> } {
@@ -95,9 +96,13 @@ async function reconcilePage(deps: PaymentWebDeps, request: Request): Promise<VN
         ]} /></>}
       <h2>{DESK.receipts[lang]}</h2>
       <DataTable id="bien-lai" caption={DESK.receipts} captionHidden rows={receipts} rowKey={(row) => `${row.year}-${row.number}`} empty={DESK.receiptsNone} columns={[
-        { key: 'so', title: DESK.number, head: true, cell: (row) => (row.fileId ? <a href={`/tep/${row.fileId}`}>{showReceiptNumber(row.number)}</a> : showReceiptNumber(row.number)) }, { key: 'ky-hieu', title: DESK.symbol, cell: (row) => row.series.symbol },
+        { key: 'so', title: DESK.number, head: true, cell: (row) => <a href={`${PAGE}/bien-lai/${row.year}/${row.number}`}>{showReceiptNumber(row.number)}</a> }, { key: 'ky-hieu', title: DESK.symbol, cell: (row) => row.series.symbol },
         { key: 'loai', title: DESK.kind, cell: (row) => DESK[row.kind][lang] }, { key: 'tien', title: DESK.amount, numeric: true, cell: (row) => showDong(row.amount) }, { key: 'cach', title: DESK.how, cell: (row) => DESK.hows[row.how][lang] }, { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.issuedAt, lang) },
       ]} />
+      <form method="get" action={`${PAGE}/bien-lai`} role="search" aria-label={VOID.find[lang]}>
+        <TextField name="nam" label={VOID.year} width={4} inputMode="numeric" value={String(yearOf(today))} /><TextField name="so" label={VOID.find} width={12} inputMode="numeric" />
+        <ButtonGroup><Button kind="secondary">{VOID.look[lang]}</Button></ButtonGroup>
+      </form>
       <h2>{DESK.series[lang]}</h2>
       {current ? <p>{DESK.formNo[lang]} {current.formNo}, {DESK.symbol[lang]} {current.symbol}{current.taxCode ? `, ${DESK.taxCode[lang]} ${current.taxCode}` : ''} ({DESK.from[lang]} {isPlainDate(current.validFrom) ? showShortDate(current.validFrom) : ''})</p> : <Notice kind="warn"><p>{DESK.trial[lang]}</p></Notice>}
       <ButtonGroup><Button kind="secondary" href={`${PAGE}/ky-hieu`}>{DESK.enterSeries[lang]}</Button></ButtonGroup>

@@ -31,7 +31,7 @@ export const W = {
     receipt: t('Tải biên lai điện tử (PDF)', 'Download the receipt (PDF)'), making: t('Biên lai đang được lập, tải lại trang sau vài giây.', 'The receipt is being made; reload in a few seconds.'),
   },
   failed: { title: t('Chưa trả được', 'Not paid'), safe: t('Hồ sơ của anh/chị vẫn còn nguyên. Trả lại, hoặc trả tại quầy.', 'Your dossier is untouched. Pay again, or at the counter.'), again: t('Trả lại qua VNPAY', 'Try again with VNPAY') },
-  expired: { title: t('Hết giờ trả', 'Time is over'), text: t('Lần trả trước đã quá 15 phút và cổng thanh toán báo chưa nhận tiền. Trả lại, hoặc trả tại quầy.', 'The last try is over 15 minutes old and the gateway says no money came. Pay again, or at the counter.') },
+  expired: { title: t('Hết giờ trả', 'Time is over'), text: t('Lần trả trước đã quá 15 phút và cổng thanh toán báo chưa nhận tiền. Trả lại, hoặc trả tại quầy.', 'The last try is over 15 minutes old and the gateway says no money came. Pay again, or at the counter.'), ask: t('Tôi đã bị trừ tiền: hỏi lại cổng thanh toán', 'I was charged: ask the gateway again') },
   surplus: {
     title: t('Xã đang giữ một khoản tiền của anh/chị', 'The office holds money of yours'),
     text: (amount: string): Text => t(`Cổng thanh toán đã chuyển ${amount} cho hồ sơ này sau khi hết giờ trả, hoặc trả thừa. Anh/chị không trả lần nữa: xã sẽ tính khoản này vào hồ sơ, hoặc hoàn về tài khoản đã trả.`, `The gateway brought ${amount} for this dossier after the time was over, or twice. Do not pay again: the office will count it or give it back.`),
@@ -112,4 +112,19 @@ export const SERIES = {
   title: t('Ký hiệu biên lai', 'Receipt series'), lead: t('Ghi đúng mẫu số và ký hiệu đã đăng ký với cơ quan thuế. Biên lai lập từ ngày dùng sẽ mang ký hiệu này; biên lai đã lập không đổi.', 'Enter the form and symbol registered with the tax authority. Receipts from that day carry them; those already issued do not change.'),
   formNo: t('Mẫu số', 'Form number'), symbol: t('Ký hiệu', 'Symbol'), taxCode: t('Mã số thuế', 'Tax code'), from: t('Dùng từ ngày', 'Valid from'), go: t('Lưu ký hiệu', 'Save'),
   formNoWrong: t('Mẫu số có 1 đến 20 chữ, số', 'The form number has 1 to 20 characters'), symbolWrong: t('Ký hiệu có 1 đến 20 chữ, số', 'The symbol has 1 to 20 characters'), taxCodeWrong: t('Mã số thuế có 10 số, hoặc 13 số có dấu gạch', 'A tax code has 10 digits, or 13 with a dash'), fromWrong: t('Ngày dùng phải từ hôm nay trở đi', 'The day must be today or later'), taken: t('Đã có ký hiệu dùng từ ngày này', 'There is a series from that day already'),
+} as const;
+export const VOID = {
+  title: (number: string): Text => t(`Biên lai số ${number}`, `Receipt ${number}`), paper: t('Bản in', 'Paper'), open: t('Mở biên lai (PDF)', 'Open (PDF)'), replaces: t('Thay thế biên lai số', 'Replaces receipt'),
+  ask: t('Đề nghị hủy và lập biên lai thay thế', 'Ask to void and replace'), lead: t('Biên lai không sửa, không xóa. Ghi đúng người nộp dưới đây; khi lãnh đạo đồng ý, chương trình lập biên lai số mới có dẫn số này. Số tiền giữ nguyên: thu sai tiền thì hoàn tiền rồi thu lại.', 'A receipt is never changed or removed. Enter the right payer; once the leader agrees a new receipt names this one. The amount stays: a wrong amount is given back and collected again.'),
+  payer: t('Người nộp ghi trên biên lai mới', 'Payer on the new receipt'), id: t('Số định danh cá nhân hoặc mã số thuế', 'Personal number or tax code'), address: t('Địa chỉ', 'Address'), reason: t('Lý do hủy', 'Reason'), go: t('Gửi lãnh đạo duyệt', 'Send to the leader'),
+  reasonMissing: t('Chưa ghi lý do hủy biên lai', 'Give the reason'), payerMissing: t('Chưa ghi tên người nộp', 'Give the payer’s name'), idShape: t('Số định danh có 12 số; mã số thuế có 10 số, hoặc 13 số có dấu gạch', 'A personal number has 12 digits; a tax code 10, or 13 with a dash'),
+  waiting: (name: string): Text => t(`${name} đã đề nghị hủy. Đang chờ lãnh đạo duyệt.`, `${name} asked to void it. Waiting for the leader.`), making: t('Lãnh đạo đã đồng ý. Biên lai thay thế đang được lập.', 'Agreed. The replacement is being made.'),
+  declined: (name: string, why: string): Text => t(`${name} không đồng ý hủy: ${why}`, `${name} did not agree: ${why}`), replaced: (number: string): Text => t(`Biên lai này đã hủy, thay bằng biên lai số ${number}.`, `Void, replaced by receipt ${number}.`),
+  find: t('Tìm biên lai theo số', 'Find a receipt by number'), year: t('Năm', 'Year'), look: t('Tìm', 'Find'), notThere: t('Không có biên lai số này trong sổ của xã.', 'No such receipt in the office’s book.'), state: t('Tình trạng', 'State'), live: t('còn giá trị', 'valid'), dead: t('đã hủy', 'void'),
+} as const;
+export const AGREE = {
+  title: t('Duyệt hủy biên lai', 'Void receipts'), lead: t('Người đề nghị không tự duyệt. Đồng ý thì biên lai cũ giữ nguyên số và chương trình lập biên lai thay thế.', 'Nobody agrees to the own request. The old receipt keeps its number and a replacement is issued.'),
+  none: t('Không có đề nghị nào đang chờ.', 'Nothing is waiting.'), askedBy: t('Người đề nghị', 'Asked by'), own: t('Anh/chị đã gửi đề nghị này nên người khác phải duyệt.', 'You asked for this; another person decides.'),
+  agree: t('Đồng ý hủy, lập biên lai thay thế', 'Agree, issue the replacement'), refuse: t('Không đồng ý', 'Do not agree'), why: t('Vì sao không đồng ý', 'Why not'), whyMissing: t('Chưa ghi vì sao không đồng ý', 'Say why not'),
+  agreed: t('Đã đồng ý. Biên lai thay thế hiện ở trang của kế toán sau vài giây.', 'Agreed. The replacement shows on the accountant’s page in a few seconds.'), refused: t('Đã trả lời kế toán.', 'The accountant has been told.'), gone: t('Đề nghị này vừa được quyết định.', 'It has just been decided.'),
 } as const;
