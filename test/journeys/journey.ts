@@ -41,6 +41,7 @@ export interface Journey {
   /** Vietnamese time at the start */ readonly clock: string;
   readonly simulators?: boolean;
   /** a payment gateway as well */ readonly payments?: boolean;
+  /** four weeks of dossiers in both communes, in every status, behind the clock */ readonly demo?: boolean;
   readonly steps: readonly Step[];
 }
 export const journey = (it: Journey): Journey => it;

@@ -8,6 +8,7 @@ import { places } from '../../src/wiring/config.ts';
 import { DEMO_PASSWORD, startTestApp, type TestApp } from '../support/app.ts';
 import type { Filled, Visitor } from '../support/browse.ts';
 import type { Journey, Step, Words, World } from './journey.ts';
+import { withDemoDossiers } from './with-demo-dossiers.ts';
 
 // The package's types describe an ES module, its file is CommonJS.
 const jsQR = createRequire(import.meta.url)('jsqr') as (pixels: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
@@ -24,6 +25,7 @@ export async function runJourney(it: Journey): Promise<void> {
   const say = (text: string): string => text.replace(/\{([a-zA-Z]+)\}/gu, (_, name: string) => { const value = noted.get(name); assert.ok(value !== undefined, `«${name}» was never noted`); return value; });
   let at = '';
   try {
+    if (it.demo) await withDemoDossiers(app);
     for (const [index, step] of it.steps.entries()) {
       at = step.as ?? at;
       const world: World = { app, who, visitor: who(at), noted, say };

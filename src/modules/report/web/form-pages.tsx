@@ -119,9 +119,9 @@ async function formPage(deps: ReportWebDeps, request: Asked, problem: string | n
   return (
     <DeskLayout view={view} title={W.form.title} active="reports" wide back={{ href: '/ban/bao-cao', label: W.overview.back }} errors={problem ? [{ name: 'ky', message: problem }] : undefined} lead={`${at.unit.name}. ${namePeriod(at.period)[lang]}. ${W.form.live(showMoment(now, lang))[lang]}`}>
       <FilterBar action={HOME} button={W.overview.show}>
-        {at.units.length > 1 && <Select name="don-vi" label={W.overview.unit} value={String(at.unit.id)} empty={null} required={false} options={at.units.map((one) => ({ value: String(one.id), label: closedOn(one, now) ? `${one.shortName} (${lang === 'vi' ? 'đã thôi hoạt động' : 'closed'})` : one.shortName }))} />}
-        <Select name="ky" label={W.form.period} value={key} empty={null} required={false} options={usual.some((one) => one.value === key) ? usual : [{ value: key, label: namePeriod(at.period) }, ...usual]} />
-        <Select name="theo" label={W.form.by} value={query.theo} empty={null} required={false} options={[{ value: 'linh-vuc', label: W.form.byField }, { value: 'don-vi', label: W.form.byUnit }]} />
+        {at.units.length > 1 && <Select name="don-vi" label={W.overview.unit} value={String(at.unit.id)} empty={null} options={at.units.map((one) => ({ value: String(one.id), label: closedOn(one, now) ? `${one.shortName} (${lang === 'vi' ? 'đã thôi hoạt động' : 'closed'})` : one.shortName }))} />}
+        <Select name="ky" label={W.form.period} value={key} empty={null} options={usual.some((one) => one.value === key) ? usual : [{ value: key, label: namePeriod(at.period) }, ...usual]} />
+        <Select name="theo" label={W.form.by} value={query.theo} empty={null} options={[{ value: 'linh-vuc', label: W.form.byField }, { value: 'don-vi', label: W.form.byUnit }]} />
       </FilterBar>
       <Details summary={W.form.other}><form method="get" action={HOME}><input type="hidden" name="don-vi" value={at.unit.id} /><DateField name="tu" label={W.form.fromDay} /><DateField name="den" label={W.form.toDay} /><ButtonGroup><Button kind="secondary">{W.overview.show[lang]}</Button></ButtonGroup></form></Details>
       <FormBody rows={live.rows} by={query.theo} names={names} agencies={at.agencies} lang={lang} notAccepted={live.notAccepted} cellHref={cellHref(`${HOME}/ho-so`, keep)} fileHref={(dang) => address(`${HOME}/tep`, { ...keep, theo: query.theo, dang })} />

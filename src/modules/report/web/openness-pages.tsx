@@ -50,7 +50,7 @@ export function opennessRoutes(deps: ReportWebDeps): Route[] {
         const key = monthKey(month);
         return page(
           <CitizenLayout view={view} title={O.title} lead={O.lead(namePeriod(month)[lang].toLowerCase())} wide>
-            <FilterBar action={HOME} button={O.show}><Select name="thang" label={O.month} value={key} empty={null} required={false} options={monthOptions(request.now)} /></FilterBar>
+            <FilterBar action={HOME} button={O.show}><Select name="thang" label={O.month} value={key} empty={null} options={monthOptions(request.now)} /></FilterBar>
             <DataTable caption={O.unit} captionHidden rows={rows} rowKey={({ agency }) => String(agency.id)} empty={O.none} columns={[
               { key: 'co-quan', title: O.unit, head: true, cell: ({ agency }) => <a href={address(`${HOME}/don-vi/${agency.id}`, { thang: key })}>{agency.name}</a> },
               ...figureColumns<(typeof rows)[number]>(lang, ({ month: one }) => one?.figures.total ?? null),
@@ -103,7 +103,7 @@ async function agencyPage(deps: ReportWebDeps, request: Asked & { readonly param
   return (
     <CitizenLayout view={view} title={{ vi: `Công khai: ${agency.shortName}`, en: `Open figures: ${agency.shortName}` }} wide back={{ href: address(HOME, { thang: key }), label: O.title }}
       lead={total ? O.sentence(agency.shortName, namePeriod(month)[lang], count(total.received), count(total.inTime), total.late === null ? O.few[lang] : String(owed), apologies(total)) : O.none}>
-      <FilterBar action={home} button={O.show}><Select name="thang" label={O.month} value={key} empty={null} required={false} options={monthOptions(request.now)} /></FilterBar>
+      <FilterBar action={home} button={O.show}><Select name="thang" label={O.month} value={key} empty={null} options={monthOptions(request.now)} /></FilterBar>
       {own && <>
         <DataTable<PublicRow> caption={O.procedure} captionHidden rows={own.figures.rows} rowKey={(row) => row.procedure ?? 'khac'} empty={O.none} columns={[{ key: 'viec', title: O.procedure, head: true, cell: (row) => <ProcedureName code={row.procedure} names={names} lang={lang} /> }, ...figureColumns<PublicRow>(lang, (row) => row)]} />
         <h2>{O.total[lang]}</h2>

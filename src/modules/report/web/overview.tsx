@@ -77,8 +77,8 @@ async function overviewPage(deps: ReportWebDeps, request: Asked): Promise<VNode>
   return (
     <DeskLayout view={view} title={W.overview.title} active="reports" wide lead={W.overview.lead(showMoment(now, lang))}>
       <FilterBar action={HOME} button={W.overview.show}>
-        {at.units.length > 1 && <Select name="don-vi" label={W.overview.unit} value={String(unitId)} empty={null} required={false} options={at.units.map((one) => ({ value: String(one.id), label: closedOn(one, now) ? `${one.shortName} (${lang === 'vi' ? 'đã thôi hoạt động' : 'closed'})` : one.shortName }))} />}
-        <Select name="ngay" label={W.overview.ahead} value={query.ngay} empty={null} required={false} options={AHEAD.map((days) => ({ value: days, label: W.overview.days(Number(days)) }))} />
+        {at.units.length > 1 && <Select name="don-vi" label={W.overview.unit} value={String(unitId)} empty={null} options={at.units.map((one) => ({ value: String(one.id), label: closedOn(one, now) ? `${one.shortName} (${lang === 'vi' ? 'đã thôi hoạt động' : 'closed'})` : one.shortName }))} />}
+        <Select name="ngay" label={W.overview.ahead} value={query.ngay} empty={null} options={AHEAD.map((days) => ({ value: days, label: W.overview.days(Number(days)) }))} />
       </FilterBar>
       {apologies > 0 && at.officer.roles.includes('leader') && <Notice kind="warn"><p><a href={`${HOME}/xin-loi`}>{W.overview.apologies[lang]}: {apologies}</a></p></Notice>}
       <h2>{W.overview.attention[lang]}</h2>
@@ -87,7 +87,7 @@ async function overviewPage(deps: ReportWebDeps, request: Asked): Promise<VNode>
         { key: 'so', title: W.overview.count, numeric: true, cell: (group) => (counts[group] > 0 ? <a href={listHref(group)} data-key-open>{counts[group]}</a> : '0') },
       ]} />
       <p>{W.overview.open[lang]}: <b>{counts.open}</b></p>
-      {byUnit.length > 1 && <><h2>{W.overview.byUnit[lang]}</h2>
+      {byUnit.length > (at.unit?.kind === 'province' ? 0 : 1) && <><h2>{W.overview.byUnit[lang]}</h2>
         <DataTable id="don-vi-bang" caption={W.overview.byUnit} captionHidden rows={byUnit} rowKey={(row) => String(row.agencyId)} columns={[
           { key: 'don-vi', title: W.overview.unit, head: true, cell: (row) => <a href={address(HOME, { 'don-vi': row.agencyId, ngay: query.ngay })}>{at.agencies.get(row.agencyId)?.shortName ?? row.agencyId}</a> },
           { key: 'tre', title: GROUPS.late.tag, numeric: true, cell: (row) => (row.late > 0 ? <Tag colour="red">{String(row.late)}</Tag> : '0') },

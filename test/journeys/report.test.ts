@@ -1,0 +1,7 @@
+import { describe, test } from 'node:test';
+import { apologies, form06a, leaderOverview } from './report.journey.ts';
+import { runJourney } from './run-journey.ts';
+
+describe('reports, walked over HTTP', () => {
+  for (const one of [form06a, leaderOverview, apologies]) test(one.name, () => runJourney(one));
+});
