@@ -62,7 +62,8 @@ export interface ReportStore {
 
 export interface StoredDecision extends Decision { readonly id: string; readonly agencyId: number; readonly enteredAt: Date; readonly enteredBy: string; readonly endedAt: Date | null; readonly endedReason: string | null; readonly targets: number }
 export interface StoredTarget extends Target { readonly id: string; readonly decisionId: string; readonly decisionNumber: string }
-export type GapGroup = 'counted' | 'base' | 'would-close';
+export interface UnitTally { readonly agencyId: number; readonly procedure: string; readonly tally: Tally }
+export type GapGroup = 'counted' | 'base' | 'would-close' | /** all that came in, whatever is measured of them */ 'received';
 export interface TargetStore {
   decisions(scope: OfficerScope, limit: number): Promise<readonly StoredDecision[]>;
   decision(scope: OfficerScope, id: string): Promise<StoredDecision | null>;
@@ -75,7 +76,8 @@ export interface TargetStore {
   /** all or none; `clash` when another form was quicker */
   addTargets(scope: OfficerScope, decisionId: string, agencyId: number, rows: readonly (Target & { readonly id: string })[]): Promise<'added' | 'clash'>;
   removeTarget(scope: OfficerScope, id: string, at: Date): Promise<boolean>;
-  tally(scope: OfficerScope, agencies: readonly number[], procedures: readonly string[] | null, period: Period, asOf: Date): Promise<Tally>;
+  /** counts of a period, apart for every agency and procedure that had any: all targets of the period are measured from one reading */
+  tallies(scope: OfficerScope, agencies: readonly number[], period: Period, asOf: Date): Promise<readonly UnitTally[]>;
   behind(scope: OfficerScope, asked: { readonly agencies: readonly number[]; readonly procedures: readonly string[] | null; readonly onlineProcedures: readonly string[]; readonly period: Period; readonly asOf: Date; readonly measure: Target['measure']; readonly online: Decision['online']; readonly group: GapGroup; readonly way: Way | null }, page: Keyed): Promise<KeyedPage<ListedDossier>>;
 }
 

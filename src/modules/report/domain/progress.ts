@@ -18,6 +18,12 @@ export interface Tally {
   /** of those received: with something to pay, and paid over the network */ readonly payable: number; readonly paidOnline: number;
 }
 export const NO_TALLY: Tally = { received: { self: 0, assisted: 0, counter: 0, post: 0 }, onlineWithResult: 0, settled: 0, settledWithResult: 0, settledInTime: 0, payable: 0, paidOnline: 0 };
+export function sumTallies(tallies: readonly Tally[]): Tally {
+  return tallies.reduce((sum, one) => ({
+    received: { self: sum.received.self + one.received.self, assisted: sum.received.assisted + one.received.assisted, counter: sum.received.counter + one.received.counter, post: sum.received.post + one.received.post },
+    onlineWithResult: sum.onlineWithResult + one.onlineWithResult, settled: sum.settled + one.settled, settledWithResult: sum.settledWithResult + one.settledWithResult, settledInTime: sum.settledInTime + one.settledInTime, payable: sum.payable + one.payable, paidOnline: sum.paidOnline + one.paidOnline,
+  }), NO_TALLY);
+}
 export interface Fraction { readonly numerator: number; /** null for counts */ readonly denominator: number | null }
 
 export function measured(measure: Measure, online: OnlineDefinition, tally: Tally): Fraction {

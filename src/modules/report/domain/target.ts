@@ -44,13 +44,13 @@ export function checkDecision(typed: { readonly number: string; readonly issuedO
 }
 
 export type TargetProblem =
-  | { readonly kind: 'nothing-chosen' | 'period-missing' | 'dates-reversed' | 'period-too-long' | 'measure-missing' | 'group-missing' | 'value-missing' | 'share-over-100' | 'value-below-zero' | 'count-not-whole' | 'too-many-rows' }
+  | { readonly kind: 'nothing-chosen' | 'period-missing' | 'year-shape' | 'dates-shape' | 'dates-reversed' | 'period-too-long' | 'measure-missing' | 'group-missing' | 'value-missing' | 'share-over-100' | 'value-below-zero' | 'count-not-whole' | 'too-many-rows' }
   | { readonly kind: 'unit-unknown'; readonly unitId: number }
   /** closed before the period begins; `next` goes on with its work, null when nobody does */
   | { readonly kind: 'unit-gone'; readonly unit: Agency; readonly next: Agency | null }
   | { readonly kind: 'unit-not-yet'; readonly unit: Agency }
   | { readonly kind: 'overlaps'; readonly unit: Agency; readonly period: Period; readonly decisionNumber: string };
-export interface TypedTargets { readonly unitIds: readonly number[]; readonly periods: readonly Period[]; readonly measure: Measure | null; readonly group: Group | null; /** as typed, NaN when no number */ readonly value: number | null }
+export interface TypedTargets { readonly unitIds: readonly number[]; readonly periods: readonly Period[]; readonly measure: Measure | null; readonly group: Group | null; /** null when no number was typed */ readonly value: number | null; /** boxes in which something was typed that is no year or no day */ readonly unread?: readonly ('year' | 'dates')[] }
 export interface StandingTarget extends Target { readonly decisionNumber: string }
 
 /**
@@ -60,7 +60,9 @@ export interface StandingTarget extends Target { readonly decisionNumber: string
 export function planTargets(typed: TypedTargets, existing: readonly StandingTarget[], agencies: ReadonlyMap<number, Agency>): Result<readonly Target[], readonly TargetProblem[]> {
   const problems: TargetProblem[] = [];
   if (typed.unitIds.length === 0) problems.push({ kind: 'nothing-chosen' });
-  if (typed.periods.length === 0) problems.push({ kind: 'period-missing' });
+  const unread = typed.unread ?? [];
+  for (const box of unread) problems.push({ kind: box === 'year' ? 'year-shape' : 'dates-shape' });
+  if (typed.periods.length === 0 && unread.length === 0) problems.push({ kind: 'period-missing' });
   if (typed.measure === null) problems.push({ kind: 'measure-missing' });
   if (typed.group === null) problems.push({ kind: 'group-missing' });
   if (typed.unitIds.length * typed.periods.length > TARGET_LIMITS.rows) problems.push({ kind: 'too-many-rows' });

@@ -108,7 +108,7 @@ describe('figures in the database', () => {
     const foreign = scope(12);
     assert.deepEqual((await reports.live(foreign, [2, 12], MARCH, LATER)).rows, []);
     assert.deepEqual((await reports.behind(foreign, [2, 12], MARCH, LATER, { column: 'received' }, ALL)).rows, []);
-    assert.equal((await targetStore(db.app).tally(foreign, [2, 12], null, MARCH, LATER)).received.self, 0);
+    assert.deepEqual(await targetStore(db.app).tallies(foreign, [2, 12], MARCH, LATER), []);
     const snapshot = await reports.freeze(scope(2), { id: id(), requestKey: null, unitId: 2, agencies: [2], period: MARCH, asOf: LATER, at: LATER, byName: 'x' });
     assert.equal(await reports.snapshot(foreign, snapshot), null);
     await assert.rejects(reports.freeze(foreign, { id: id(), requestKey: null, unitId: 2, agencies: [2], period: MARCH, asOf: LATER, at: LATER, byName: 'x' }), /row-level security/u);

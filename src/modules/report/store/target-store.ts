@@ -1,7 +1,7 @@
 import { sql, type Database } from '../../../platform/postgres/database.ts';
 import { plainDate } from '../../../shared/plain-date.ts';
-import { momentsOf, type Decision, type Group, type Measure, type OnlineDefinition, type Period, type Tally, type Way } from '../domain/index.ts';
-import type { GapGroup, StoredDecision, StoredTarget, TargetStore } from '../ports.ts';
+import { momentsOf, NO_TALLY, type Decision, type Group, type Measure, type OnlineDefinition, type Period, type Way } from '../domain/index.ts';
+import type { GapGroup, StoredDecision, StoredTarget, TargetStore, UnitTally } from '../ports.ts';
 import { listed, pageOf, START_ID, START_KEY, toListed, type ListedRow } from './listed.ts';
 
 interface DecisionRow { readonly id: string; readonly agency_id: number; readonly number: string; readonly issued_on: string; readonly issuer: string; readonly title: string; readonly online_definition: OnlineDefinition; readonly entered_at: Date; readonly entered_by_name: string; readonly ended_at: Date | null; readonly ended_reason: string | null; readonly targets: number }
@@ -27,6 +27,7 @@ function behindOf(measure: Measure, online: OnlineDefinition, group: GapGroup): 
   const counted: Readonly<Record<Measure, string>> = { 'online-share': ONLINE[online], 'online-count': ONLINE[online], 'received-count': 'true', 'e-result-share': 'electronic_result', 'on-time-share': "settled <> 'late'", 'online-payment-share': PAID_ONLINE };
   const settled = measure === 'e-result-share' || measure === 'on-time-share';
   if (group === 'counted') return { where: `${settled ? SETTLED : RECEIVED} AND ${counted[measure]}`, key: settled ? 'ended_at' : 'received_at' };
+  if (group === 'received') return { where: RECEIVED, key: 'received_at' };
   if (group === 'base') return { where: settled ? SETTLED : measure === 'online-payment-share' ? `${RECEIVED} AND fee_due > 0` : RECEIVED, key: settled ? 'ended_at' : 'received_at' };
   switch (measure) {
     // sent in over the network and not yet accepted, and accepted at the counter though the procedure is open online
@@ -73,7 +74,9 @@ export function targetStore(db: Database): TargetStore {
         await tx.query(sql("SELECT pg_advisory_xact_lock(hashtext('report_target'))"));
         const there = await tx.query<{ n: number }>(sql(
           `SELECT 1 AS n FROM report_target t JOIN report_decision d ON d.id = t.decision_id AND d.ended_at IS NULL
-           JOIN unnest($1::int[], $2::text[], $3::text[], $4::date[], $5::date[]) AS n (unit_id, measure, procedure_group, date_from, date_to) USING (unit_id, measure, procedure_group, date_from, date_to) WHERE t.removed_at IS NULL LIMIT 1`,
+           JOIN unnest($1::int[], $2::text[], $3::text[], $4::date[], $5::date[]) AS n (unit_id, measure, procedure_group, date_from, date_to) USING (unit_id, measure, procedure_group)
+           CROSS JOIN LATERAL (SELECT daterange(t.date_from, t.date_to, '[]') AS had, daterange(n.date_from, n.date_to, '[]') AS asked) r
+           WHERE t.removed_at IS NULL AND r.had && r.asked AND (r.had = r.asked OR NOT (r.had <@ r.asked OR r.asked <@ r.had)) LIMIT 1`,
           [rows.map((row) => row.unitId), rows.map((row) => row.measure), rows.map((row) => row.group), rows.map((row) => row.period.from), rows.map((row) => row.period.to)]));
         if (there.length > 0) return 'clash';
         for (const row of rows) await tx.query(sql('INSERT INTO report_target (id, decision_id, agency_id, unit_id, measure, procedure_group, date_from, date_to, value) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)', [row.id, decisionId, agencyId, row.unitId, row.measure, row.group, row.period.from, row.period.to, row.value]));
@@ -83,17 +86,19 @@ export function targetStore(db: Database): TargetStore {
     async removeTarget(scope, id, at) {
       return (await db.inScope(scope, 'writes', (tx) => tx.query(sql('UPDATE report_target SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL RETURNING id', [id, at])))).length > 0;
     },
-    async tally(scope, agencies, procedures, period, asOf): Promise<Tally> {
-      const values = [agencies, procedures, ...bounds(period, asOf)];
+    async tallies(scope, agencies, period, asOf): Promise<readonly UnitTally[]> {
+      const values = [agencies, ...bounds(period, asOf)];
       return db.inScope(scope, 'reads', async (tx) => {
-        const received = await tx.query<{ way: Way; n: number; with_result: number; payable: number; paid_online: number }>(sql(`SELECT ${WAY} AS way, count(*)::int AS n, count(*) FILTER (WHERE electronic_result)::int AS with_result, count(*) FILTER (WHERE fee_due > 0)::int AS payable, count(*) FILTER (WHERE ${PAID_ONLINE})::int AS paid_online FROM report_dossier_fact WHERE ${MATCH} AND ${RECEIVED} GROUP BY 1`, values));
-        const [settled] = await tx.query<{ n: number; with_result: number; in_time: number }>(sql(`SELECT count(*)::int AS n, count(*) FILTER (WHERE electronic_result)::int AS with_result, count(*) FILTER (WHERE settled <> 'late')::int AS in_time FROM report_dossier_fact WHERE ${MATCH} AND ${SETTLED}`, values));
-        const of = (way: Way): number => received.find((row) => row.way === way)?.n ?? 0;
-        return {
-          received: { self: of('self'), assisted: of('assisted'), counter: of('counter'), post: of('post') }, onlineWithResult: received.filter((row) => row.way === 'self' || row.way === 'assisted').reduce((sum, row) => sum + row.with_result, 0),
-          settled: settled?.n ?? 0, settledWithResult: settled?.with_result ?? 0, settledInTime: settled?.in_time ?? 0,
-          payable: received.reduce((sum, row) => sum + row.payable, 0), paidOnline: received.reduce((sum, row) => sum + row.paid_online, 0),
-        };
+        const received = await tx.query<{ agency_id: number; procedure_code: string; way: Way; n: number; with_result: number; payable: number; paid_online: number }>(sql(
+          `SELECT agency_id, procedure_code, ${WAY} AS way, count(*)::int AS n, count(*) FILTER (WHERE electronic_result)::int AS with_result, count(*) FILTER (WHERE fee_due > 0)::int AS payable, count(*) FILTER (WHERE ${PAID_ONLINE})::int AS paid_online
+           FROM report_dossier_fact WHERE agency_id = ANY ($1) AND received_at >= $2 AND received_at < $3 GROUP BY 1, 2, 3`, values));
+        const settled = await tx.query<{ agency_id: number; procedure_code: string; n: number; with_result: number; in_time: number }>(sql(
+          `SELECT agency_id, procedure_code, count(*)::int AS n, count(*) FILTER (WHERE electronic_result)::int AS with_result, count(*) FILTER (WHERE settled <> 'late')::int AS in_time
+           FROM report_dossier_fact WHERE agency_id = ANY ($1) AND ended_at >= $2 AND ended_at < $3 AND received_at IS NOT NULL AND outcome IN ('resolved', 'refused') GROUP BY 1, 2`, values));
+        return [
+          ...received.map((row): UnitTally => ({ agencyId: row.agency_id, procedure: row.procedure_code, tally: { ...NO_TALLY, received: { ...NO_TALLY.received, [row.way]: row.n }, onlineWithResult: row.way === 'self' || row.way === 'assisted' ? row.with_result : 0, payable: row.payable, paidOnline: row.paid_online } })),
+          ...settled.map((row): UnitTally => ({ agencyId: row.agency_id, procedure: row.procedure_code, tally: { ...NO_TALLY, settled: row.n, settledWithResult: row.with_result, settledInTime: row.in_time } })),
+        ];
       });
     },
     async behind(scope, asked, page) {

@@ -1,7 +1,7 @@
 import { vietnamInstant, addDays, type PlainDate } from '../../../shared/plain-date.ts';
 import { workingDaysBetween, type WorkingCalendar } from '../../calendar/domain/index.ts';
 import type { Agency } from '../../organisation/domain/index.ts';
-import { agenciesCounted, measured, proceduresOf, progressOf, whoGoesOn, type Elapsed, type Fraction, type LevelledProcedure, type OnlineDefinition, type Period, type Progress, type Tally } from '../domain/index.ts';
+import { agenciesCounted, measured, proceduresOf, progressOf, sumTallies, whoGoesOn, type Elapsed, type Fraction, type LevelledProcedure, type OnlineDefinition, type Period, type Progress, type Tally } from '../domain/index.ts';
 import type { OfficerScope, StoredTarget, TargetStore } from '../ports.ts';
 
 export interface Measured { readonly target: StoredTarget; readonly unit: Agency; /** who goes on for a unit that was closed */ readonly next: Agency | null; readonly tally: Tally; readonly fraction: Fraction; readonly progress: Progress; readonly elapsed: Elapsed }
@@ -13,15 +13,22 @@ export function countedFor(target: StoredTarget, scope: OfficerScope, facts: Pic
   return { agencies: agenciesCounted(target.unitId, facts.agencies, day).filter((id) => scope.agencyIds.includes(id)), procedures: proceduresOf(target.group, facts.procedures) };
 }
 
-export async function measureTarget(deps: { readonly targets: TargetStore }, scope: OfficerScope, target: StoredTarget, online: OnlineDefinition, facts: MeasuringFacts): Promise<Measured | null> {
-  const unit = facts.agencies.get(target.unitId);
-  if (!unit) return null;
-  const counted = countedFor(target, scope, facts);
-  const tally = await deps.targets.tally(scope, counted.agencies, counted.procedures, target.period, facts.now);
-  const fraction = measured(target.measure, online, tally);
-  const elapsed = elapsedDays(facts.calendar, target.period, facts.today);
-  return { target, unit, next: whoGoesOn(unit, facts.agencies, facts.today), tally, fraction, elapsed, progress: progressOf(target.measure, target.value, fraction, elapsed) };
+/** Measures targets, each period read once for all units and measures that ask for it. Targets of units that are not known are left out. */
+export async function measureTargets(deps: { readonly targets: TargetStore }, scope: OfficerScope, targets: readonly StoredTarget[], online: OnlineDefinition, facts: MeasuringFacts): Promise<readonly Measured[]> {
+  const asked = targets.flatMap((target) => { const unit = facts.agencies.get(target.unitId); return unit ? [{ target, unit, counted: countedFor(target, scope, facts), period: `${target.period.from}..${target.period.to}` }] : []; });
+  const readings = new Map(await Promise.all([...new Set(asked.map((one) => one.period))].map(async (key) => {
+    const same = asked.filter((one) => one.period === key);
+    return [key, await deps.targets.tallies(scope, [...new Set(same.flatMap((one) => one.counted.agencies))], (same[0] as (typeof same)[number]).target.period, facts.now)] as const;
+  })));
+  return asked.map(({ target, unit, counted, period }) => {
+    const [agencies, procedures] = [new Set(counted.agencies), counted.procedures && new Set(counted.procedures)];
+    const tally = sumTallies((readings.get(period) ?? []).filter((one) => agencies.has(one.agencyId) && (!procedures || procedures.has(one.procedure))).map((one) => one.tally));
+    const fraction = measured(target.measure, online, tally);
+    const elapsed = elapsedDays(facts.calendar, target.period, facts.today);
+    return { target, unit, next: whoGoesOn(unit, facts.agencies, facts.today), tally, fraction, elapsed, progress: progressOf(target.measure, target.value, fraction, elapsed) };
+  });
 }
+export const measureTarget = async (deps: { readonly targets: TargetStore }, scope: OfficerScope, target: StoredTarget, online: OnlineDefinition, facts: MeasuringFacts): Promise<Measured | null> => (await measureTargets(deps, scope, [target], online, facts))[0] ?? null;
 
 /** Working days of a period before today, and in all; counted in days of the week where the calendar of a year is missing. */
 export function elapsedDays(calendar: WorkingCalendar, period: Period, today: PlainDate): Elapsed {

@@ -44,12 +44,13 @@ export async function targetDetailPage(deps: ReportWebDeps, request: Asked, id: 
       <FactList facts={[
         { term: T.value, value: showFigure(target.measure, target.value, lang) },
         { term: T.now, value: progress.state === 'none' ? T.none0[lang] : progress.now === null ? '–' : `${showFigure(target.measure, progress.now, lang)} (${fractionText(one)})` },
-        { term: T.gap, value: progress.short > 0 ? T.short(progress.short)[lang] : T.enough[lang] },
+        { term: T.gap, value: progress.state === 'none' || progress.state === 'not-begun' ? '–' : progress.short > 0 ? T.short(progress.short)[lang] : T.enough[lang] },
         { term: T.forecast, value: progress.forecast ? <>{T.pace(progress.forecast.numerator, progress.forecast.denominator, showFigure(target.measure, progress.forecast.value, lang))[lang]}{progress.ahead && progress.ahead.needed > 0 && <>. {T.ahead(progress.ahead.needed, progress.ahead.of)[lang]}</>}. {T.elapsed(one.elapsed.days, one.elapsed.of)[lang]}</> : '–' },
-        ...WAYS.map((way) => ({ term: WAY_WORDS[way], value: tally.received[way] > 0 ? <a href={here({ nhom: 'base', cach: way })}>{tally.received[way]}</a> : '0' })),
+        ...WAYS.map((way) => ({ term: WAY_WORDS[way], value: tally.received[way] > 0 ? <a href={here({ nhom: 'received', cach: way })}>{tally.received[way]}</a> : '0' })),
         { term: T.how, value: `${T.onlineIs(ONLINE_WORDS[decision.online])[lang]} ${T.levelNote[lang]}.` },
       ]} />
       <Tabs label={T.title[lang]} tabs={GROUPS.map((group) => ({ href: here({ nhom: group, cach: undefined }), words: GAP_WORDS[group], active: group === query.nhom }))} />
+      {query.nhom === 'received' && !query.cach && <p>{GAP_WORDS.received[lang]}</p>}
       {query.cach && <p>{WAY_WORDS[query.cach][lang]} · <a href={here({ cach: undefined })}>{T.all[lang]}</a></p>}
       <DossierList page={list} names={names} agencies={facts.agencies} lang={lang} now={now} caption={GAP_WORDS[query.nhom][lang]} manyUnits={counted.agencies.length > 1} firstHref={here({})} later={query.sau !== undefined} nextHref={(after, next) => here({ sau: after, 'sau-id': next })} />
       {own && !decision.endedAt && <form method="post" action={`/ban/chi-tieu/dong/${id}/bo`}><CsrfFields view={view} /><ButtonGroup><Button kind="danger">{T.remove[lang]}</Button></ButtonGroup></form>}

@@ -3,7 +3,7 @@ import { notFound } from '../../../platform/http/problem.ts';
 import { showMoment, vietnamDate } from '../../../shared/plain-date.ts';
 import { isShare, namePeriod, WAYS } from '../domain/index.ts';
 import type { SheetCell } from '../ports.ts';
-import { measureTarget, type Measured, type MeasuringFacts } from '../use-cases/measure-target.ts';
+import { measureTargets, type MeasuringFacts } from '../use-cases/measure-target.ts';
 import { XLSX } from './form-files.ts';
 import { officerOf, procedureNames, scopeOf, type ReportWebDeps } from './report-deps.ts';
 import { T } from './target-words.ts';
@@ -25,8 +25,7 @@ export async function targetFile(deps: ReportWebDeps, request: Asked, id: string
   const scope = scopeOf(request);
   const decision = (await deps.targets.decision(scope, id)) ?? notFound();
   const facts = await measuringFacts(deps, request);
-  const measured: Measured[] = [];
-  for (const target of await deps.targets.targetsOf(scope, id)) { const one = await measureTarget(deps, scope, target, decision.online, facts); if (one) measured.push(one); }
+  const measured = await measureTargets(deps, scope, await deps.targets.targetsOf(scope, id), decision.online, facts);
   const rows: SheetCell[][] = [
     [heading(`${T.title[lang]}: ${decision.number}`)], [`${T.issuer[lang]}: ${decision.issuer}`], [T.issuedOn[lang], { kind: 'date', value: decision.issuedOn }], ...(decision.title ? [[decision.title]] : []), [T.onlineIs(ONLINE_WORDS[decision.online])[lang]], [T.asOf(showMoment(now, lang))[lang]], [],
     ['STT', T.unit[lang], T.measure[lang], T.group[lang], T.period[lang], lang === 'vi' ? 'Từ ngày' : 'From', lang === 'vi' ? 'Đến ngày' : 'To', T.value[lang], lang === 'vi' ? 'Tử số' : 'Numerator', lang === 'vi' ? 'Mẫu số' : 'Denominator', T.now[lang], T.forecast[lang], T.state[lang], T.gap[lang], ...WAYS.map((way) => WAY_WORDS[way][lang])].map(heading),
@@ -34,7 +33,7 @@ export async function targetFile(deps: ReportWebDeps, request: Asked, id: string
   const top = rows.length;
   measured.forEach(({ target, unit, fraction, progress, tally }, at) => {
     const figure = isShare(target.measure) ? share : number;
-    rows.push([number(at + 1), unit.shortName, MEASURE_WORDS[target.measure][lang], groupWords(target.group)[lang], namePeriod(target.period)[lang], { kind: 'date', value: target.period.from }, { kind: 'date', value: target.period.to }, figure(target.value), number(fraction.numerator), number(fraction.denominator), figure(progress.now), figure(progress.forecast?.value ?? null), STATE_WORDS[progress.state].words[lang], number(progress.short), ...WAYS.map((way) => number(tally.received[way]))]);
+    rows.push([number(at + 1), unit.shortName, MEASURE_WORDS[target.measure][lang], groupWords(target.group)[lang], namePeriod(target.period)[lang], { kind: 'date', value: target.period.from }, { kind: 'date', value: target.period.to }, figure(target.value), number(fraction.numerator), number(fraction.denominator), figure(progress.now), figure(progress.forecast?.value ?? null), STATE_WORDS[progress.state].words[lang], number(progress.now === null ? null : progress.short), ...WAYS.map((way) => number(tally.received[way]))]);
   });
   return { kind: 'file', contentType: XLSX, filename: `Chi tieu ${decision.number}.xlsx`, body: deps.sheets.workbook([{ name: T.title[lang], widths: [6, 24, 36, 28, 20, 12, 12, 12, 10, 10, 12, 14, 18, 10, 14, 14, 14, 14], rows, frozenRows: top }]) };
 }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { page, redirect, route, type Route } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import { isPlainDate } from '../../../shared/plain-date.ts';
 import { halfYear, isGroup, MEASURES, ONLINE_DEFINITIONS, quarter, wholeYear, type Period, type TypedTargets } from '../domain/index.ts';
 import { enterDecision, enterTargets, type By } from '../use-cases/enter-target.ts';
 import { address, officerOf, scopeOf, type ReportWebDeps } from './report-deps.ts';
@@ -73,7 +72,7 @@ export function targetRoutes(deps: ReportWebDeps): Route[] {
       async handle(request) { return targetFile(deps, request, request.params.id); },
     }),
     route({
-      method: 'GET', path: `${HOME}/dong/:id`, permission: 'report.read', audit: 'target.detail', params: id, query: z.object({ nhom: z.enum(['counted', 'base', 'would-close']).catch('would-close'), cach: z.enum(['self', 'assisted', 'counter', 'post']).optional().catch(undefined), sau: z.iso.datetime().optional(), 'sau-id': z.uuid().optional() }),
+      method: 'GET', path: `${HOME}/dong/:id`, permission: 'report.read', audit: 'target.detail', params: id, query: z.object({ nhom: z.enum(['counted', 'base', 'would-close', 'received']).catch('would-close'), cach: z.enum(['self', 'assisted', 'counter', 'post']).optional().catch(undefined), sau: z.iso.datetime().optional(), 'sau-id': z.uuid().optional() }),
       async handle(request) { return page(await targetDetailPage(deps, request, request.params.id)); },
     }),
   ];
@@ -84,10 +83,12 @@ function readTargets(body: TypedTargetForm): TypedTargets {
   const named = (key: (typeof PERIOD_KEYS)[number]): Period => (key === 'nam' ? wholeYear(year) : key.startsWith('6T') ? halfYear(year, Number(key[2])) : quarter(year, Number(key[1])));
   const from = typedDate({ day: body['tu.day'], month: body['tu.month'], year: body['tu.year'] });
   const to = typedDate({ day: body['den.day'], month: body['den.month'], year: body['den.year'] });
-  const known = Number.isInteger(year) && isPlainDate(`${year}-01-01`);
+  const known = /^(20\d\d|2100)$/u.test(body.nam?.trim() ?? '');
+  const typedDates = [body['tu.day'], body['tu.month'], body['tu.year'], body['den.day'], body['den.month'], body['den.year']].some((box) => box?.trim());
+  const unread = [...(body.ky.length > 0 && !known ? ['year' as const] : []), ...(typedDates && !(from && to) ? ['dates' as const] : [])];
   const value = body.muc?.trim().replace(',', '.').replace(/\s*%$/u, '') ?? '';
   return {
     unitIds: body['don-vi'].map(Number), periods: [...(known ? body.ky.map(named) : []), ...(from && to ? [{ from, to }] : [])],
-    measure: MEASURES.find((one) => one === body.do) ?? null, group: body.nhom !== undefined && isGroup(body.nhom) ? body.nhom : null, value: /^-?\d+(\.\d+)?$/u.test(value) ? Number(value) : null,
+    measure: MEASURES.find((one) => one === body.do) ?? null, group: body.nhom !== undefined && isGroup(body.nhom) ? body.nhom : null, value: /^-?\d+(\.\d+)?$/u.test(value) ? Number(value) : null, unread,
   };
 }

@@ -22,7 +22,7 @@ import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { GROUPS, isShare, MEASURES, namePeriod, ONLINE_DEFINITIONS, type Measure } from '../domain/index.ts';
 import type { StoredDecision } from '../ports.ts';
-import { measureTarget, type Measured } from '../use-cases/measure-target.ts';
+import { measureTargets, type Measured } from '../use-cases/measure-target.ts';
 import { address, closedOn, officerOf, procedureNames, scopeOf, unitsOf, type ReportWebDeps } from './report-deps.ts';
 import { measuringFacts } from './target-file.ts';
 import type { PERIOD_KEYS, TypedTargetForm } from './target-pages.tsx';
@@ -79,7 +79,7 @@ export async function decisionPage(deps: ReportWebDeps, request: Asked, id: stri
   const decision = (await deps.targets.decision(scope, id)) ?? notFound();
   const [targets, facts] = await Promise.all([deps.targets.targetsOf(scope, id), measuringFacts(deps, request)]);
   const from = (state.page - 1) * LIMITS.pageRows;
-  const rows = (await Promise.all(targets.slice(from, from + LIMITS.pageRows).map((target) => measureTarget(deps, scope, target, decision.online, facts)))).flatMap((one) => one ?? []);
+  const rows = await measureTargets(deps, scope, targets.slice(from, from + LIMITS.pageRows), decision.online, facts);
   const own = mayManage(request) && scope.agencyIds.includes(decision.agencyId);
   const href = (trang: number): string => address(`${HOME}/${id}`, { trang: trang > 1 ? trang : null });
   return (
@@ -95,7 +95,7 @@ export async function decisionPage(deps: ReportWebDeps, request: Asked, id: stri
         { key: 'tu-so', title: T.of, numeric: true, cell: (one) => <a class="mc-nowrap" href={`${HOME}/dong/${one.target.id}?nhom=counted`}>{fractionText(one)}</a> },
         { key: 'du-bao', title: T.forecast, numeric: true, cell: (one) => (one.progress.forecast ? <span class="mc-nowrap">{showFigure(one.target.measure, one.progress.forecast.value, lang)}</span> : '–') },
         { key: 'the', title: T.state, cell: (one) => <Tag colour={STATE_WORDS[one.progress.state].colour}>{STATE_WORDS[one.progress.state].words}</Tag> },
-        { key: 'thieu', title: T.gap, numeric: true, cell: (one) => (one.progress.short > 0 ? <a href={`${HOME}/dong/${one.target.id}`}>{one.progress.short}</a> : '0') },
+        { key: 'thieu', title: T.gap, numeric: true, cell: (one) => (one.progress.short > 0 ? <a href={`${HOME}/dong/${one.target.id}`}>{one.progress.short}</a> : one.progress.now === null ? '–' : '0') },
       ]} />
       <Pagination {...(state.page > 1 ? { previousHref: href(state.page - 1) } : {})} {...(targets.length > from + LIMITS.pageRows ? { nextHref: href(state.page + 1) } : {})} />
       {own && !decision.endedAt && <>
@@ -118,7 +118,7 @@ async function addForm(deps: ReportWebDeps, request: Asked, decision: StoredDeci
     <form method="post" action={`${HOME}/${decision.id}/them`} noValidate>
       <CsrfFields view={view} />
       <Checkboxes name="don-vi" label={T.units} values={typed?.['don-vi'] ?? []} options={units.map((unit) => ({ value: String(unit.id), label: closedOn(unit, now) ? `${unit.name} (${lang === 'vi' ? 'đã thôi hoạt động' : 'closed'})` : unit.name }))} {...error('don-vi')} />
-      <TextField name="nam" label={T.year} inputMode="numeric" width={4} value={typed?.nam ?? vietnamDate(now).slice(0, 4)} />
+      <TextField name="nam" label={T.year} inputMode="numeric" width={4} value={typed?.nam ?? vietnamDate(now).slice(0, 4)} {...error('nam')} />
       <Checkboxes name="ky" label={T.periods} values={typed?.ky ?? []} options={(Object.keys(PERIOD_WORDS) as (keyof typeof PERIOD_WORDS)[]).map((value) => ({ value, label: PERIOD_WORDS[value] }))} {...error('ky')} />
       <Details summary={T.custom} open={problems.some((one) => one.name === 'tu')}><DateField name="tu" label={{ vi: 'Từ ngày', en: 'From' }} required={false} value={{ day: typed?.['tu.day'], month: typed?.['tu.month'], year: typed?.['tu.year'] }} {...error('tu')} /><DateField name="den" label={{ vi: 'Đến hết ngày', en: 'To' }} required={false} value={{ day: typed?.['den.day'], month: typed?.['den.month'], year: typed?.['den.year'] }} /></Details>
       <Select name="do" label={T.measure} value={typed?.do} options={MEASURES.map((value) => ({ value, label: MEASURE_WORDS[value] }))} {...error('do')} />
