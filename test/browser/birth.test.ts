@@ -31,7 +31,6 @@ describe('a birth on a telephone', { timeout: 120_000 }, () => {
     await next('Mẹ của bé');
     await mother.pick('motherEthnicity', 'Kinh');
     await next('Cha của bé');
-    await mother.choose('fatherDeclared', 'khai');
     await mother.type('fatherName', 'Trần Văn Bình');
     await mother.type('fatherPersonalId', '060099900002');
     await mother.pick('fatherEthnicity', 'Kinh');

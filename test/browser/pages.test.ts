@@ -87,7 +87,7 @@ describe('every page', { timeout: 220_000 }, () => {
   };
 
   it('of the public is sound', async (t) => {
-    await walk('public', (more) => Person.open(browser, app, more), ['/', '/tim?q=khai sinh', '/tim?q=xyzqq', '/khai/khai-sinh/dieu-kien', '/khai/khai-sinh/dieu-kien?xem=1&qBirthPlace=nuoc-ngoai&qParents=viet-nam&qMarried=roi&qProof=co', '/khai/khai-sinh?da-kiem-tra=1', '/da-thoat', '/can-bo/dang-nhap', '/minh-bach', '/phan-anh', '/phan-anh/gui', '/phan-anh/tra-cuu']);
+    await walk('public', (more) => Person.open(browser, app, more), ['/', '/tim?q=khai sinh', '/tim?q=xyzqq', '/khai/khai-sinh/dieu-kien', '/khai/khai-sinh/dieu-kien?xem=1&qBirthPlace=nuoc-ngoai&qParents=viet-nam&qMarried=roi&qProof=co', '/khai/khai-sinh?da-kiem-tra=1', '/da-thoat', '/can-bo/dang-nhap', '/minh-bach', '/phan-anh', '/phan-anh/gui', '/phan-anh/tra-cuu', '/danh-gia']);
     clean(t);
   });
   it('of somebody who fills in a form is sound', async (t) => {

@@ -25,10 +25,11 @@ export const identify: Step[] = [
 export const answerBirth: Step[] = [
   { fill: { relation: 'MeDe', ...date('requesterIssueDate', '1', '6', '2021') }, h1: 'Tên và giới tính của bé' },
   { fill: { childName: 'Trần Minh An', childSex: '1' }, h1: 'Bé sinh ngày nào, ở đâu?' },
-  { fill: { ...date('birthDate', '20', '2', '2026'), 'birthPlace.province': '68', birthProof: 'giay-chung-sinh' }, press: 'birthPlace', boxes: { 'birthDate.day': '20' } },
+  { fill: { ...date('birthDate', '20', '2', '2026'), 'birthPlace.province': '68' }, press: 'birthPlace', see: ['Có Giấy chứng sinh', 'Theo kiểm tra nhanh'], boxes: { 'birthDate.day': '20' } },
   { fill: { 'birthPlace.commune': '23095', 'birthPlace.detail': 'Trạm y tế xã' }, h1: 'Mẹ của bé' },
   { fill: { 'motherBirth.day': '8', 'motherBirth.month': '3', 'motherBirth.year': '2002', motherEthnicity: 'Kinh' }, h1: 'Cha của bé' },
-  { fill: { fatherDeclared: 'khai', fatherName: 'Trần Văn Bình', 'fatherBirth.year': '1999', fatherPersonalId: '060099900002', fatherEthnicity: 'Kinh' }, h1: /Dân tộc/ },
+  { why: 'what the quick check told is not asked again', see: ['Luật Hôn nhân và gia đình 2014, Điều 88'], not: ['Không khai phần cha'] },
+  { fill: { fatherName: 'Trần Văn Bình', 'fatherBirth.year': '1999', fatherPersonalId: '060099900002', fatherEthnicity: 'Kinh' }, h1: /Dân tộc/ },
   { fill: { childEthnicityAs: 'cha', 'hometown.province': 'Tỉnh Lâm Đồng' }, press: 'hometown' },
   { fill: { 'hometown.commune': '23095' }, h1: 'Gia đình ở đâu?' },
   { fill: { 'requesterAddress.province': '68', fatherSamePlace: 'co' }, press: 'requesterAddress' },

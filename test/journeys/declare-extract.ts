@@ -15,8 +15,8 @@ export const identifyForExtract: Step[] = [
 /** The four question pages, for a copy of the person's own birth certificate. */
 export const answerExtract = (copies: string, more: Readonly<Record<string, Filled>> = {}): Step[] => [
   ...address('nycNoiCuTru', 'thôn 3', date('NgayCapDDC', '1', '6', '2021')),
-  { h1: 'Bản sao của ai?' },
-  { why: 'for herself: name, card and address are not asked again', fill: { NYC_QuanHe: '1', ...date('NDK_NgaySinh', '8', '3', '2002'), NDK_GioiTinh: '2', NDK_DanToc: 'Kinh' }, h1: 'Giấy tờ đã đăng ký' },
+  { h1: 'Bản sao của ai?', see: ['Bản thân', 'Theo kiểm tra nhanh'] },
+  { why: 'for herself: name, card and address are not asked again', fill: { ...date('NDK_NgaySinh', '8', '3', '2002'), NDK_GioiTinh: '2', NDK_DanToc: 'Kinh' }, h1: 'Giấy tờ đã đăng ký' },
   { fill: { HoSo_LoaiYeuCau: '0', HoSo_CoQuanDangKy: 'Ủy ban nhân dân xã Hàm Chính, huyện Hàm Thuận Bắc, tỉnh Bình Thuận' }, h1: 'Cần mấy bản?' },
   { fill: { SoLuong: copies, ...more } },
 ];

@@ -1,4 +1,4 @@
-import type { Condition } from '../../../shared/condition.ts';
+import type { Condition, Scalar } from '../../../shared/condition.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { FormDefinition, FormField } from '../../eform/domain/index.ts';
 import type { FeeRule } from '../../fee/domain/index.ts';
@@ -97,7 +97,18 @@ export interface ResultTemplate {
   readonly book: string;
   readonly signerTitle: string;
 }
-export interface Screening { readonly questions: readonly FormField[]; readonly outcomes: readonly { readonly when: Condition; readonly route: 'online' | 'counter'; readonly text: Text }[] }
+export interface Screening {
+  readonly questions: readonly FormField[];
+  readonly outcomes: readonly { readonly when: Condition; readonly route: 'online' | 'counter'; readonly text: Text }[];
+  /** what the answers say about questions of the form, so that nobody is asked twice */
+  readonly settles?: readonly QuickCheckRule[];
+}
+export interface QuickCheckRule {
+  /** a question of the form */ readonly field: string;
+  /** its answer; null: nothing may be proposed there, not even what the form itself begins with */ readonly value: Scalar | null;
+  /** reads the quick check only */ readonly when: Condition;
+  /** what follows from it and by which article, shown where the question would stand */ readonly why?: Text;
+}
 export interface Process {
   readonly approvedBy: string; readonly decisionNo: string; readonly decisionDate: string;
   readonly demo?: boolean;

@@ -10,3 +10,4 @@ export * from './submit.ts';
 export * from './receive.ts';
 export * from './supplement.ts';
 export * from './processing.ts';
+export * from './quick-check.ts';

@@ -9,9 +9,11 @@ import { ButtonGroup } from '../../../ui/components/button-group/button-group.ts
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { PageProgress } from '../../../ui/components/page-progress/page-progress.tsx';
+import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
-import { mergePage, parsePage, relevantPages, type Body, type FieldError, type FormPage, type ParsedPage } from '../../eform/domain/index.ts';
+import { mergePage, parsePage, relevantFields, relevantPages, showAnswer, type Body, type FieldError, type FormPage, type ParsedPage } from '../../eform/domain/index.ts';
 import { problemsOf } from '../../eform/index.ts';
+import { settledIn, stillAsked } from '../domain/index.ts';
 import type { Draft } from '../ports.ts';
 import { before, draftHref, factsOf, onward, pathOf, positionOf } from './draft-path.ts';
 import { knownOf, offer, sourceOf } from './known-of-person.ts';
@@ -30,8 +32,8 @@ export function questionRoutes(deps: DossierWebDeps): Route[] {
       async handle(request) {
         const opened = await openDraft(deps, request);
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
-        const formPage = pageOf(opened, request) ?? notFound();
         const parked = request.actor.kind === 'citizen' ? await deps.parked.find(opened.scope, request.url.pathname) : null;
+        const formPage = pageOf(opened, request, parked ?? {}, request.url.searchParams.has(ASK_AGAIN)) ?? notFound();
         if (!parked) return page(await questionPage(deps, request, opened, formPage, {}));
         const { _ban: _revision, ...typed } = parked;
         return page(await questionPage(deps, request, opened, formPage, { body: typed, errors: readPage(deps, opened, formPage, typed, request.now).errors, back: true }));
@@ -42,8 +44,8 @@ export function questionRoutes(deps: DossierWebDeps): Route[] {
       async handle(request) {
         const opened = await openDraft(deps, request);
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
-        const formPage = pageOf(opened, request) ?? notFound();
         const { _ban: revision, ...typed } = request.body as Body & { _ban?: string };
+        const formPage = pageOf(opened, request, typed) ?? notFound();
         const parsed = readPage(deps, opened, formPage, typed, request.now);
         const kept = await keep(deps, opened, formPage, parsed, request.now, Number(revision), parsed.errors.length === 0 && !parsed.action);
         if (kept === 'gone') return redirect(draftHref(opened.draft.id, 'kiem-tra'));
@@ -62,8 +64,8 @@ export function questionRoutes(deps: DossierWebDeps): Route[] {
       async handle(request) {
         const opened = await openDraft(deps, request);
         if ('submitted' in opened) return json({ state: 'submitted' }, 409);
-        const formPage = pageOf(opened, request) ?? notFound();
         const { _ban: revision, ...typed } = request.body as Body & { _ban?: string };
+        const formPage = pageOf(opened, request, typed) ?? notFound();
         const parsed = readPage(deps, opened, formPage, typed, request.now);
         const kept = await keep(deps, opened, formPage, parsed, request.now, Number(revision), false);
         if (kept === 'gone' || kept === 'stale') return json({ state: kept }, 409);
@@ -73,8 +75,16 @@ export function questionRoutes(deps: DossierWebDeps): Route[] {
   ];
 }
 
-const pageOf = (opened: OpenDraft, request: RouteRequest<{ draft: string; page: string }, unknown, unknown>): FormPage | undefined =>
-  opened.content.form ? relevantPages(opened.content.form, factsOf(opened.draft, request.now)).find((one) => one.key === request.params.page) : undefined;
+/** The page that is asked for, without the questions that the quick check has answered, unless they are in the post or somebody wants to change them. */
+function pageOf(opened: OpenDraft, request: RouteRequest<{ draft: string; page: string }, unknown, unknown>, posted: Body, askAgain = false): FormPage | undefined {
+  const facts = factsOf(opened.draft, request.now);
+  const found = opened.content.form ? relevantPages(opened.content.form, facts).find((one) => one.key === request.params.page) : undefined;
+  if (!found || askAgain) return found;
+  const settled = settledIn(opened.content, opened.draft.content, facts);
+  return [...settled.rules.keys()].some((key) => posted[key] !== undefined) ? found : stillAsked(found, settled);
+}
+/** Part of the address of a question whose answer from the quick check somebody wants to change. */
+const ASK_AGAIN = 'hoi-lai';
 
 function readPage(deps: DossierWebDeps, opened: OpenDraft, formPage: FormPage, typed: Body, now: Date): ParsedPage {
   const parsed = parsePage(formPage, typed, factsOf(opened.draft, now), deps.places);
@@ -100,7 +110,10 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
   const { draft, content } = opened;
   const path = pathOf(draft, content, request.now);
   const facts = factsOf(draft, request.now);
-  const offered = offer(formPage, facts, knownOf(draft, deps.places));
+  const settled = settledIn(content, draft.content, facts);
+  const offered = offer(formPage, facts, knownOf(draft, deps.places), settled.open);
+  const whole = content.form?.pages.find((one) => one.key === formPage.key) ?? formPage;
+  const told = relevantFields(whole, facts).flatMap((field) => { const rule = settled.rules.get(field.key); return rule && !formPage.fields.includes(field) ? [{ field, rule }] : []; });
   const { at, of } = positionOf(path, formPage.key);
   const back = before(path, formPage.key);
   const action = draftHref(draft.id, `cau/${formPage.key}`);
@@ -109,13 +122,14 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
     errors: shown.errors ?? [], sources: offered.sources, meSource: sourceOf(draft), lang: request.lang,
   });
   return (
-    <CitizenLayout view={request.view} title={formPage.title} {...(formPage.intro ? { lead: formPage.intro } : {})} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} islands={['question-page']}
+    <CitizenLayout view={request.view} title={formPage.title} {...(formPage.intro ? { lead: formPage.intro } : {})} {...(back ? { back: back.href } : {})} above={at > 0 ? <PageProgress at={at} of={of} service={content.plainName} /> : undefined} islands={['question-page']}
       {...(shown.errors && shown.errors.length > 0 ? { errors: problemsOf(formPage, shown.errors) } : {})}>
       {shown.otherDevice && <Notice kind="warn"><p>{W.question.otherDevice(showTime(shown.otherDevice))[request.lang]}</p></Notice>}
       {shown.back && <Notice kind="info" role="status"><p>{W.question.back[request.lang]}</p></Notice>}
       <form method="post" action={action} noValidate data-autosave={`${action}/giu`} {...(draft.content.borrowed ? { 'data-borrowed': '1' } : {})}>
         <CsrfFields view={request.view} />
         <input type="hidden" name="_ban" value={String(draft.revision)} />
+        {told.length > 0 && <SummaryList rows={told.map(({ field, rule }) => ({ term: field.label, value: showAnswer(field, rule.value, request.lang, deps.places), note: rule.why ?? W.question.fromQuickCheck, change: { href: `${action}?${ASK_AGAIN}=1`, what: field.label } }))} />}
         {fields}
         <ButtonGroup><Button>{W.question.go[request.lang]}</Button></ButtonGroup>
         <p class="mc-save" data-save-state role="status">{draft.revision > 1 ? W.question.keptOnServer(showTime(draft.changedAt))[request.lang] : ''}</p>

@@ -24,16 +24,16 @@ export interface Offered {
   /** like `answers`, also for questions that another question of the page has yet to open */ readonly shown: Readonly<Record<string, Answer>>;
   /** questions whose answer, given or proposed, is what is known already */ readonly sources: Readonly<Record<string, string>>;
 }
-/** What a page need not ask: each question is looked at as if only it were still open. */
-export function offer(page: FormPage, facts: Facts, known: Readonly<Record<string, Answer | undefined>>): Offered {
-  const answers = prefill(page, facts, known).answers as Record<string, Answer>;
+/** What a page need not ask, nothing for questions that are `open`: each question is looked at as if only it were still open. */
+export function offer(page: FormPage, facts: Facts, known: Readonly<Record<string, Answer | undefined>>, open: ReadonlySet<string> = new Set()): Offered {
+  const answers = Object.fromEntries(Object.entries(prefill(page, facts, known).answers as Record<string, Answer>).filter(([key]) => !open.has(key)));
   const shown: Record<string, Answer> = { ...answers };
   const sources: Record<string, string> = {};
   for (const { showWhen: _whenever, ...field } of page.fields) {
     const { [field.key]: given, ...others } = facts.answers;
     const found = prefill({ key: page.key, title: page.title, fields: [field] }, { ...facts, answers: others }, known);
     const proposed = found.answers[field.key];
-    if (proposed === undefined || proposed === null) continue;
+    if (proposed === undefined || proposed === null || open.has(field.key)) continue;
     if (!isAnswered(given)) shown[field.key] = proposed;
     if (!isAnswered(given) || JSON.stringify(given) === JSON.stringify(proposed)) sources[field.key] = found.sources[field.key] ?? '';
   }

@@ -12,6 +12,7 @@ import { Radios } from '../../../ui/components/radios/radios.tsx';
 import { Select } from '../../../ui/components/select/select.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { bareName, toneKey } from '../../place/domain/index.ts';
+import { settledAnswers } from '../domain/index.ts';
 import type { Draft, DraftContent } from '../ports.ts';
 import { resumeAt, pathOf } from './draft-path.ts';
 import type { DossierWebDeps } from './web-deps.ts';
@@ -103,7 +104,7 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
         const person = request.actor.kind === 'citizen' ? await deps.person(request.actor.citizenId) : null;
         const screening = readScreening(found.content.screening?.questions ?? [], request.body['tra-loi']);
         const content: DraftContent = {
-          answers: {}, screening, visited: person ? ['xac-nhan'] : [], assurance: request.actor.kind === 'citizen' ? request.actor.assurance : 'none', borrowed: request.body.may === 'muon', filedBy: 'self',
+          answers: settledAnswers(found.content, screening, { channel: 'online', today: vietnamDate(request.now) }), screening, visited: person ? ['xac-nhan'] : [], assurance: request.actor.kind === 'citizen' ? request.actor.assurance : 'none', borrowed: request.body.may === 'muon', filedBy: 'self',
           ...(person ? { owner: person, contact: { ...(person.phone ? { phone: person.phone } : {}), ...(person.email ? { email: person.email } : {}) } } : {}),
         };
         const draft: Draft = {

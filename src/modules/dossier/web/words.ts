@@ -55,6 +55,7 @@ export const W = {
   },
   question: {
     go: t('Tiếp tục', 'Continue'),
+    fromQuickCheck: t('Theo kiểm tra nhanh', 'From the quick check'),
     position: (at: number, of: number): Text => t(`Câu ${at}/${of}`, `Question ${at} of ${of}`),
     keptOnServer: (time: string): Text => t(`Đã giữ lại lúc ${time}. Có thể tắt máy.`, `Kept at ${time}. You may close the page.`),
     otherDevice: (time: string): Text => t(`Trang này đã mở ở máy khác lúc ${time}. Bản mới nhất là bản kia; những gì anh/chị vừa gõ vẫn còn ở dưới. Xem lại rồi bấm «Tiếp tục» để lưu bản này.`, `This page was changed on another device at ${time}. That version is the newer one; what you have just typed is still below. Check it, then press “Continue” to keep it.`),

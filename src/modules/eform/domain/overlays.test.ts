@@ -15,7 +15,7 @@ interface Overlay {
   cases: { key: string; when?: Condition }[]; terms: { caseKey?: string; term: { value: number; unit: string } | null; legalBasis?: string }[];
   papers: { key: string; kind: string; requiredWhen?: Condition; optional?: boolean }[];
   fees: { id: string; when?: Condition; legalBasis: string; amount: Record<string, unknown>; reliefs?: { when: Condition; legalBasis: string }[] }[];
-  screening: { questions: FormField[]; outcomes: { when: Condition; route: string }[] };
+  screening: { questions: FormField[]; outcomes: { when: Condition; route: string }[]; settles?: { field: string; value: string | null; when: Condition }[] };
   process: { demo?: boolean; steps: { hours: number; kind: string }[] };
   results: { template: { lines: { value: string; showWhen?: Condition }[]; draftFields: FormField[] } }[];
 }
@@ -46,6 +46,12 @@ describe('overlays lean on answers that their forms give', () => {
       const questions = overlay.screening.questions.map((question) => question.key);
       assert.deepEqual(questions.filter((key) => answers.has(key)), [], 'a quick check shares no key with the form');
       for (const outcome of overlay.screening.outcomes) for (const name of fieldsOf(outcome.when)) assert.ok(questions.includes(name), name);
+      for (const rule of overlay.screening.settles ?? []) {
+        for (const name of fieldsOf(rule.when)) assert.ok(questions.includes(name), `${rule.field}: ${name}`);
+        const field = resolveFields(form.pages.flatMap((page) => page.fields).filter((one) => one.key === rule.field), lists)[0];
+        assert.ok(field, `the quick check settles «${rule.field}», which the form does not ask`);
+        if (rule.value !== null) assert.ok(field.options?.some((option) => option.value === rule.value), `${rule.field} has no answer «${rule.value}»`);
+      }
       const { template } = overlay.results[0] as Overlay['results'][number];
       const drafted = template.draftFields.map((field) => field.key);
       for (const line of template.lines) {
