@@ -89,6 +89,6 @@ async function withOwner<T>(config: Config, work: (ownerUrl: string) => Promise<
   try {
     return await work(config.databaseUrl ?? embedded?.ownerUrl ?? '');
   } finally {
-    if (embedded && !embedded.adopted) await embedded.stop();
+    await embedded?.leave();
   }
 }

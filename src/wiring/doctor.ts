@@ -35,7 +35,7 @@ export async function examine(config: Config): Promise<readonly Line[]> {
   } catch (error) {
     lines.push(bad('PostgreSQL', (error as Error).message, 'xem postgres.log trong DATA_DIR / see postgres.log in DATA_DIR'));
   } finally {
-    if (embedded && !embedded.adopted) await embedded.stop();
+    await embedded?.leave();
   }
   lines.push(...await runAll(serviceChecks(config, now)));
   return lines;

@@ -39,7 +39,7 @@ export async function openInstallation(config: Config, options: { readonly migra
   }
 }
 
-/** For commands beside a running installation: an embedded server that was already running is left running. */
+/** For commands beside a running installation: an embedded server that was already running is left running, and so is one that somebody else has come to use meanwhile. */
 export async function withInstallation<T>(config: Config, options: { readonly migrate: boolean }, work: (installation: Installation) => Promise<T>): Promise<T> {
   const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir });
   const ownerUrl = config.databaseUrl ?? embedded?.ownerUrl ?? '';
@@ -49,6 +49,6 @@ export async function withInstallation<T>(config: Config, options: { readonly mi
     const urls = await ensureLogins(ownerUrl, at.secrets);
     return await work({ config, ownerUrl, urls, keyring: loadKeyring(at.keyring, true), migrated, keepDatabase: async () => 'well', close: async () => undefined });
   } finally {
-    if (embedded && !embedded.adopted) await embedded.stop();
+    await embedded?.leave();
   }
 }

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
+import { useServer, withServerLock, type ServerUse } from './server-users.ts';
 
 /**
  * Supervises a real PostgreSQL from the binaries that the npm package brings, for installations without DATABASE_URL.
@@ -20,6 +21,11 @@ export interface EmbeddedPostgres {
   /** false once the server has been killed from outside */
   alive(): boolean;
   stop(): Promise<void>;
+  /**
+   * Ends this process's use of the server. It is stopped only when this process had started it and nobody else has come to
+   * use it meanwhile: a command beside a `start` that adopted its server leaves it running.
+   */
+  leave(): Promise<void>;
 }
 export interface EmbeddedOptions {
   /** folder of the installation; the cluster lies in `postgres/` below it */
@@ -36,6 +42,17 @@ const UNIX_SOCKET_PATH_LIMIT = 90;
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true });
+  return withServerLock(dataDir, async () => {
+    const use = useServer(dataDir);
+    try {
+      return await startOrAdopt(options, dataDir, use);
+    } catch (error) {
+      use.end();
+      throw error;
+    }
+  });
+}
+async function startOrAdopt(options: EmbeddedOptions, dataDir: string, use: ServerUse): Promise<EmbeddedPostgres> {
   const user = unprivilegedUser();
   const home = reachable(dataDir, user !== null) ? dataDir : join('/var/lib/mot-cua', shortHash(dataDir));
   if (home !== dataDir) {
@@ -71,7 +88,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const password = readFileSync(passwordFile, 'utf8').trim();
   const ownerUrl = `postgresql://postgres:${encodeURIComponent(password)}@/postgres?host=${encodeURIComponent(socketDir)}`;
   const pidFile = join(cluster, 'postmaster.pid');
-  if (await answers(ownerUrl, 400)) return supervise({ ownerUrl, socketDir, pidFile, adopted: true });
+  if (await answers(ownerUrl, 400)) return supervise({ ownerUrl, socketDir, pidFile, adopted: true, dataDir, use });
   const settings: Record<string, string> = {
     listen_addresses: '', unix_socket_directories: socketDir, unix_socket_permissions: '0700', max_connections: String(options.maxConnections ?? 60),
     shared_buffers: '128MB', jit: 'off', random_page_cost: '1.1', max_wal_size: '1GB', log_min_messages: 'warning', log_timezone: 'UTC', timezone: 'UTC', ...options.settings,
@@ -86,7 +103,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       child.on('exit', (code, signal) => { failed = `exit ${code ?? signal}`; });
       child.unref();
       while (!failed && Date.now() < deadline) {
-        if (await answers(ownerUrl, 1_000)) return supervise({ ownerUrl, socketDir, pidFile, adopted: false });
+        if (await answers(ownerUrl, 1_000)) return supervise({ ownerUrl, socketDir, pidFile, adopted: false, dataDir, use });
         await pause(40);
       }
       // A killed server whose zombie still answers `kill 0` makes the first tries fail with "lock file already exists".
@@ -98,19 +115,26 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   }
 }
 
-function supervise(parts: { ownerUrl: string; socketDir: string; pidFile: string; adopted: boolean }): EmbeddedPostgres {
+function supervise(parts: { ownerUrl: string; socketDir: string; pidFile: string; adopted: boolean; dataDir: string; use: ServerUse }): EmbeddedPostgres {
   const pid = Number(readFileSync(parts.pidFile, 'utf8').split('\n')[0]);
+  /** Fast shutdown: sessions are ended, committed work is flushed. */
+  const shutDown = async (): Promise<void> => {
+    try { process.kill(pid, 'SIGINT'); } catch { return; }
+    for (let waited = 0; waited < 15_000; waited += 50) {
+      if (!existsSync(parts.pidFile)) return;
+      await pause(50);
+    }
+    throw new Error('PostgreSQL did not stop within 15 seconds');
+  };
   return {
     ownerUrl: parts.ownerUrl, socketDir: parts.socketDir, pid, adopted: parts.adopted,
     alive() { try { process.kill(pid, 0); return !isZombie(pid); } catch { return false; } },
-    /** Fast shutdown: sessions are ended, committed work is flushed. */
-    async stop() {
-      try { process.kill(pid, 'SIGINT'); } catch { return; }
-      for (let waited = 0; waited < 15_000; waited += 50) {
-        if (!existsSync(parts.pidFile)) return;
-        await pause(50);
-      }
-      throw new Error('PostgreSQL did not stop within 15 seconds');
+    async stop() { await withServerLock(parts.dataDir, async () => { parts.use.end(); await shutDown(); }); },
+    async leave() {
+      await withServerLock(parts.dataDir, async () => {
+        parts.use.end();
+        if (!parts.adopted && !parts.use.othersUseIt()) await shutDown();
+      });
     },
   };
 }
