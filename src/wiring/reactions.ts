@@ -6,29 +6,36 @@ import type { Reactions } from '../modules/dossier/index.ts';
 import type { Job } from '../shared/job.ts';
 
 interface Subject { readonly dossierId: string; readonly seq: number }
+/** What may follow an event; `verify` asks by these names what is still owed. */
+export type Reaction = 'paper' | 'tell' | 'sign' | 'receipt' | 'no-online-payment';
 const paper = ({ dossierId, seq }: Subject): Job => ({ task: 'make-paper', payload: { dossierId, seq }, key: `paper:${dossierId}:${seq}` });
 const tell = ({ dossierId, seq }: Subject): Job => planNoticesJob(dossierId, seq);
 const receipt = ({ dossierId, seq }: Subject): Job => issueReceiptJob(dossierId, seq);
 const noOnlinePayment = ({ dossierId }: Subject): Job => settleElsewhereJob(dossierId);
 const sign = ({ dossierId }: Subject): Job => ({ task: 'sign-result', payload: { dossierId }, key: `sign:${dossierId}` });
 
+const JOBS: Readonly<Record<Reaction, (subject: Subject) => Job>> = { paper, tell, sign, receipt, 'no-online-payment': noOnlinePayment };
+/** The job that a reaction leaves, with the key under which it waits. */
+export const jobOf = (reaction: Reaction, subject: Subject): Job => JOBS[reaction](subject);
+
 /**
  * Everything that the product does by itself, in one place: event → jobs that are stored in the event's own transaction.
  * Nothing leaves the house before that transaction is committed; what these jobs do may happen twice and must come out once.
  */
-const AFTER: Readonly<Partial<Record<EventKind, readonly ((subject: Subject) => Job)[]>>> = {
-  submitted: [paper, tell],                 // giấy xác nhận đã nộp; «đã gửi»
-  received: [paper, tell],                  // Mẫu 01; mã số và ngày hẹn
-  'supplement-requested': [paper, tell],    // Mẫu 02; «cần bổ sung»
-  refused: [paper, tell],                   // Mẫu 03
-  extended: [paper, tell],                  // Mẫu 04; xin lỗi và ngày mới
-  stopped: [paper, tell],                   // Mẫu 05
-  suspended: [tell], resumed: [tell], 'withdrawal-declined': [tell],
-  'sign-approved': [sign],                  // ký số sau khi đã ghi nhận
-  'result-signed': [tell],                  // «xong rồi, mời lấy kết quả»
-  'result-returned': [tell],
-  'fee-collected': [receipt, noOnlinePayment, tell], // biên lai; thôi chờ cổng thanh toán; «đã nhận tiền» khi trả qua mạng
-  'fee-refunded': [tell],
+export const AFTER: Readonly<Partial<Record<EventKind, readonly Reaction[]>>> = {
+  submitted: ['paper', 'tell'],                 // giấy xác nhận đã nộp; «đã gửi»
+  received: ['paper', 'tell'],                  // Mẫu 01; mã số và ngày hẹn
+  'supplement-requested': ['paper', 'tell'],    // Mẫu 02; «cần bổ sung»
+  refused: ['paper', 'tell'],                   // Mẫu 03
+  extended: ['paper', 'tell'],                  // Mẫu 04; xin lỗi và ngày mới
+  stopped: ['paper', 'tell'],                   // Mẫu 05
+  'verification-chosen': ['tell'],            // phải xác minh: ngày hẹn theo thời hạn của trường hợp
+  suspended: ['tell'], resumed: ['tell'], 'withdrawal-declined': ['tell'],
+  'sign-approved': ['sign'],                  // ký số sau khi đã ghi nhận
+  'result-signed': ['tell'],                  // «xong rồi, mời lấy kết quả»
+  'result-returned': ['tell'],
+  'fee-collected': ['receipt', 'no-online-payment', 'tell'], // biên lai; thôi chờ cổng thanh toán; «đã nhận tiền» khi trả qua mạng
+  'fee-refunded': ['tell'],
 };
 /** Every event, whatever its kind, brings the dossier's row of the statistics up to date. */
-export const reactions: Reactions = (event, { id }) => [...(AFTER[event.kind] ?? []).map((make) => make({ dossierId: id, seq: event.seq })), factJob(id)];
+export const reactions: Reactions = (event, { id }) => [...(AFTER[event.kind] ?? []).map((reaction) => jobOf(reaction, { dossierId: id, seq: event.seq })), factJob(id)];
