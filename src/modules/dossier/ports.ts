@@ -75,6 +75,8 @@ export interface DraftStore {
   create(scope: DossierScope, draft: Draft): Promise<void>;
   find(scope: DossierScope, id: string): Promise<Draft | null>;
   findByShortCode(scope: DossierScope, code: string): Promise<Draft | null>;
+  /** The person at the counter tells the code: from now on the desk sees the draft's files. Also a draft that has become a dossier (`dossierId`). Writes. */
+  told(scope: DossierScope, code: string): Promise<Draft | null>;
   /** Saves when the revision is still `expected`; `stale` when another device saved in between. */
   save(scope: DossierScope, id: string, expected: number, content: DraftContent, at: Date): Promise<'saved' | 'stale' | 'gone'>;
   listOpen(scope: DossierScope, limit: number): Promise<readonly Draft[]>;

@@ -36,6 +36,12 @@ export function draftStore(db: Database, keyring: Keyring): DraftStore {
       const draft = rows[0] ? read(rows[0]) : null;
       return draft && draftWithin(scope, draft) ? draft : null;
     },
+    async told(scope, code) {
+      if (scope.kind !== 'officer') return null;
+      const rows = await within(scope, 'writes', (tx) => tx.query<DraftRow>(sql(`SELECT ${COLUMNS} FROM dossier_draft WHERE id = dossier_told_draft($1)`, [code], 'draft-told')));
+      const draft = rows[0] ? read(rows[0]) : null;
+      return draft && draftWithin(scope, draft) ? draft : null;
+    },
     async save(scope, id, expected, content, at) {
       return within(scope, 'writes', async (tx) => {
         const changed = await tx.query<{ id: string }>(sql('UPDATE dossier_draft SET sealed = $3, revision = revision + 1, changed_at = $4 WHERE id = $1 AND revision = $2 AND dossier_id IS NULL RETURNING id', [id, expected, seal(keyring, place(id), canonicalJson(content)), at], 'draft-save'));

@@ -3,6 +3,7 @@ import { page, redirect, route, type Route } from '../../../platform/http/route.
 import { LIMITS } from '../../../shared/limits.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
+import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { KeyHints } from '../../../ui/components/key-hints/key-hints.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
@@ -20,22 +21,17 @@ export function chooseProcedureRoutes(deps: DeskDeps): Route[] {
     route({
       method: 'GET', path: '/ban/tiep-nhan', permission: 'desk.receive', audit: 'desk.choose-procedure', query: z.object({ q: z.string().max(LIMITS.lineText).optional() }),
       async handle(request) {
-        const scope = deskScope(request);
         const { lang } = request;
         const typed = request.query.q?.trim() ?? '';
         const code = readDraftCode(typed);
-        const draft = code ? await deps.drafts.findByShortCode(scope, code.code) : null;
-        if (draft && !draft.supplements) {
-          const current = await deps.procedures.current(draft.procedure);
-          if (current) return redirect(`/ban/tiep-nhan/${current.content.slug ?? draft.procedure}?nhap=${draft.shortCode}#nguoi-the`);
-        }
         const found = await deps.findProcedures(typed, CHOICES);
         // an exact code, or the only one that fits, needs no second choice
         const only = typed !== '' && found.length > 0 && (found.length === 1 || PROCEDURE_CODE.test(typed)) ? found[0] : undefined;
         if (only && (found.length === 1 || only.code === typed)) return redirect(`${intakeHref(only.slug)}`);
         return page(
           <DeskLayout view={request.view} title={W.intake} active="intake">
-            <form method="get" action="/ban/tiep-nhan" role="search" noValidate>
+            <form method="post" action="/ban/tiep-nhan" role="search" noValidate>
+              <CsrfFields view={request.view} />
               <TextField id="q" name="q" label={W.chooseProcedure} hint={W.chooseHint} value={typed} autocomplete="off" spellcheck={false} dataKey="F4" />
               <ButtonGroup><Button>{W.find[lang]}</Button></ButtonGroup>
             </form>
@@ -47,6 +43,19 @@ export function chooseProcedureRoutes(deps: DeskDeps): Route[] {
               <KeyHints short keys={[{ keys: `1–${found.length}`, words: INTAKE.found }]} />
             </>}
           </DeskLayout>);
+      },
+    }),
+    route({
+      method: 'POST', path: '/ban/tiep-nhan', permission: 'desk.receive', audit: 'desk.open-draft', body: z.strictObject({ q: z.string().max(LIMITS.lineText).optional() }),
+      async handle(request) {
+        const typed = request.body.q?.normalize('NFC').trim() ?? '';
+        const code = readDraftCode(typed);
+        const draft = code ? await deps.drafts.told(deskScope(request), code.code) : null;
+        if (draft?.dossierId) return redirect(`/ban/ho-so/${draft.dossierId}`);
+        const current = draft && (await deps.procedures.current(draft.procedure));
+        if (draft && current) return redirect(`/ban/tiep-nhan/${current.content.slug ?? draft.procedure}?nhap=${draft.shortCode}#nguoi-the`);
+        // A person's number typed here by mistake goes into no address.
+        return redirect(/\d{9}/u.test(typed.replace(/[\s.-]/gu, '')) ? '/ban/tiep-nhan' : `/ban/tiep-nhan?q=${encodeURIComponent(typed)}`);
       },
     }),
   ];

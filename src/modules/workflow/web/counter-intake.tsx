@@ -14,7 +14,7 @@ import type { QueueRow, QueueScope } from '../ports.ts';
 import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { IntakePage, type IntakeScreen } from './intake-page.tsx';
 import { answersOfForm, countable, fillEmpty, oneScreen } from './one-screen-form.ts';
-import { listOf, partBody, readCollect, readDelivery, readDraftCode, readPerson, readTicks, takeCard, textOf, type Problem } from './read-intake.ts';
+import { listOf, partBody, presented, readCollect, readDelivery, readDraftCode, readPerson, readTicks, takeCard, textOf, type Problem } from './read-intake.ts';
 import { namesOf } from './today.tsx';
 import { INTAKE, refusalWords } from './words.ts';
 
@@ -43,7 +43,7 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const facts: Facts = { answers: declared, channel: 'counter', today: vietnamDate(request.now) };
         const proposed = form ? prefill(form, facts, me) : { answers: {}, sources: {} };
         const values = { ...declared, ...proposed.answers };
-        return page(await screen(deps, request, found, { own, form: null, values, sources: proposed.sources, answers: values, formErrors: [], files: [], problems: [], warnings: [], cardTaken: false, notice: draft ? { kind: 'info', words: INTAKE.fromDraft(draft.shortCode) } : null, draft }));
+        return page(await screen(deps, request, found, { own, form: null, values, sources: proposed.sources, answers: values, formErrors: [], files: [], sentFromHome: draft ? await deps.files.ofDraft(found.scope, draft.id) : [], problems: [], warnings: [], cardTaken: false, notice: draft ? { kind: 'info', words: INTAKE.fromDraft(draft.shortCode) } : null, draft }));
       },
     }),
     route({
@@ -65,12 +65,16 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const own: Body = card.problem && textOf(card.body, 'nguoi.ten').trim() === '' && known ? { ...card.body, 'nguoi.ten': known } : card.body;
         const form = content.form ? oneScreen(content.form) : null;
         const read = readForm(deps, form, typedForm, person.me, today);
-        const draft = await draftOf(deps, found, textOf(own, 'nhap'));
-        const files = await filesOf(deps, scope, own, sent.stored, content);
+        const draft = await toldDraft(deps, found, textOf(own, 'nhap'));
+        // a second press, or the person sent it from home meanwhile: there is one dossier, here it is
+        if (draft?.dossierId) return redirect(textOf(own, 'nhan') === '' ? `/ban/ho-so/${draft.dossierId}` : `/ban/tiep-nhan/da-nhan/${draft.dossierId}`);
+        const sentFromHome = draft ? await deps.files.ofDraft(scope, draft.id) : [];
+        const scans = await filesOf(deps, scope, own, sent.stored, content);
+        const files = [...sentFromHome, ...scans];
         const facts: Facts = { answers: read.parsed.answers, channel: 'counter', today };
-        const { ticks, problems: tickProblems } = readTicks(own, content.papers.filter((paper) => paper.kind === 'submit' && paperOffered(paper, facts)));
+        const { ticks, problems: tickProblems } = readTicks(own, content.papers.filter((paper) => paper.kind === 'submit' && paperOffered(paper, facts)), content.papers.filter((paper) => presented(paper, facts)));
         const refusedFiles = sent.refused.map((one): Problem => ({ name: one.input, message: { vi: `${one.filename}: ${one.message.vi}`, en: `${one.filename}: ${one.message.en}` } }));
-        const at = { own, form: read.body, values: {}, sources: {}, answers: form ? countable(form, read.body, read.parsed.answers) : {}, files, warnings: person.warnings, cardTaken: card.taken, notice: null, draft, previous };
+        const at = { own, form: read.body, values: {}, sources: {}, answers: form ? countable(form, read.body, read.parsed.answers) : {}, files: scans, sentFromHome, warnings: person.warnings, cardTaken: card.taken, notice: null, draft, previous };
         const receives = textOf(own, 'nhan') !== '' && !read.parsed.action && listOf(own, 'bo').length === 0;
         if (!receives) return page(await screen(deps, request, found, { ...at, formErrors: [], problems: [...(card.problem ? [card.problem] : []), ...refusedFiles] }), refusedFiles.length > 0 ? 400 : 200);
 
@@ -80,7 +84,7 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         try {
           const outcome = await receiveAtCounter(deps, {
             scope, officer, at: request.now, key: request.key, procedure: content.code, owner: person.owner, ...(person.submitter ? { submitter: person.submitter } : {}), answers: read.parsed.answers, ticks,
-            fileIds: files.filter((file) => content.papers.some((paper) => paper.key === file.paper && paperOffered(paper, facts))).map((file) => file.id), delivery, channel: 'counter', collectNow: readCollect(own), ...(draft?.citizenId ? { citizenId: draft.citizenId } : {}),
+            fileIds: scans.filter((file) => content.papers.some((paper) => paper.key === file.paper && paperOffered(paper, facts))).map((file) => file.id), delivery, channel: 'counter', collectNow: readCollect(own), ...(draft ? { draft } : {}),
           });
           if (outcome.ok) return redirect(`/ban/tiep-nhan/da-nhan/${String(outcome.result['dossierId'])}`);
           const { refusal } = outcome;
@@ -89,7 +93,7 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
           if (refusal.kind === 'key-conflict') return page(await screen(deps, request, found, { ...at, notice: { kind: 'warn', words: INTAKE.again }, formErrors: [], problems: [], previous: await previousOf(deps, scope, textOf(own, 'nguoi.so')) }), 409);
           return page(await screen(deps, request, found, { ...at, ...refused(refusal) }), 400);
         } catch (error) {
-          if (error instanceof FilesGone || error instanceof DraftGone) return page(await screen(deps, request, found, { ...at, files: await filesOf(deps, scope, own, [], content), formErrors: [], problems: [{ name: 'nhan', message: refusalWords({ kind: 'files-gone' }) }] }), 409);
+          if (error instanceof FilesGone || error instanceof DraftGone) return page(await screen(deps, request, found, { ...at, files: await filesOf(deps, scope, own, [], content), sentFromHome: draft ? await deps.files.ofDraft(scope, draft.id) : [], formErrors: [], problems: [{ name: 'nhan', message: refusalWords({ kind: error instanceof DraftGone ? 'draft-gone' : 'files-gone' }) }] }), 409);
           throw error;
         }
       },
@@ -144,6 +148,12 @@ async function draftOf(deps: DeskDeps, found: Found, typed: string): Promise<Dra
   const draft = code ? await deps.drafts.findByShortCode(found.scope, code.code) : null;
   return draft && draft.procedure === found.content.code && !draft.supplements ? draft : null;
 }
+/** The same at a post: the code was told, so its files come along; also one that has become a dossier meanwhile. */
+async function toldDraft(deps: DeskDeps, found: Found, typed: string): Promise<Draft | null> {
+  const code = readDraftCode(typed);
+  const draft = code ? await deps.drafts.told(found.scope, code.code) : null;
+  return draft && draft.procedure === found.content.code ? draft : null;
+}
 /** What stands in the counter's own boxes before anybody types: the draft's person, the usual ways. */
 function freshOwn(content: ProcedureContent, draft: Draft | null): Body {
   const owner = draft?.content.owner;
@@ -157,7 +167,7 @@ function freshOwn(content: ProcedureContent, draft: Draft | null): Body {
   };
 }
 
-type Gathered = Pick<IntakeScreen, 'own' | 'form' | 'values' | 'sources' | 'formErrors' | 'files' | 'problems' | 'warnings' | 'notice' | 'cardTaken'> & { readonly answers: Answers; readonly draft: Draft | null; readonly previous?: readonly QueueRow[] };
+type Gathered = Pick<IntakeScreen, 'own' | 'form' | 'values' | 'sources' | 'formErrors' | 'files' | 'sentFromHome' | 'problems' | 'warnings' | 'notice' | 'cardTaken'> & { readonly answers: Answers; readonly draft: Draft | null; readonly previous?: readonly QueueRow[] };
 /** Fee and date are counted for what is known now, so that the person hears them before anything is received. */
 async function screen(deps: DeskDeps, request: Request, found: Found, gathered: Gathered) {
   const { content } = found;

@@ -1,5 +1,5 @@
 import { Fragment, type VNode } from 'preact';
-import { holds, type Condition, type Facts } from '../../../shared/condition.ts';
+import type { Condition, Facts } from '../../../shared/condition.ts';
 import { showDong } from '../../../shared/money.ts';
 import { showMoment } from '../../../shared/plain-date.ts';
 import type { Lang, Text } from '../../../shared/text.ts';
@@ -29,7 +29,7 @@ import type { FeeLine } from '../../fee/domain/index.ts';
 import type { QueueRow } from '../ports.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { sectionsOf, switchable, switchWords, type ScreenBlock } from './one-screen-form.ts';
-import { listOf, textOf, usualOriginals, type Problem } from './read-intake.ts';
+import { listOf, presented, textOf, usualOriginals, type Problem } from './read-intake.ts';
 import { INTAKE, STATUS_WORDS, W } from './words.ts';
 
 /** Everything that one screen of the counter shows; the handler gathers it, this draws it. */
@@ -37,7 +37,8 @@ export interface IntakeScreen {
   readonly slug: string; readonly content: ProcedureContent; readonly own: Body; readonly screen: FormPage | null; readonly facts: Facts;
   /** what was typed for the form's questions; null: `values` are shown */
   readonly form: Body | null; readonly values: Answers; readonly sources: Readonly<Record<string, string>>; readonly formErrors: readonly FieldError[];
-  readonly files: readonly ReceivedFile[]; readonly problems: readonly Problem[]; readonly warnings: readonly Text[]; readonly notice: { readonly kind: 'info' | 'warn'; readonly words: Text } | null; readonly cardTaken: boolean;
+  /** scanned here; what the person sent from home with the draft stands beside it and is not removed here */
+  readonly files: readonly ReceivedFile[]; readonly sentFromHome: readonly ReceivedFile[]; readonly problems: readonly Problem[]; readonly warnings: readonly Text[]; readonly notice: { readonly kind: 'info' | 'warn'; readonly words: Text } | null; readonly cardTaken: boolean;
   readonly previous: readonly QueueRow[]; readonly previousNames: ReadonlyMap<string, string>; readonly draftCode: string | null;
   readonly fees: readonly FeeLine[]; readonly due: Due | null; readonly dueProblem: Text | null;
 }
@@ -119,27 +120,33 @@ function Papers({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readon
   const item = (paper: Paper): ChecklistItem => {
     const name = `giay.${paper.key}`;
     const pages = shown.files.filter((file) => file.paper === paper.key);
+    const home = shown.sentFromHome.filter((file) => file.paper === paper.key);
     const counts = [`ban-chinh.${paper.key}`, `ban-sao.${paper.key}`] as const;
     const wrong = [name, ...counts].some((one) => errorOf(one).error !== undefined);
     const usual = [usualOriginals(paper) > 0 ? `${usualOriginals(paper)} ${W.originals[lang]}` : '', paper.copies > 0 ? `${paper.copies} ${W.copies[lang]}` : ''].filter(Boolean).join(', ');
     return {
       key: paper.key, name: paper.shortName, checked: ticked.has(paper.key), need: paper.whenText ? `${usual} (${INTAKE.onlyWhen[lang]}: ${paper.whenText})` : usual, ...errorOf(`giay-nhan.${paper.key}`),
-      children:
+      children: <>
+        {home.length > 0 && <p>{INTAKE.fromHome[lang]}: {home.map((file, at) => <Fragment key={file.id}>{at > 0 && ', '}<a href={`/tep/${file.id}`}>{file.name}</a> <span class="mc-quiet">({sizeText(file.size, lang)})</span></Fragment>)}</p>}
         <Details summary={INTAKE.more} open={wrong || pages.length > 0}>
           <TextField name={counts[0]} label={about(INTAKE.originals, paper)} inputMode="numeric" width={4} autocomplete="off" value={textOf(own, counts[0]) || String(usualOriginals(paper))} {...errorOf(counts[0])} />
           <TextField name={counts[1]} label={about(INTAKE.copies, paper)} inputMode="numeric" width={4} autocomplete="off" value={textOf(own, counts[1]) || String(paper.copies)} {...errorOf(counts[1])} />
           <FileField name={name} label={about(INTAKE.scan, paper)} required={false} removeName="bo" {...errorOf(name)}
             pages={pages.map((file) => ({ id: file.id, label: file.name, status: 'ok', sizeText: sizeText(file.size, lang), viewUrl: `/tep/${file.id}` }))} />
-        </Details>,
+        </Details></>,
     };
   };
-  const seen = content.papers.filter((paper) => paper.kind === 'present' && (paper.requiredWhen ? holds(paper.requiredWhen, facts) : !paper.optional));
+  const seen = content.papers.filter((paper) => presented(paper, facts));
+  const looked = new Set(listOf(own, 'giay-xem'));
   if (always.length + switched.length + seen.length === 0) return <p>{INTAKE.noPapers[lang]}</p>;
   return (
     <>
       {always.length > 0 && <DocumentChecklist mode="tick" name="giay-nhan" legend={INTAKE.papers} hint={INTAKE.papersHint} items={always.map(item)} />}
       {switched.map(({ paper, when, words }) => <div key={paper.key} data-show-when={words}><DocumentChecklist mode="tick" name="giay-nhan" legend={INTAKE.paperIf(describeCondition(when, [...fields.values()], lang))} items={[item(paper)]} /></div>)}
-      {seen.length > 0 && <p>{INTAKE.shown[lang]}: {seen.map((paper) => paper.shortName[lang]).join(', ')}.</p>}
+      {seen.length > 0 && <DocumentChecklist mode="tick" name="giay-xem" legend={INTAKE.shown} items={seen.map((paper) => ({
+        key: paper.key, name: paper.shortName, checked: looked.has(paper.key),
+        children: <Details summary={INTAKE.keepCopy} open={textOf(own, `ban-sao.${paper.key}`) !== '' || errorOf(`ban-sao.${paper.key}`).error !== undefined}><TextField name={`ban-sao.${paper.key}`} label={about(INTAKE.copies, paper)} inputMode="numeric" width={4} required={false} autocomplete="off" value={textOf(own, `ban-sao.${paper.key}`)} {...errorOf(`ban-sao.${paper.key}`)} /></Details>,
+      }))} />}
     </>);
 }
 const about = (words: Text, paper: Paper): Text => ({ vi: `${words.vi}: ${paper.shortName.vi}`, en: `${words.en}: ${paper.shortName.en}` });

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../shared/condition.ts';
+import { holds, type Answer, type Facts } from '../../../shared/condition.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { isPlainDate, type PlainDate } from '../../../shared/plain-date.ts';
 import { normaliseSecret } from '../../../shared/id.ts';
@@ -13,7 +13,7 @@ import { INTAKE } from './words.ts';
 export interface Problem { readonly name: string; readonly id?: string; readonly message: Text }
 
 const PERSON_INPUTS = ['nguoi.the', 'nguoi.ten', 'nguoi.so', 'nguoi.khong-so', 'nguoi.ngay-sinh.day', 'nguoi.ngay-sinh.month', 'nguoi.ngay-sinh.year', 'nguoi.dien-thoai', 'nguoi.thu-dien-tu', 'nguoi.noi-o', 'nguoi.gioi-tinh', 'nguoi.ngay-cap', 'nop.ten', 'nop.so'] as const;
-const OTHER_INPUTS = ['giay-nhan', 'tep', 'bo', 'kq', 'thu', 'nhap', 'nhan', 'tinh-lai', 'doc-the'] as const;
+const OTHER_INPUTS = ['giay-nhan', 'giay-xem', 'tep', 'bo', 'kq', 'thu', 'nhap', 'nhan', 'tinh-lai', 'doc-the'] as const;
 const OWN = new Set<string>([...PERSON_INPUTS, ...OTHER_INPUTS]);
 
 export const textOf = (body: Body, name: string): string => { const value = body[name]; return (typeof value === 'string' ? value : value?.[0]) ?? ''; };
@@ -100,8 +100,11 @@ function readBirth(body: Body, today: PlainDate, problems: Problem[]): PlainDate
   return null;
 }
 
+/** Papers that are only shown (xuất trình): the original is seen and given back. */
+export const presented = (paper: Paper, facts: Facts): boolean => paper.kind === 'present' && (paper.requiredWhen ? holds(paper.requiredWhen, facts) : !paper.optional);
+
 /** What was handed in, ticked; the numbers are the procedure's own unless others were typed. */
-export function readTicks(body: Body, offered: readonly Paper[]): { readonly ticks: readonly PaperTick[]; readonly problems: readonly Problem[] } {
+export function readTicks(body: Body, offered: readonly Paper[], shown: readonly Paper[] = []): { readonly ticks: readonly PaperTick[]; readonly problems: readonly Problem[] } {
   const ticked = new Set(listOf(body, 'giay-nhan'));
   const problems: Problem[] = [];
   const count = (name: string, usual: number): number => {
@@ -112,7 +115,9 @@ export function readTicks(body: Body, offered: readonly Paper[]): { readonly tic
     return usual;
   };
   const ticks = offered.filter((paper) => ticked.has(paper.key)).map((paper): PaperTick => ({ paper: paper.key, originals: count(`ban-chinh.${paper.key}`, usualOriginals(paper)), copies: count(`ban-sao.${paper.key}`, paper.copies) }));
-  return { ticks: ticks.filter((tick) => tick.originals + tick.copies > 0), problems };
+  const seen = new Set(listOf(body, 'giay-xem'));
+  const looked = shown.filter((paper) => seen.has(paper.key)).map((paper): PaperTick => ({ paper: paper.key, originals: 0, copies: count(`ban-sao.${paper.key}`, 0), shown: true }));
+  return { ticks: [...ticks.filter((tick) => tick.originals + tick.copies > 0), ...looked], problems };
 }
 export const usualOriginals = (paper: Paper): number => (paper.originals + paper.copies === 0 ? 1 : paper.originals);
 
@@ -129,5 +134,6 @@ export function readDraftCode(typed: string): { readonly code: string; readonly 
   const secret = normaliseSecret(`${match[2]}${match[4]}`);
   if (!/^[0-9A-HJKMNP-TV-Z]{6}$/u.test(secret)) return null;
   const sure = match[1] !== undefined || ((match[3] ?? '').includes('-') && /\d/u.test(secret));
-  return sure || /\d/u.test(secret) ? { code: `${secret.slice(0, 3)}-${secret.slice(3)}`, sure } : null;
+  // One code in ten has no digit in it: every six signs are looked up, and a word that is no code is then looked for as one.
+  return { code: `${secret.slice(0, 3)}-${secret.slice(3)}`, sure };
 }
