@@ -39,7 +39,7 @@ export const afterThree = journey({
     { go: '/ban/tiep-nhan/chung-thuc-ban-sao', fill: { 'nguoi.ten': 'Phạm Thị Lan', 'nguoi.so': '030194900006', requesterName: 'Phạm Thị Lan', requesterPersonalId: '030194900006', 'giay-nhan': 'ban-chinh', 'documents.0.name': 'Giấy khai sinh', 'documents.0.pages': '1', 'documents.0.copies': '1', thu: 'sau' }, press: 'nhan', h1: /Đã nhận: H24\.10813-260306-0001/, see: ['thứ Hai 9/3/2026', '15'] },
     { as: 'tiếp nhận xã khác', why: 'another commune has its own book and sees nothing of this one', signIn: { officer: 'tiepnhan.hamliem' } },
     { go: '/ban?xem=tat-ca', not: ['Phạm Thị Lan'] },
-    { go: '/ban/tim?q=030194900006', not: ['Phạm Thị Lan', 'H24.10813-260306-0001'] },
+    { why: 'a number stands in no address, and finds nothing of another commune', go: '/ban/tim', fill: { q: '030194900006' }, at: '/ban/tim', not: ['Phạm Thị Lan', 'H24.10813-260306-0001'] },
     { go: '/ban/tra-ket-qua?ma=H24.10813-260306-0001', not: ['Phạm Thị Lan'] },
     { go: '/ban/tiep-nhan/chung-thuc-ban-sao', fill: { 'nguoi.ten': 'Nguyễn Thị Sáu', 'nguoi.so': '060155900003', requesterName: 'Nguyễn Thị Sáu', requesterPersonalId: '060155900003', 'giay-nhan': 'ban-chinh', 'documents.0.name': 'Giấy khai sinh', 'documents.0.pages': '1', 'documents.0.copies': '1', thu: 'sau' }, press: 'nhan', h1: /Đã nhận: H36\.23095-260306-0001/ },
   ],

@@ -16,12 +16,13 @@ import { Radios } from '../../../ui/components/radios/radios.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
-import { mayDo, owed } from '../../dossier/domain/index.ts';
+import { mayDo, owed, readDossierCode } from '../../dossier/domain/index.ts';
 import { collectFee, personalOf, returnResult, type Command, type DossierReader } from '../../dossier/index.ts';
 import { checkName, normaliseName, normalisePersonalNumber, personalNumberShape, readCardQr } from '../../identity/domain/index.ts';
 import { declaredFaultWords } from '../../identity/index.ts';
 import type { QueueRow, QueueScope } from '../ports.ts';
 import { atDesk, deskScope, officerOf, type AtDesk, type DeskDeps } from './desk-deps.ts';
+import { wanted } from './find-dossier.tsx';
 import { scannedCode } from './scanned-code.ts';
 import { stalePage } from './stale-page.tsx';
 import { namesOf } from './today.tsx';
@@ -44,14 +45,29 @@ export function handOverRoutes(deps: DeskDeps): Route[] {
       async handle(request) {
         const scope = deskScope(request);
         const typed = request.query.ma?.trim() ?? '';
-        const code = scannedCode(typed);
-        // a slip's QR carries more than its code: nothing of that stays in the address
-        if (code && code !== typed) return redirect(`/ban/tra-ket-qua?ma=${encodeURIComponent(code)}`);
+        // A slip's QR carries more than its code, and people are found by their number: both are sent as a form.
+        const code = readDossierCode(typed)?.value ?? null;
         const id = code ? await deps.store.findByCode(scope, code) : null;
         if (id) return show(request, await atDossier(request, id), null, [], 200);
         const handed = request.query.xong ? await deps.store.find(scope, request.query.xong) : null;
         const notice = handed?.state.status === 'returned' ? `${W.handed[request.lang]} ${handed.state.code ?? ''}` : null;
-        return page(await listPage(deps, request, scope, typed, notice));
+        return page(await listPage(deps, request, scope, code ?? '', notice));
+      },
+    }),
+    route({
+      method: 'POST', path: '/ban/tra-ket-qua/quet', permission: 'desk.return', audit: 'desk.hand-over-scan', body: z.strictObject({ ma: z.string().max(1000).optional() }),
+      async handle(request) {
+        const scope = deskScope(request);
+        const typed = request.body.ma?.normalize('NFC').trim() ?? '';
+        const code = scannedCode(typed);
+        const card = parseCardQr(typed);
+        const { personalId, phone } = wanted(card.ok ? card.value.personalId : typed);
+        if (code && !card.ok) return redirect(`/ban/tra-ket-qua?ma=${encodeURIComponent(code)}`);
+        if (!personalId && !phone) return page(await listPage(deps, request, scope, typed, null), typed === '' ? 200 : 404);
+        // somebody without the slip: what waits for this person
+        const ready = (await deps.queue.search(scope, { text: typed, personalId, phone, code: null, limit: LIMITS.pageRows })).filter((row) => row.status === 'done' || row.status === 'refused');
+        const only = ready.length === 1 ? ready[0] : undefined;
+        return only ? redirect(`/ban/tra-ket-qua?ma=${encodeURIComponent(only.code ?? only.reference)}`) : page(await listPage(deps, request, scope, '', null, ready));
       },
     }),
     route({
@@ -132,20 +148,21 @@ async function handOverPage(deps: DeskDeps, request: Request, at: AtDesk, typed:
 }
 const numberOf = (approved: { readonly number: number; readonly year: number; readonly book: string }): string => `${String(approved.number).padStart(2, '0')}/${approved.year}/${approved.book}`;
 
-async function listPage(deps: DeskDeps, request: Request, scope: QueueScope, typed: string, notice: string | null) {
+async function listPage(deps: DeskDeps, request: Request, scope: QueueScope, typed: string, notice: string | null, found: readonly QueueRow[] | null = null) {
   const { lang, view } = request;
   const officer = officerOf(request);
-  const waiting = await deps.queue.handOver(scope, officer.agencyId, LIMITS.pageRows);
+  const waiting = found ?? (await deps.queue.handOver(scope, officer.agencyId, LIMITS.pageRows));
   const names = await namesOf(deps, waiting, lang);
   return (
     <DeskLayout view={view} title={W.handOver} active="return" {...(typed ? { errors: [{ name: 'ma', message: HAND_OVER.unknown(typed.slice(0, 60)) }] } : {})}>
       {notice && <Notice kind="ok" role="status"><p>{notice}</p></Notice>}
-      <form method="get" action="/ban/tra-ket-qua" role="search" noValidate>
+      <form method="post" action="/ban/tra-ket-qua/quet" role="search" noValidate>
+        <CsrfFields view={view} />
         <TextField id="ma" name="ma" label={W.handOverFind} value={typed} autocomplete="off" spellcheck={false} dataKey="F6" {...(typed ? { error: HAND_OVER.unknown(typed.slice(0, 60)) } : {})} />
         <ButtonGroup><Button>{W.find[lang]}</Button></ButtonGroup>
       </form>
-      <h2>{HAND_OVER.waiting[lang]}</h2>
-      <DataTable caption={HAND_OVER.waiting} captionHidden rows={waiting} rowKey={(row: QueueRow) => row.id} empty={W.empty} columns={[
+      <h2>{(found ? HAND_OVER.ofPerson : HAND_OVER.waiting)[lang]}</h2>
+      <DataTable caption={HAND_OVER.waiting} captionHidden rows={waiting} rowKey={(row: QueueRow) => row.id} empty={found ? HAND_OVER.noneOfPerson : W.empty} columns={[
         { key: 'nguoi', title: W.person, head: true, cell: (row) => <a href={`/ban/tra-ket-qua?ma=${encodeURIComponent(row.code ?? row.reference)}`} data-key-open>{row.owner}</a> },
         { key: 'viec', title: W.matter, cell: (row) => names.get(row.procedure) ?? row.procedure },
         { key: 'ma', title: W.code, tight: true, cell: (row) => <span class="mc-nowrap">{row.code ?? row.reference}</span> },

@@ -7,19 +7,17 @@ import { DataTable, type Column } from '../../../ui/components/data-table/data-t
 import { KeyHints } from '../../../ui/components/key-hints/key-hints.tsx';
 import { meterMarkup } from '../../../ui/components/meter/meter.tsx';
 import { Pagination } from '../../../ui/components/pagination/pagination.tsx';
-import { SearchBox } from '../../../ui/components/search-box/search-box.tsx';
 import { Tabs } from '../../../ui/components/tabs/tabs.tsx';
 import { tagMarkup } from '../../../ui/components/tag/tag.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { markup } from '../../../ui/ready-made.ts';
 import { PLAIN_STATUS } from '../../dossier/index.ts';
-import { readDossierCode, type Deadlines } from '../../dossier/domain/index.ts';
+import type { Deadlines } from '../../dossier/domain/index.ts';
 import type { QueueRow } from '../ports.ts';
 import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { remaining } from './remaining.ts';
 import { CHANNEL_WORDS, GROUP_WORDS, STATUS_WORDS, W } from './words.ts';
 
-const text = z.string().max(200).optional();
 const WAITING = new Set(['intake-supplement', 'appraisal-supplement']);
 /** nothing is counted any more: the result, or the refusal, waits to be handed over */
 const READY = new Set(['done', 'refused']);
@@ -54,23 +52,6 @@ export function todayRoutes(deps: DeskDeps): Route[] {
           </DeskLayout>);
       },
     }),
-    route({
-      method: 'GET', path: '/ban/tim', permission: 'desk.read', audit: 'desk.find', query: z.object({ q: text }),
-      async handle(request) {
-        const officer = officerOf(request);
-        const scope = deskScope(request);
-        const typed = request.query.q?.trim() ?? '';
-        const digits = typed.replace(/[\s.-]/gu, '');
-        const code = readDossierCode(typed);
-        const rows = typed.length < 2 ? [] : await deps.queue.search(scope, { text: typed, personalId: /^\d{12}$/u.test(digits) ? digits : null, phone: /^0\d{9}$/u.test(digits) ? digits : null, code: code?.value ?? null, limit: LIMITS.pageRows });
-        const deadlines = await deps.deadlinesOf(officer.agencyId);
-        return page(
-          <DeskLayout view={request.view} title={W.search} active="find" wide>
-            <SearchBox action="/ban/tim" value={typed} label={W.search} hint={W.searchHint} />
-            {typed && <QueueTable rows={rows} names={await namesOf(deps, rows, request.lang)} deadlines={deadlines} now={request.now} lang={request.lang} caption={W.search[request.lang]} />}
-          </DeskLayout>);
-      },
-    }),
   ];
 }
 
@@ -79,7 +60,7 @@ export async function namesOf(deps: DeskDeps, rows: readonly QueueRow[], lang: L
   return new Map(await Promise.all(codes.map(async (code): Promise<[string, string]> => [code, (await deps.procedures.current(code))?.content.plainName[lang] ?? code])));
 }
 
-export function QueueTable(props: { readonly rows: readonly QueueRow[]; readonly names: ReadonlyMap<string, string>; readonly deadlines: Deadlines; readonly now: Date; readonly lang: Lang; readonly caption: string; readonly select?: { readonly name: string; readonly form: string } }) {
+export function QueueTable(props: { readonly rows: readonly QueueRow[]; readonly names: ReadonlyMap<string, string>; readonly deadlines: Deadlines; readonly now: Date; readonly lang: Lang; readonly caption: string; readonly select?: { readonly name: string; readonly form: string }; readonly empty?: Text }) {
   const { rows, names, deadlines, now, lang } = props;
   const leftOf = (row: QueueRow) => (READY.has(row.status) ? null : remaining(deadlines, now, row.nextDue, WAITING.has(row.status)));
   const today = vietnamDate(now);
@@ -98,7 +79,7 @@ export function QueueTable(props: { readonly rows: readonly QueueRow[]; readonly
     }, { tight: true }),
     column('kenh', W.channel, (row) => `${CHANNEL_WORDS[row.channel]?.[lang] ?? row.channel}, ${shortDay(row.submittedAt)}`, { tight: true }),
   ];
-  return <DataTable caption={props.caption} captionHidden rows={rows.toSorted((a, b) => (groups.get(a) ?? 0) - (groups.get(b) ?? 0))} group={groupName} rowKey={idOf} empty={W.empty} {...(props.select ? { select: { ...props.select, label: labelOf } } : {})} columns={columns} />;
+  return <DataTable caption={props.caption} captionHidden rows={rows.toSorted((a, b) => (groups.get(a) ?? 0) - (groups.get(b) ?? 0))} group={groupName} rowKey={idOf} empty={props.empty ?? W.empty} {...(props.select ? { select: { ...props.select, label: labelOf } } : {})} columns={columns} />;
 }
 const idOf = (row: QueueRow): string => row.id;
 const labelOf = (row: QueueRow): string => `${row.code ?? row.reference} ${row.owner}`;

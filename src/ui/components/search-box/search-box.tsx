@@ -1,11 +1,15 @@
 import type { VNode } from 'preact';
 import { Say, useWords, type Words } from '../../language.tsx';
+import type { View } from '../../view.ts';
+import { CsrfFields } from '../csrf-fields/csrf-fields.tsx';
 import { FieldError, Hint, described } from '../field/field.tsx';
 import { Icon } from '../icon/icon.tsx';
 
 export interface SearchBoxProps {
-  /** where the question goes, by GET */
+  /** where the question goes, by GET unless `post` is given */
   readonly action: string;
+  /** sends the question as a form: for names and numbers that must not stand in an address, a history or a log */
+  readonly post?: Pick<View, 'csrf' | 'newKey'> | undefined;
   readonly name?: string | undefined;
   readonly id?: string | undefined;
   readonly value?: string | undefined;
@@ -22,7 +26,8 @@ export function SearchBox(props: SearchBoxProps): VNode {
   const id = props.id ?? 'tim';
   const hint = props.hint ?? words.searchHint;
   return (
-    <form class={props.error === undefined ? 'mc-search' : 'mc-search mc-field-wrong'} role="search" aria-labelledby={`${id}-nhan`} method="get" action={props.action}>
+    <form class={props.error === undefined ? 'mc-search' : 'mc-search mc-field-wrong'} role="search" aria-labelledby={`${id}-nhan`} method={props.post ? 'post' : 'get'} action={props.action}>
+      {props.post && <CsrfFields view={props.post} />}
       {Object.entries(props.hidden ?? {}).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
       <label class="mc-label" id={`${id}-nhan`} for={id}><Say words={props.label ?? words.searchLabel} /></label>
       <Hint id={id} hint={hint} />
