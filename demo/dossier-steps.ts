@@ -6,7 +6,7 @@ import { packageRoot } from '../src/platform/package-root.ts';
 import { vietnamDate, vietnamInstant } from '../src/shared/plain-date.ts';
 import { receiveUpload, type DocumentDeps, type FileScope } from '../src/modules/document/index.ts';
 import {
-  acceptDossier, answerSupplement, approveResult, askSupplement, collectFee, draftResult, extendDossier, forwardStep, labels, personalOf, receiveAtCounter, refuseDossier, requestWithdrawal, resumeDossier, returnResult,
+  acceptDossier, answerSupplement, approveResult, approveSupplement, askSupplement, collectFee, draftResult, extendDossier, forwardStep, labels, personalOf, receiveAtCounter, refuseDossier, requestWithdrawal, resumeDossier, returnResult,
   stopDossier, submitDraft, suspendDossier, takeStep, type Command, type CommandOutcome, type Draft, type DossierDeps, type DossierScope, type LoadedDossier,
 } from '../src/modules/dossier/index.ts';
 import { itemsToJudge, type Verdict } from '../src/modules/dossier/domain/index.ts';
@@ -137,7 +137,10 @@ async function ask(deps: StepDeps, loaded: LoadedDossier, officers: DemoOfficers
     return asked ? { item, verdict: asked.verdict, reason: asked.reason } : { item, verdict: 'ok' };
   });
   const officer = loaded.state.status === 'submitted' ? officers.reception : officers.specialist;
-  return went(await askSupplement(deps.dossier, by(officer), { verdicts, ...(step.note ? { note: step.note } : {}), ...(step.byLeader ? { approvedBy: officers.leader.name } : {}) }));
+  const asked = went(await askSupplement(deps.dossier, by(officer), { verdicts, ...(step.note ? { note: step.note } : {}), ...(step.byLeader ? { why: step.note ?? 'Lần trước chưa nói hết.' } : {}) }));
+  if (!asked.ok || !step.byLeader) return asked;
+  const approval = by(officers.leader);
+  return went(await approveSupplement(deps.dossier, { ...approval, key: approval.key === null ? null : `${approval.key}.duyet` }));
 }
 
 async function answer(deps: StepDeps, subject: Subject, id: string, step: ScriptedStep, command: Command): Promise<StepOutcome> {

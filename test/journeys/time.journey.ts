@@ -14,6 +14,7 @@ export const withdrawal = journey({
     { as: 'tiếp nhận', clock: '2026-03-02 08:35', go: '/ban/ho-so/{dossier}', press: 'Tiếp nhận', note: { code: /(H36\.23095-260302-0001)/ }, jobs: ['send-notice'], sms: { to: '0900000001', see: ['{code}'] } },
     { as: 'mẹ', clock: '2026-03-02 08:40', go: '/ho-so/{dossier}', fill: { 'ly-do': 'Khai lại tên bé' }, form: '/rut', see: ['Công dân yêu cầu rút hồ sơ'] },
     { as: 'lãnh đạo', signIn: { officer: 'lanhdao.hamliem' }, see: ['{code}'] },
+    { why: 'nobody declines without a reason', go: '/ban/ho-so/{dossier}', fill: { 'ly-do-rut': '  ' }, form: '/khong-cho-rut', status: 400, errors: [/Chưa nói vì sao không cho rút/] },
     { go: '/ban/ho-so/{dossier}', fill: { 'ly-do-rut': 'Đã lấy số định danh cho bé' }, form: '/khong-cho-rut', see: ['Đang xử lý'] },
     { as: 'mẹ', go: '/ho-so/{dossier}', see: ['Hẹn trả trước 17:30'] },
     { fill: { 'ly-do': 'Vẫn xin rút' }, form: '/rut', see: ['Công dân yêu cầu rút hồ sơ'] },

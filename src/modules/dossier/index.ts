@@ -1,9 +1,9 @@
 export { acceptDossier } from './use-cases/accept-dossier.ts';
 export { answerSupplement } from './use-cases/answer-supplement.ts';
-export { askSupplement, labels } from './use-cases/ask-supplement.ts';
+export { approveSupplement, askSupplement, declineSupplement, labels } from './use-cases/ask-supplement.ts';
 export { ownsDossier, personalOf, principalOf, type Command, type CommandOutcome, type CommandRefusal } from './use-cases/change-dossier.ts';
 export { collectFee, declineWithdrawal, requestWithdrawal, returnResult, stopDossier } from './use-cases/finish-dossier.ts';
-export { extendDossier, resumeDossier, suspendDossier } from './use-cases/keep-time.ts';
+export { chooseVerification, extendDossier, resumeDossier, suspendDossier } from './use-cases/keep-time.ts';
 export { receiveAtCounter, type CounterIntake, type CounterRefusal } from './use-cases/receive-at-counter.ts';
 export { recordFeeRefund, recordOnlineFee } from './use-cases/record-online-fee.ts';
 export { refuseDossier } from './use-cases/refuse-dossier.ts';

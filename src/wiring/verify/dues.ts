@@ -59,7 +59,7 @@ async function expectedDue(calendars: Awaited<ReturnType<typeof calendarsOverTim
     return { what: { vi: 'hạn trả lời tiếp nhận', en: 'the time for an answer' }, stored: event.data.acknowledgeBy.at, should: deadlines && value(deadlines.acknowledgeBy(at)) };
   }
   if (is(event, 'extended')) return { what: { vi: 'ngày hẹn cũ', en: 'the earlier date' }, stored: event.data.previousDue, should: before?.due?.at ?? null };
-  if (!is(event, 'received') && !is(event, 'resumed') && !(is(event, 'supplemented') && event.data.due)) return null;
+  if (!is(event, 'received') && !is(event, 'resumed') && !is(event, 'verification-chosen') && !(is(event, 'supplemented') && event.data.due)) return null;
   const stored = event.data.due?.at ?? '';
   const term = content && termFor(content, after.caseKey, after.channel);
   if (!content || !term?.ok) return { what: DUE, stored, should: null };
@@ -69,6 +69,7 @@ async function expectedDue(calendars: Awaited<ReturnType<typeof calendarsOverTim
   }
   const deadlines = await calendars.at(at, after.competentAgency);
   if (!deadlines || !before) return { what: DUE, stored, should: null };
+  if (is(event, 'verification-chosen')) return { what: DUE, stored, should: value(deadlines.due(new Date(before.receivedAt ?? before.submittedAt), term.value.term, before.clock)) };
   const goesOn = is(event, 'resumed') || content.supplement.effect === 'pause';
   const should = goesOn ? deadlines.due(new Date(before.receivedAt ?? before.submittedAt), term.value.term, [...before.clock, { kind: 'resumed', at: event.at }]) : deadlines.due(at, term.value.term, []);
   return { what: DUE, stored, should: value(should) };

@@ -128,7 +128,7 @@ function checkTime(notebook: Notebook, name: string, events: readonly DossierEve
 
 /** The action that brings an event about; events of the program itself are judged by the state alone. */
 const BY: Readonly<Record<Exclude<EventKind, 'submitted' | 'result-signed' | 'fee-refunded'>, Action>> = {
-  received: 'accept', 'supplement-requested': 'ask-supplement', supplemented: 'supplement', refused: 'refuse', taken: 'take', moved: 'forward', 'sent-back': 'send-back', 'result-drafted': 'draft-result', 'sign-approved': 'sign',
+  received: 'accept', 'supplement-requested': 'ask-supplement', supplemented: 'supplement', 'supplement-proposed': 'ask-supplement', 'supplement-declined': 'decline-supplement', 'verification-chosen': 'choose-verification', refused: 'refuse', taken: 'take', moved: 'forward', 'sent-back': 'send-back', 'result-drafted': 'draft-result', 'sign-approved': 'sign',
   'result-returned': 'return-result', 'fee-collected': 'collect-fee', suspended: 'suspend', resumed: 'resume', extended: 'extend', 'withdrawal-requested': 'withdraw', 'withdrawal-declined': 'decline-withdrawal', stopped: 'stop',
 };
 const is = <K extends EventKind>(event: DossierEvent, kind: K): event is DossierEvent<K> => event.kind === kind;
@@ -140,7 +140,8 @@ function transitionProblem(before: DossierState | null, event: DossierEvent, ver
   // Money from home comes when it comes: the processing neither waits for it nor forbids it.
   if (is(event, 'fee-collected') && event.data.how === 'online') return CLOSED.includes(before.status) || owed(before) !== event.data.amount ? notIn(event.kind, before.status) : null;
   if (is(event, 'fee-refunded')) return event.data.amount <= before.collected ? null : { vi: 'hoàn nhiều hơn đã thu', en: 'more was given back than had been collected' };
-  const rule = ACTIONS[BY[event.kind as keyof typeof BY]];
+  // A further request goes out by the leader's hand.
+  const rule = ACTIONS[is(event, 'supplement-requested') && before.proposedSupplement ? 'approve-supplement' : BY[event.kind as keyof typeof BY]];
   if (!rule) return { vi: `loại sự kiện «${event.kind}» không có`, en: `there is no event of kind “${event.kind}”` };
   if (!rule.in.includes(before.status) || rule.unless?.(before)) return notIn(event.kind, before.status);
   const step = before.steps.find((one) => one.key === before.step);

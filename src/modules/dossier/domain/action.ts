@@ -3,7 +3,7 @@ import type { DossierState, Status } from './state.ts';
 
 /** Everything that can be done to a dossier. One table says when and by whom; it feeds the buttons, the 409 and the stale tab. */
 export type Action =
-  | 'accept' | 'ask-supplement' | 'refuse' | 'supplement' | 'take' | 'forward' | 'send-back' | 'draft-result' | 'sign' | 'return-result'
+  | 'accept' | 'ask-supplement' | 'refuse' | 'supplement' | 'take' | 'forward' | 'send-back' | 'draft-result' | 'sign' | 'return-result' | 'approve-supplement' | 'decline-supplement' | 'choose-verification'
   | 'collect-fee' | 'withdraw' | 'decline-withdrawal' | 'stop' | 'suspend' | 'resume' | 'extend';
 
 interface Rule {
@@ -14,15 +14,22 @@ interface Rule {
   readonly unless?: (state: DossierState) => boolean;
 }
 
+function waitsForLeader(state: DossierState): boolean { return state.proposedSupplement !== null; }
+
 export const ACTIONS: Readonly<Record<Action, Rule>> = {
-  accept: { in: ['submitted'], by: ['reception'] },
-  'ask-supplement': { in: ['submitted', 'processing'], by: ['reception', 'specialist'], atStep: ['process', 'assign'] },
-  refuse: { in: ['submitted', 'processing'], by: ['reception', 'leader'], atStep: ['review', 'sign'] },
+  accept: { in: ['submitted'], by: ['reception'], unless: waitsForLeader },
+  'ask-supplement': { in: ['submitted', 'processing'], by: ['reception', 'specialist'], atStep: ['process', 'assign'], unless: waitsForLeader },
+  // A further round is asked for by whoever has the dossier, and goes out only by the leader's own act (NĐ 61/2018 Đ.17 k.2a: once).
+  'approve-supplement': { in: ['submitted', 'processing'], by: ['leader'], unless: (state) => !waitsForLeader(state) },
+  'decline-supplement': { in: ['submitted', 'processing'], by: ['leader'], unless: (state) => !waitsForLeader(state) },
+  refuse: { in: ['submitted', 'processing'], by: ['reception', 'leader'], atStep: ['review', 'sign'], unless: waitsForLeader },
   supplement: { in: ['intake-supplement', 'appraisal-supplement'], by: ['owner', 'reception'] },
   take: { in: ['processing'], by: ['reception', 'specialist', 'leader', 'clerk'] },
-  forward: { in: ['processing'], by: ['reception', 'specialist', 'leader', 'clerk'], atStep: ['receive', 'assign', 'process', 'review'] },
-  'send-back': { in: ['processing'], by: ['leader', 'specialist'], atStep: ['process', 'review', 'sign'] },
+  forward: { in: ['processing'], by: ['reception', 'specialist', 'leader', 'clerk'], atStep: ['receive', 'assign', 'process', 'review'], unless: waitsForLeader },
+  'send-back': { in: ['processing'], by: ['leader', 'specialist'], atStep: ['process', 'review', 'sign'], unless: waitsForLeader },
   'draft-result': { in: ['processing'], by: ['specialist'], atStep: ['process', 'assign'] },
+  // An apology has already given its one new appointment: no longer term after it.
+  'choose-verification': { in: ['processing'], by: ['specialist'], atStep: ['process', 'assign'], unless: (state) => state.extended || waitsForLeader(state) },
   sign: { in: ['processing'], by: ['leader'], atStep: ['sign'], unless: (state) => !state.drafted },
   'return-result': { in: ['done', 'refused'], by: ['reception', 'owner'] },
   'collect-fee': { in: ['submitted', 'processing', 'done', 'refused'], by: ['reception', 'accountant'], unless: (state) => owed(state) <= 0 },

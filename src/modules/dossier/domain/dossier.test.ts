@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Officer, Role } from '../../../shared/actor.ts';
-import { ACTIONS, availableActions, booksOf, canonicalEvent, canonicalJson, decideAnswer, decideExtension, decideForward, decideRefusal, decideReturn, decideSendBack, decideSubmission, decideSupplement, dossierCode, foldDossier, isOnTime, itemsToJudge, nationalStatus, newEvent, owed, planApproval, planReception, projectDossier, readDossierCode, type DossierEvent, type DossierState, type NewEvent, type Verdict } from './index.ts';
+import { ACTIONS, availableActions, booksOf, canonicalEvent, canonicalJson, decideAnswer, decideApproveSupplement, decideDeclineSupplement, decideExtension, decideForward, decideRefusal, decideReturn, decideSendBack, decideSubmission, decideSupplement, dossierCode, foldDossier, isOnTime, itemsToJudge, nationalStatus, newEvent, owed, planApproval, planReception, projectDossier, readDossierCode, type DossierEvent, type DossierState, type NewEvent, type Verdict } from './index.ts';
 import { answers, content, deadlines, file, numbered, submission } from '../../../../test/support/example-dossier.ts';
 
 const RECEIVED_AT = new Date('2026-08-26T09:00:00+07:00');
@@ -65,7 +65,7 @@ test('a supplement is asked once, whole, with reasons; a further round needs the
   const items = itemsToJudge(content, story.state, answers, (key) => key);
   assert.deepEqual(items.map((item) => `${item.type}:${item.key}`), ['paper:ban-chinh', 'paper:the', 'answer:name', 'answer:acts']);
   const at = new Date('2026-08-26T10:00:00+07:00');
-  const ask = (list: readonly Verdict[], approvedBy?: string) => decideSupplement(story.state, { at, items, verdicts: list, ...(approvedBy ? { approvedBy } : {}) }, content, deadlines);
+  const ask = (list: readonly Verdict[]) => decideSupplement(story.state, { at, items, verdicts: list }, content, deadlines);
   assert.equal(refusal(ask(verdicts(story, { 'ban-chinh': 'wrong' }).slice(1))), 'not-judged');
   assert.equal(refusal(ask(verdicts(story, {}))), 'nothing-asked');
   assert.equal(refusal(ask(verdicts(story, { 'ban-chinh': 'wrong' }).map(({ reason: _reason, ...rest }) => rest))), 'reason-missing');
@@ -80,8 +80,43 @@ test('a supplement is asked once, whole, with reasons; a further round needs the
   assert.equal(story.state.status, 'submitted');
   assert.deepEqual(story.state.files.map((one) => one.id), ['f2']);
   const again = decideSupplement(story.state, { at, items, verdicts: verdicts(story, { acts: 'wrong' }) }, content, deadlines);
-  assert.equal(refusal(again), 'round-needs-leader');
-  assert.ok(decideSupplement(story.state, { at, items, verdicts: verdicts(story, { acts: 'wrong' }), approvedBy: 'Lãnh đạo' }, content, deadlines).ok);
+  assert.equal(refusal(again), 'round-reason-missing');
+});
+
+test('a further request waits for the leader: nothing goes out before his own act, and nobody approves what he asked for himself', () => {
+  const story = submitted();
+  const at = new Date('2026-08-26T10:00:00+07:00');
+  const items = itemsToJudge(content, story.state, answers, (key) => key);
+  story.add(at.toISOString(), ...value(decideSupplement(story.state, { at, items, verdicts: verdicts(story, { 'ban-chinh': 'wrong' }) }, content, deadlines)));
+  story.add('2026-08-27T09:00:00+07:00', ...value(decideAnswer(story.state, { at: new Date('2026-08-27T09:00:00+07:00'), files: [file('ban-chinh', { id: 'f2' })], replaced: [], answers, changed: [] }, content, deadlines)));
+  const later = new Date('2026-08-27T10:00:00+07:00');
+  story.add(later.toISOString(), ...value(decideSupplement(story.state, { at: later, items, verdicts: verdicts(story, { acts: 'wrong' }), note: 'Ghi rõ', why: 'Giấy mới nộp khác tờ khai' }, content, deadlines)));
+  assert.equal(story.state.status, 'submitted', 'nothing has left the house');
+  assert.equal(story.state.openSupplement, null);
+  assert.deepEqual(story.state.rounds, { intake: 1, appraisal: 0 });
+  assert.equal(projectDossier(story.state).stepRole, 'leader', 'it stands on the leader’s list');
+  assert.deepEqual(availableActions(story.state, officer('reception'), false), ['collect-fee']);
+  assert.deepEqual(availableActions(story.state, officer('leader'), false), ['approve-supplement', 'decline-supplement']);
+  const leader = { at: new Date('2026-08-28T08:00:00+07:00'), id: 'ld', name: 'Lãnh đạo' };
+  assert.equal(refusal(decideApproveSupplement(story.state, { ...leader, id: 'test' }, content, deadlines)), 'own-proposal');
+  assert.equal(refusal(decideDeclineSupplement(story.state, ' ')), 'reason-missing');
+  const declined = new Story();
+  declined.events.push(...story.events);
+  declined.add(leader.at.toISOString(), ...value(decideDeclineSupplement(story.state, 'Xã tự tra cứu được')));
+  assert.deepEqual([declined.state.proposedSupplement, projectDossier(declined.state).stepRole], [null, 'reception']);
+  assert.ok(availableActions(declined.state, officer('reception'), false).includes('accept'));
+  const [sent] = value(decideApproveSupplement(story.state, leader, content, deadlines)) as readonly [NewEvent<'supplement-requested'>];
+  assert.deepEqual([sent.data.round, sent.data.approvedBy, sent.data.askedBy, sent.data.note, sent.data.respondBy], [2, 'Lãnh đạo', '', 'Ghi rõ', '2026-09-27']);
+  story.add(leader.at.toISOString(), sent);
+  assert.deepEqual([story.state.status, story.state.proposedSupplement, story.state.rounds.intake], ['intake-supplement', null, 2]);
+  assert.equal(refusal(decideApproveSupplement(story.state, leader, content, deadlines)), 'nothing-proposed');
+});
+
+test('what has to be judged stands in the order of the procedure, not of the alphabet', () => {
+  const mixed = { ...content, form: { ...content.form!, pages: [{ key: 'mot', title: { vi: '', en: '' }, fields: [content.form!.pages[0]!.fields[0]!, content.form!.pages[0]!.fields[1]!].toReversed() }] } };
+  const keys = (of: typeof content): string[] => itemsToJudge(of, submitted().state, { name: 'A', acts: 'toi' }, (key) => key).filter((item) => item.type === 'answer').map((item) => item.key);
+  assert.deepEqual(keys(content), ['name', 'acts'], 'stored as acts, name');
+  assert.deepEqual(keys(mixed), ['acts', 'name']);
 });
 
 test('an appraisal supplement suspends the clock and counts the whole term again when it is complete (NĐ 61/2018 Đ.19 k.4)', () => {
@@ -156,7 +191,7 @@ test('who may do what when: reception does not sign, the leader does not receive
   const after = received().state;
   assert.deepEqual(availableActions(before, officer('reception'), false), ['accept', 'ask-supplement', 'refuse', 'collect-fee']);
   assert.deepEqual(availableActions(before, officer('leader', 'specialist'), false), []);
-  assert.deepEqual(availableActions(after, officer('specialist'), false), ['ask-supplement', 'take', 'forward', 'send-back', 'draft-result']);
+  assert.deepEqual(availableActions(after, officer('specialist'), false), ['ask-supplement', 'take', 'forward', 'send-back', 'draft-result', 'choose-verification']);
   assert.deepEqual(availableActions(after, officer('leader'), false), ['suspend', 'extend']);
   assert.deepEqual(availableActions(before, { kind: 'citizen', citizenId: 'c', name: '', assurance: 'level-2' }, true), ['withdraw']);
   assert.deepEqual(availableActions(before, { kind: 'citizen', citizenId: 'c', name: '', assurance: 'level-2' }, false), []);

@@ -36,7 +36,7 @@ export const namesOf = (files: readonly ReceivedFile[]): Readonly<Record<string,
 export const withNames = (files: readonly ReceivedFile[], names: Readonly<Record<string, string>> | undefined): readonly ReceivedFile[] => files.map((file) => ({ ...file, name: names?.[file.id] ?? file.name }));
 
 /** A paper shown or handed in at the counter without a scan. */
-export interface PaperTick { readonly paper: string; readonly originals: number; readonly copies: number }
+export interface PaperTick { readonly paper: string; readonly originals: number; readonly copies: number; /** the original was shown and given back at once; `copies` of it may be kept */ readonly shown?: true }
 export interface Delivery { readonly methods: readonly ('electronic' | 'counter' | 'post')[]; readonly copies: number }
 
 export interface Verdict {
@@ -61,7 +61,12 @@ export interface EventData {
     /** 8 working hours, NĐ 45/2020 Đ.11 */ readonly acknowledgeBy: Due; readonly demo?: boolean;
   };
   received: { readonly code: string; readonly register: { readonly year: number; readonly number: number }; readonly clockStart: string; readonly due: Due; readonly term: string; readonly steps: readonly PlannedStep[]; readonly step: string; readonly stepDue: string; readonly afterCutoff: boolean };
-  'supplement-requested': { readonly stage: 'intake' | 'appraisal'; readonly round: number; readonly verdicts: readonly Verdict[]; readonly respondBy: PlainDate; readonly note?: string; readonly approvedBy?: string; readonly daysAfterReception?: number };
+  'supplement-requested': { readonly stage: 'intake' | 'appraisal'; readonly round: number; readonly verdicts: readonly Verdict[]; readonly respondBy: PlainDate; readonly note?: string; /** the leader who approved a further round, and who asked for it: both by their own hand, each in an event */ readonly approvedBy?: string; readonly askedBy?: string; readonly daysAfterReception?: number };
+  /** a further round that the leader has still to approve: nothing has left the house, the clock runs */
+  'supplement-proposed': { readonly stage: 'intake' | 'appraisal'; readonly round: number; readonly verdicts: readonly Verdict[]; readonly reason: string; readonly note?: string };
+  'supplement-declined': { readonly round: number; readonly reason: string };
+  /** the case with the longer term that its law gives when something has to be verified; counted from the same start */
+  'verification-chosen': { readonly caseKey: string; readonly reason: string; readonly term: string; readonly legalBasis?: string; readonly due: Due; readonly previousDue: string; readonly stepDue: string };
   supplemented: { readonly round: number; readonly files: readonly ReceivedFile[]; readonly replaced: readonly string[]; readonly changedAnswers: readonly string[]; readonly due?: Due; readonly clockStart?: string; readonly stepDue?: string };
   refused: { readonly stage: 'intake' | 'appraisal'; readonly ground: string; readonly legalBasis: string; readonly reason: string; readonly insteadGo?: string };
   taken: { readonly step: string; readonly officer: string; readonly officerName: string };
@@ -69,7 +74,7 @@ export interface EventData {
   'sent-back': { readonly from: string; readonly to: string; readonly reason: string; readonly stepDue: string };
   'result-drafted': { readonly fields: readonly string[] };
   /** the leader's decision, with the number it takes; the signature itself is made after this is committed */
-  'sign-approved': { readonly book: string; readonly year: number; readonly number: number; readonly verifyCode: string; readonly signer: string; readonly signerName: string; readonly signerTitle: string; readonly issuedOn: PlainDate; readonly onBehalfOf?: string };
+  'sign-approved': { readonly book: string; readonly year: number; readonly number: number; readonly verifyCode: string; readonly signer: string; readonly signerName: string; readonly signerTitle: string; readonly issuedOn: PlainDate; /** for whom the signer signs, as the decision in force that day says; absent: in the own right */ readonly onBehalfOf?: SignedFor };
   'result-signed': { readonly file: string; readonly sha256: string; readonly certificate: string; readonly trial: boolean; readonly onTime: boolean };
   'result-returned': { readonly method: 'electronic' | 'counter' | 'post'; readonly checkedIdentity: boolean };
   'fee-collected': { readonly amount: number; readonly lines: readonly FeeLine[]; readonly how: 'cash' | 'transfer' | 'online'; /** of a payment from home */ readonly provider?: FeeProvider };
@@ -82,6 +87,11 @@ export interface EventData {
   'withdrawal-declined': { readonly reason: string };
   stopped: { readonly ground: 'withdrawn' | 'no-supplement' | 'other'; readonly reason: string };
 }
+/**
+ * Ký thay, thừa lệnh, thừa ủy quyền (NĐ 30/2020/NĐ-CP Điều 13; Phụ lục I, phần II, mục 7): what stands above the signer's own title.
+ * `heading` is the first line whole, «KT. CHỦ TỊCH»; `basis` the assignment of work or the letter of delegation with number and date.
+ */
+export interface SignedFor { readonly form: 'KT' | 'TL' | 'TUQ' | 'Q'; readonly heading: string; readonly ownTitle: string; readonly principal?: string; readonly basis: string }
 /** What a decision yields: events still without number and actor. */
 export interface NewEvent<K extends EventKind = EventKind> { readonly kind: K; readonly data: EventData[K]; readonly personal?: PersonalData }
 export const newEvent = <K extends EventKind>(kind: K, data: EventData[K], personal?: PersonalData): NewEvent<K> => (personal ? { kind, data, personal } : { kind, data });

@@ -9,5 +9,6 @@ export * from './deadlines.ts';
 export * from './submit.ts';
 export * from './receive.ts';
 export * from './supplement.ts';
+export { decideVerification, termsToChoose, plain as caseName, type ChosenTerm, type VerificationRefusal } from './verification.ts';
 export * from './processing.ts';
 export * from './quick-check.ts';

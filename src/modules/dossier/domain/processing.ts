@@ -5,7 +5,7 @@ import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import { owed } from './action.ts';
 import { documentBook } from './code.ts';
 import type { CalendarMissing, Deadlines } from './deadlines.ts';
-import { newEvent, type Due, type EventData, type FeeProvider, type NewEvent, type PlannedStep } from './event.ts';
+import { newEvent, type Due, type EventData, type FeeProvider, type NewEvent, type PlannedStep, type SignedFor } from './event.ts';
 import { stepDueAt } from './receive.ts';
 import { CLOSED, type DossierState } from './state.ts';
 
@@ -39,7 +39,7 @@ export function decideSendBack(state: DossierState, at: Date, reason: string, de
 
 export const decideDraft = (fields: Answers): readonly NewEvent[] => [newEvent('result-drafted', { fields: Object.keys(fields) }, { draft: fields })];
 
-export interface Approval { readonly at: Date; readonly signer: string; readonly signerName: string; readonly signerTitle: string; readonly verifyCode: string; readonly agencyCode: string; readonly onBehalfOf?: string }
+export interface Approval { readonly at: Date; readonly signer: string; readonly signerName: string; readonly signerTitle: string; readonly verifyCode: string; readonly agencyCode: string; readonly onBehalfOf?: SignedFor }
 export type ApproveRefusal = { readonly kind: 'no-template' };
 /** The leader signs off: the number is taken now, in this transaction; the signature itself is made by a job after it. */
 export function planApproval(content: ProcedureContent, approval: Approval): Result<{ readonly book: string; readonly event: (number: number) => NewEvent<'sign-approved'> }, ApproveRefusal> {
@@ -55,11 +55,8 @@ export function planApproval(content: ProcedureContent, approval: Approval): Res
 /** «Đã xử lý xong» is judged at the signature, not at the hand-over, against the first promised date. */
 export const decideSigned = (state: DossierState, at: Date, signed: { readonly file: string; readonly sha256: string; readonly certificate: string; readonly trial: boolean }): readonly NewEvent[] =>
   [newEvent('result-signed', { ...signed, onTime: isOnTime(state, at) })];
-/** The legal date is the current one; an apology moves the appointment but the dossier stays late against the first. */
-export const isOnTime = (state: DossierState, at: Date): boolean => {
-  const legal = state.extended ? state.firstDue : state.due?.at ?? state.firstDue;
-  return legal === null || at.getTime() <= Date.parse(legal);
-};
+/** Against the legal date, the same one that the statistics count by: an apology gives a new appointment and leaves the dossier late. */
+export const isOnTime = (state: Pick<DossierState, 'legalDue'>, at: Date): boolean => state.legalDue === null || at.getTime() <= Date.parse(state.legalDue);
 
 export type ReturnRefusal = { readonly kind: 'fee-unpaid'; readonly amount: number } | { readonly kind: 'identity-unchecked' };
 /** Lateness never allows withholding a result; an unpaid fee is collected at this moment. */

@@ -25,6 +25,7 @@ export function projectDossier(state: DossierState): DossierRow {
 
 /** Whose list the dossier stands on. */
 function roleWaitedFor(state: DossierState, stepRole: string | null): string | null {
+  if (state.proposedSupplement && (state.status === 'submitted' || state.status === 'processing')) return 'leader';
   switch (state.status) {
     case 'submitted': case 'done': case 'refused': case 'intake-supplement': return 'reception';
     case 'withdrawing': case 'suspended': return 'leader';

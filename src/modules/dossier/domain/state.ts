@@ -31,10 +31,16 @@ export interface DossierState {
   readonly ownerName: string;
   readonly submittedAt: string; readonly acknowledgeBy: Due; readonly receivedAt: string | null;
   readonly clock: readonly ClockEvent[]; readonly due: Due | null; readonly firstDue: string | null;
+  /**
+   * What on-time judgements and statistics go by: the date promised at reception, moved only by the law's own rules (a term that
+   * restarts or goes on after a supplement or a pause), never by an apology. A term counted again after an apology counts in full.
+   */
+  readonly legalDue: string | null; readonly apologised: boolean;
   readonly steps: readonly PlannedStep[]; readonly step: string | null; readonly stepDue: string | null; readonly stepSince: string | null; readonly assignee: string | null; readonly assigneeName: string | null;
   readonly files: readonly ReceivedFile[]; readonly ticks: readonly PaperTick[]; readonly delivery: Delivery;
   readonly rounds: { readonly intake: number; readonly appraisal: number };
   readonly openSupplement: (EventData['supplement-requested'] & { readonly at: string }) | null;
+  /** a further request that waits for the leader */ readonly proposedSupplement: (EventData['supplement-proposed'] & { readonly at: string; readonly by: string; readonly byName: string }) | null;
   readonly lastVerdicts: readonly Verdict[];
   readonly refusal: EventData['refused'] | null; readonly stop: EventData['stopped'] | null;
   readonly fees: readonly FeeLine[]; readonly collected: number;
@@ -60,9 +66,9 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
     return {
       seq: event.seq, status: 'submitted', reference: data.reference, code: null, register: null, channel: data.channel, filedBy: data.filedBy, assurance: data.assurance,
       procedure: data.procedure, version: data.version, caseKey: data.caseKey, receivingAgency: data.receivingAgency, competentAgency: data.competentAgency, ownerName: data.ownerName,
-      submittedAt: event.at, acknowledgeBy: data.acknowledgeBy, receivedAt: null, clock: [], due: null, firstDue: null,
+      submittedAt: event.at, acknowledgeBy: data.acknowledgeBy, receivedAt: null, clock: [], due: null, firstDue: null, legalDue: null, apologised: false,
       steps: [], step: null, stepDue: null, stepSince: null, assignee: null, assigneeName: null,
-      files: withNames(data.files, event.personal?.fileNames), ticks: data.ticks, delivery: data.delivery, rounds: { intake: 0, appraisal: 0 }, openSupplement: null, lastVerdicts: [], refusal: null, stop: null,
+      files: withNames(data.files, event.personal?.fileNames), ticks: data.ticks, delivery: data.delivery, rounds: { intake: 0, appraisal: 0 }, openSupplement: null, proposedSupplement: null, lastVerdicts: [], refusal: null, stop: null,
       fees: data.fees, collected: 0, drafted: false, approved: null, signed: null, extended: false, statusBeforeWithdrawal: null, finishedAt: null, returnedAt: null, closedAt: null,
     };
   }
@@ -71,21 +77,24 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
   const state = { ...before, seq: event.seq };
   if (is(event, 'received')) {
     const { data } = event;
-    return { ...state, status: 'processing', code: data.code, register: data.register, receivedAt: event.at, due: data.due, firstDue: data.due.at, clock: [{ kind: 'started', at: data.clockStart }], steps: data.steps, step: data.step, stepDue: data.stepDue, stepSince: event.at };
+    return { ...state, status: 'processing', code: data.code, register: data.register, receivedAt: event.at, due: data.due, firstDue: data.due.at, legalDue: data.due.at, clock: [{ kind: 'started', at: data.clockStart }], steps: data.steps, step: data.step, stepDue: data.stepDue, stepSince: event.at };
   }
   if (is(event, 'supplement-requested')) {
     const { data } = event;
     const rounds = data.stage === 'intake' ? { ...state.rounds, intake: data.round } : { ...state.rounds, appraisal: data.round };
     const clock: readonly ClockEvent[] = data.stage === 'appraisal' ? [...state.clock, { kind: 'suspended', at: event.at, reason: 'supplement' }] : state.clock;
-    return { ...state, status: data.stage === 'intake' ? 'intake-supplement' : 'appraisal-supplement', rounds, clock, openSupplement: { ...data, at: event.at }, lastVerdicts: data.verdicts };
+    return { ...state, status: data.stage === 'intake' ? 'intake-supplement' : 'appraisal-supplement', rounds, clock, openSupplement: { ...data, at: event.at }, proposedSupplement: null, lastVerdicts: data.verdicts };
   }
+  if (is(event, 'supplement-proposed')) return { ...state, proposedSupplement: { ...event.data, at: event.at, by: event.by.id, byName: event.by.name ?? '' } };
+  if (is(event, 'supplement-declined')) return { ...state, proposedSupplement: null };
+  if (is(event, 'verification-chosen')) return { ...state, caseKey: event.data.caseKey, due: event.data.due, legalDue: event.data.due.at, stepDue: event.data.stepDue };
   if (is(event, 'supplemented')) {
     const { data } = event;
     const kept = state.files.filter((file) => !data.replaced.includes(file.id));
     const stage = state.openSupplement?.stage ?? 'intake';
     const files = [...kept, ...withNames(data.files, event.personal?.fileNames)];
     if (stage === 'intake') return { ...state, status: 'submitted', files, openSupplement: null };
-    return { ...state, status: 'processing', files, openSupplement: null, due: data.due ?? state.due, stepDue: data.stepDue ?? state.stepDue, clock: [...state.clock, { kind: 'restarted', at: data.clockStart ?? event.at }] };
+    return { ...state, status: 'processing', files, openSupplement: null, due: data.due ?? state.due, ...(data.due ? { legalDue: data.due.at, apologised: false } : {}), stepDue: data.stepDue ?? state.stepDue, clock: [...state.clock, { kind: 'restarted', at: data.clockStart ?? event.at }] };
   }
   if (is(event, 'refused')) {
     return event.data.stage === 'intake'
@@ -102,8 +111,8 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
   if (is(event, 'fee-collected')) return { ...state, collected: state.collected + event.data.amount };
   if (is(event, 'fee-refunded')) return { ...state, collected: state.collected - event.data.amount };
   if (is(event, 'suspended')) return { ...state, status: 'suspended', clock: [...state.clock, { kind: 'suspended', at: event.at, reason: event.data.reason }] };
-  if (is(event, 'resumed')) return { ...state, status: 'processing', due: event.data.due, stepDue: event.data.stepDue, clock: [...state.clock, { kind: 'resumed', at: event.at }] };
-  if (is(event, 'extended')) return { ...state, due: event.data.due, extended: true, clock: [...state.clock, { kind: 'extended', at: event.at, until: event.data.due.at }] };
+  if (is(event, 'resumed')) return { ...state, status: 'processing', due: event.data.due, ...(state.apologised ? {} : { legalDue: event.data.due.at }), stepDue: event.data.stepDue, clock: [...state.clock, { kind: 'resumed', at: event.at }] };
+  if (is(event, 'extended')) return { ...state, due: event.data.due, extended: true, apologised: true, clock: [...state.clock, { kind: 'extended', at: event.at, until: event.data.due.at }] };
   if (is(event, 'withdrawal-requested')) return { ...state, status: 'withdrawing', statusBeforeWithdrawal: state.status };
   if (is(event, 'withdrawal-declined')) return { ...state, status: state.statusBeforeWithdrawal ?? 'processing', statusBeforeWithdrawal: null };
   if (is(event, 'stopped')) return { ...state, status: 'stopped', stop: event.data, finishedAt: event.at, closedAt: event.at, clock: [...state.clock, { kind: 'stopped', at: event.at }] };

@@ -3,7 +3,7 @@ import { holds, type Answers } from '../../../shared/condition.ts';
 import { addDays, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import type { CalendarMissing, Deadlines } from './deadlines.ts';
-import { namesOf, newEvent, withoutNames, type NewEvent, type ReceivedFile, type Verdict } from './event.ts';
+import { namesOf, newEvent, withoutNames, type EventData, type NewEvent, type ReceivedFile, type Verdict } from './event.ts';
 import { stepDueAt, termFor, type ReceiveRefusal } from './receive.ts';
 import { paperOffered } from './submit.ts';
 import type { DossierState } from './state.ts';
@@ -13,19 +13,23 @@ export type SupplementRefusal =
   | { readonly kind: 'not-judged'; readonly items: readonly JudgedItem[] }
   | { readonly kind: 'reason-missing'; readonly items: readonly JudgedItem[] }
   | { readonly kind: 'nothing-asked' }
-  /** a further round needs the leader and a reason, and is counted in public */
-  | { readonly kind: 'round-needs-leader'; readonly round: number }
+  /** a further round needs the leader, who reads why, and is counted in public */
+  | { readonly kind: 'round-reason-missing'; readonly round: number }
   | CalendarMissing;
 
 /** Everything that has to be judged: each paper that applies and each answer given. Said once, so nothing may be left out. */
 export function itemsToJudge(content: ProcedureContent, state: DossierState, answers: Answers, labelOf: (field: string) => string | null): readonly JudgedItem[] {
   const facts = { answers, channel: state.channel, today: vietnamDate(new Date(state.submittedAt)) };
   const papers: JudgedItem[] = content.papers.filter((paper) => paper.kind !== 'form' && (paper.kind === 'present' ? !paper.requiredWhen || holds(paper.requiredWhen, facts) : paperOffered(paper, facts))).map((paper) => ({ type: 'paper', key: paper.key, label: paper.shortName.vi }));
-  const fields: JudgedItem[] = Object.keys(answers).flatMap((key) => { const label = labelOf(key); return label ? [{ type: 'answer', key, label }] : []; });
+  // Answers are kept in the order of their keys; they are judged in the order in which the procedure asks for them.
+  const asked = new Map((content.form?.pages ?? []).flatMap((page) => page.fields).map((field, at) => [field.key, at]));
+  const last = asked.size;
+  const fields: JudgedItem[] = Object.keys(answers).toSorted((a, b) => (asked.get(a) ?? last) - (asked.get(b) ?? last)).flatMap((key) => { const label = labelOf(key); return label ? [{ type: 'answer', key, label }] : []; });
   return [...papers, ...fields];
 }
 
-export function decideSupplement(state: DossierState, request: { readonly at: Date; readonly items: readonly JudgedItem[]; readonly verdicts: readonly Verdict[]; readonly note?: string; readonly approvedBy?: string }, content: ProcedureContent, deadlines: Deadlines): Result<readonly NewEvent[], SupplementRefusal> {
+/** The first request of a stage goes out at once; a further one goes to the leader, with the reason, and nothing leaves the house before he approves it. */
+export function decideSupplement(state: DossierState, request: { readonly at: Date; readonly items: readonly JudgedItem[]; readonly verdicts: readonly Verdict[]; readonly note?: string; readonly why?: string }, content: ProcedureContent, deadlines: Deadlines): Result<readonly NewEvent[], SupplementRefusal> {
   const stage = state.status === 'submitted' ? 'intake' : 'appraisal';
   const judged = new Map(request.verdicts.map((verdict) => [`${verdict.item.type}:${verdict.item.key}`, verdict]));
   const open = request.items.filter((item) => !judged.has(`${item.type}:${item.key}`));
@@ -35,23 +39,44 @@ export function decideSupplement(state: DossierState, request: { readonly at: Da
   const silent = asked.filter((verdict) => !verdict.reason?.trim());
   if (silent.length > 0) return refuse({ kind: 'reason-missing', items: silent.map((verdict) => verdict.item) });
   const round = state.rounds[stage] + 1;
-  if (round > content.supplement.maxRoundsPerStage && !request.approvedBy) return refuse({ kind: 'round-needs-leader', round });
+  const note = request.note ? { note: request.note } : {};
+  if (round > content.supplement.maxRoundsPerStage) {
+    const reason = request.why?.trim() ?? '';
+    return reason ? ok([newEvent('supplement-proposed', { stage, round, verdicts: request.verdicts, reason, ...note })]) : refuse({ kind: 'round-reason-missing', round });
+  }
+  return requestEvent(state, request.at, { stage, round, verdicts: request.verdicts, ...note }, content, deadlines);
+}
+
+export type ApproveSupplementRefusal = { readonly kind: 'nothing-proposed' } | { readonly kind: 'own-proposal' } | CalendarMissing;
+/** The leader lets a further request go out: with today's date to answer by. Nobody approves what he asked for himself. */
+export function decideApproveSupplement(state: DossierState, leader: { readonly at: Date; readonly id: string; readonly name: string }, content: ProcedureContent, deadlines: Deadlines): Result<readonly NewEvent[], ApproveSupplementRefusal> {
+  const proposed = state.proposedSupplement;
+  if (!proposed) return refuse({ kind: 'nothing-proposed' });
+  if (proposed.by === leader.id) return refuse({ kind: 'own-proposal' });
+  const { stage, round, verdicts, note } = proposed;
+  return requestEvent(state, leader.at, { stage, round, verdicts, ...(note ? { note } : {}), approvedBy: leader.name, askedBy: proposed.byName }, content, deadlines);
+}
+export function decideDeclineSupplement(state: DossierState, reason: string): Result<readonly NewEvent[], { readonly kind: 'nothing-proposed' | 'reason-missing' }> {
+  if (!state.proposedSupplement) return refuse({ kind: 'nothing-proposed' });
+  return reason.trim() ? ok([newEvent('supplement-declined', { round: state.proposedSupplement.round, reason: reason.trim() })]) : refuse({ kind: 'reason-missing' });
+}
+
+type Asked = Pick<EventData['supplement-requested'], 'stage' | 'round' | 'verdicts' | 'note' | 'approvedBy' | 'askedBy'>;
+function requestEvent(state: DossierState, at: Date, asked: Asked, content: ProcedureContent, deadlines: Deadlines): Result<readonly NewEvent[], CalendarMissing> {
   let daysAfterReception: number | undefined;
-  if (stage === 'appraisal' && state.receivedAt) {
-    const days = deadlines.workingDaysSince(new Date(state.receivedAt), request.at);
+  if (asked.stage === 'appraisal' && state.receivedAt) {
+    const days = deadlines.workingDaysSince(new Date(state.receivedAt), at);
     if (!days.ok) return days;
     daysAfterReception = days.value;
   }
-  const respondBy: PlainDate = addDays(vietnamDate(request.at), content.supplement.waitDays);
-  return ok([newEvent('supplement-requested', {
-    stage, round, verdicts: request.verdicts, respondBy, ...(request.note ? { note: request.note } : {}), ...(request.approvedBy ? { approvedBy: request.approvedBy } : {}), ...(daysAfterReception === undefined ? {} : { daysAfterReception }),
-  })]);
+  const respondBy: PlainDate = addDays(vietnamDate(at), content.supplement.waitDays);
+  return ok([newEvent('supplement-requested', { ...asked, respondBy, ...(daysAfterReception === undefined ? {} : { daysAfterReception }) })]);
 }
 
 export type AnswerRefusal = { readonly kind: 'still-missing'; readonly items: readonly JudgedItem[] } | ReceiveRefusal;
 
 /** What the citizen must give again: exactly what was judged missing or wrong. */
-export const askedItems = (state: DossierState): readonly Verdict[] => (state.openSupplement?.verdicts ?? []).filter((verdict) => verdict.verdict === 'missing' || verdict.verdict === 'wrong');
+export const askedItems = (state: Pick<DossierState, 'openSupplement'> | { readonly openSupplement: { readonly verdicts: readonly Verdict[] } }): readonly Verdict[] => (state.openSupplement?.verdicts ?? []).filter((verdict) => verdict.verdict === 'missing' || verdict.verdict === 'wrong');
 
 /**
  * The supplement arrives. At intake the dossier simply waits for reception again; at appraisal the time limit is counted

@@ -20,8 +20,11 @@ export function requestWithdrawal(deps: DossierDeps, command: Command, reason: s
     events: state.receivedAt ? [newEvent('withdrawal-requested', { reason })] : [newEvent('withdrawal-requested', { reason }), newEvent('stopped', { ground: 'withdrawn', reason })],
   }));
 }
-export function declineWithdrawal(deps: DossierDeps, command: Command, reason: string): Promise<CommandOutcome<never>> {
-  return changeDossier<never>(deps, command, 'decline-withdrawal', async () => ({ ok: true, events: [newEvent('withdrawal-declined', { reason })], result: {} }));
+/** The person reads why, so there is no declining without a reason. */
+export function declineWithdrawal(deps: DossierDeps, command: Command, reason: string): Promise<CommandOutcome<{ readonly kind: 'reason-missing' }>> {
+  return changeDossier<{ readonly kind: 'reason-missing' }>(deps, command, 'decline-withdrawal', async () => (reason.trim()
+    ? { ok: true, events: [newEvent('withdrawal-declined', { reason: reason.trim() })], result: {} }
+    : { ok: false, refusal: { kind: 'reason-missing' } }));
 }
 export function stopDossier(deps: DossierDeps, command: Command, reason: string): Promise<CommandOutcome<{ readonly kind: 'still-time'; readonly until: string } | { readonly kind: 'reason-missing' }>> {
   return changeDossier<{ readonly kind: 'still-time'; readonly until: string } | { readonly kind: 'reason-missing' }>(deps, command, 'stop', async ({ state }) => {

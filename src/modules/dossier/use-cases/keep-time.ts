@@ -1,4 +1,4 @@
-import { decideExtension, decideResume, decideSuspend, termFor, type CalendarMissing, type ExtendRefusal, type EventData, type ReceiveRefusal } from '../domain/index.ts';
+import { decideExtension, decideResume, decideSuspend, decideVerification, termFor, type VerificationRefusal, type CalendarMissing, type ExtendRefusal, type EventData, type ReceiveRefusal } from '../domain/index.ts';
 import type { DossierDeps } from '../ports.ts';
 import { changeDossier, type Command, type CommandOutcome } from './change-dossier.ts';
 
@@ -25,6 +25,15 @@ export function resumeDossier(deps: DossierDeps, command: Command): Promise<Comm
     const due = deadlines.due(new Date(state.receivedAt ?? state.submittedAt), term.value.term, [...state.clock, { kind: 'resumed', at: command.at.toISOString() }]);
     if (!due.ok) return due;
     const decided = decideResume(state, command.at, due.value, deadlines);
+    return decided.ok ? { ok: true, events: decided.value, result: {} } : decided;
+  });
+}
+/** The specialist finds that something has to be verified: the term that the procedure has for it, counted from the same start. */
+export function chooseVerification(deps: DossierDeps, command: Command, asked: { readonly caseKey: string; readonly reason: string }): Promise<CommandOutcome<VerificationRefusal | { readonly kind: 'procedure-withdrawn' }>> {
+  return changeDossier<VerificationRefusal | { readonly kind: 'procedure-withdrawn' }>(deps, command, 'choose-verification', async ({ state }) => {
+    const [content, deadlines] = await Promise.all([deps.procedures.version(state.version), deps.deadlinesOf(state.competentAgency)]);
+    if (!content) return { ok: false, refusal: { kind: 'procedure-withdrawn' } };
+    const decided = decideVerification(state, { at: command.at, ...asked }, content, deadlines);
     return decided.ok ? { ok: true, events: decided.value, result: {} } : decided;
   });
 }

@@ -8,7 +8,7 @@ const t = (vi: string, en: string): Text => ({ vi, en });
 /** What has happened, in the citizen's words, and what is still to come. At the desk with what officers wrote to each other. */
 export function timelineOf(events: readonly DossierEvent[], state: DossierState, lang: Lang, reader: 'citizen' | 'desk' = 'citizen'): readonly Step[] {
   const done: Step[] = events.flatMap((event): Step[] => {
-    const name = nameOf(event, state);
+    const name = nameOf(event, state, reader);
     const words = reader === 'desk' ? wordsBetween(event) : undefined;
     return name ? [{ state: 'done', name, ...(words ? { children: words } : {}), time: showMoment(new Date(event.at), lang), dateTime: event.at, ...(event.by.kind === 'officer' && event.by.name ? { who: event.by.name } : {}) }] : [];
   });
@@ -23,20 +23,26 @@ export function timelineOf(events: readonly DossierEvent[], state: DossierState,
 
 /** What the officer before wrote for whoever has the dossier now. */
 export function wordsForThisStep(events: readonly DossierEvent[]): { readonly by: string; readonly words: string } | null {
-  const last = events.findLast((event) => event.kind === 'moved' || event.kind === 'sent-back');
+  const last = events.findLast((event) => event.kind === 'moved' || event.kind === 'sent-back' || event.kind === 'supplement-declined');
   const words = last && wordsBetween(last);
   return last && words ? { by: last.by.name ?? '', words } : null;
 }
 function wordsBetween(event: DossierEvent): string | undefined {
   if (event.kind === 'moved') return (event as DossierEvent<'moved'>).data.note;
   if (event.kind === 'sent-back') return (event as DossierEvent<'sent-back'>).data.reason;
+  if (event.kind === 'supplement-proposed') return (event as DossierEvent<'supplement-proposed'>).data.reason;
+  if (event.kind === 'supplement-declined') return (event as DossierEvent<'supplement-declined'>).data.reason;
+  if (event.kind === 'verification-chosen') return (event as DossierEvent<'verification-chosen'>).data.reason;
   return undefined;
 }
-function nameOf(event: DossierEvent, state: DossierState): Text | null {
+function nameOf(event: DossierEvent, state: DossierState, reader: 'citizen' | 'desk'): Text | null {
   switch (event.kind) {
     case 'submitted': return (event as DossierEvent<'submitted'>).data.channel === 'online' ? t('Đã nộp qua mạng', 'Submitted online') : t('Đã nộp tại quầy', 'Handed in at the counter');
     case 'received': return t('Đã tiếp nhận, hẹn ngày trả', 'Accepted, date promised');
     case 'supplement-requested': return t('Yêu cầu bổ sung', 'More was asked for');
+    case 'supplement-proposed': return reader === 'desk' ? t('Trình lãnh đạo cho yêu cầu bổ sung lần nữa', 'A further request went to the leader') : null;
+    case 'supplement-declined': return reader === 'desk' ? t('Lãnh đạo không đồng ý yêu cầu bổ sung lần nữa', 'The leader declined a further request') : null;
+    case 'verification-chosen': return t('Phải xác minh, hẹn lại theo thời hạn của trường hợp này', 'Needs verification; the date follows the term of that case');
     case 'supplemented': return t('Đã bổ sung', 'Supplement received');
     case 'refused': return t('Từ chối, có nêu căn cứ', 'Refused, with grounds');
     case 'moved': { const to = state.steps.find((step) => step.key === (event as DossierEvent<'moved'>).data.to); return to ? t(`Chuyển bước: ${to.name.vi}`, `Next step: ${to.name.en}`) : null; }

@@ -19,7 +19,7 @@ export interface NoticeContext {
 }
 
 /** Events that may owe a message: only these need a planning job. */
-export const NOTICED_EVENTS: readonly EventKind[] = ['submitted', 'received', 'supplement-requested', 'refused', 'suspended', 'resumed', 'extended', 'result-signed', 'result-returned', 'stopped', 'withdrawal-declined'];
+export const NOTICED_EVENTS: readonly EventKind[] = ['submitted', 'received', 'supplement-requested', 'refused', 'suspended', 'resumed', 'verification-chosen', 'extended', 'result-signed', 'result-returned', 'stopped', 'withdrawal-declined'];
 
 /** Which message an event of the dossier gives rise to, if any. */
 export function momentOf(event: DossierEvent, state: DossierState): Moment | null {
@@ -32,6 +32,7 @@ export function momentOf(event: DossierEvent, state: DossierState): Moment | nul
     case 'refused': return one.data.stage === 'intake' ? 'not-accepted' : 'refused';
     case 'suspended': return 'suspended';
     case 'resumed': return 'resumed';
+    case 'verification-chosen': return 'verification';
     case 'extended': return 'apology';
     case 'result-signed': return state.delivery.methods.includes('electronic') ? 'result' : state.delivery.methods.includes('post') ? 'done-post' : 'done-counter';
     // An electronic handing over is the download that the person has just made.
@@ -41,7 +42,7 @@ export function momentOf(event: DossierEvent, state: DossierState): Moment | nul
     // At the counter the receipt is in the person's hand.
     case 'fee-collected': return one.data.how === 'online' ? 'paid' : null;
     case 'fee-refunded': return 'refunded';
-    case 'supplemented': case 'taken': case 'moved': case 'sent-back': case 'result-drafted': case 'sign-approved': case 'withdrawal-requested': return null;
+    case 'supplemented': case 'taken': case 'moved': case 'sent-back': case 'result-drafted': case 'sign-approved': case 'withdrawal-requested': case 'supplement-proposed': case 'supplement-declined': return null;
     default: return unreachable(one);
   }
 }
@@ -98,6 +99,7 @@ export function noticeValues(event: DossierEvent, state: DossierState, context: 
     case 'refused': return { ...common, reason: one.data.reason, legalBasis: one.data.legalBasis, instead: one.data.insteadGo ?? '' };
     case 'suspended': return { ...common, why: SUSPENDED_WHY[one.data.reason][lang], reason: one.data.note, legalBasis: one.data.legalBasis };
     case 'resumed': return { ...common, ...due(one.data.due) };
+    case 'verification-chosen': return { ...common, ...due(one.data.due), previousDue: shortMoment(one.data.previousDue), reason: one.data.reason, legalBasis: one.data.legalBasis ?? '' };
     case 'extended': return { ...common, ...due(one.data.due), previousDue: shortMoment(one.data.previousDue), reason: one.data.reason };
     case 'result-signed': return { ...common, ...(state.delivery.methods.includes('counter') ? { pickup: context.pickup[lang] } : {}) };
     case 'stopped': case 'withdrawal-declined': return { ...common, reason: one.data.reason };

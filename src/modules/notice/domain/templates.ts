@@ -150,6 +150,16 @@ export const NOTICE_TEMPLATES: readonly NoticeTemplate[] = [
     lines: [t('Hồ sơ của anh/chị đã dừng giải quyết.', 'Your application was closed without a decision.'), ABOUT, t('Vì sao: {reason}', 'Why: {reason}'), FOLLOW, ASK],
   },
   {
+    moment: 'verification', version: 1, smsWhen: 'always',
+    sms: t('{agency}: Ho so {code} phai xac minh theo quy dinh, hen tra truoc {due}.[ Hoi: {phone}]', '{agency}: Application {code} needs verification by law; result before {due}.[ Tel: {phone}]'),
+    subject: t('Hồ sơ {code}: phải xác minh, ngày hẹn mới', 'Application {code}: verification, new due date'),
+    lines: [
+      t('Hồ sơ của anh/chị thuộc trường hợp phải xác minh. Anh/chị chưa cần làm gì.', 'Your application is one of those that have to be verified. You need not do anything.'), ABOUT,
+      t('Vì sao: {reason}', 'Why: {reason}'), t('Căn cứ: {legalBasis}', 'Legal basis: {legalBasis}'),
+      t('Ngày hẹn trước: {previousDue}. Hẹn trả mới: trước {due}.', 'Earlier date: {previousDue}. New date: before {due}.'), t('Cách tính: {explanation}', 'How this was reckoned: {explanation}'), FOLLOW, ASK,
+    ],
+  },
+  {
     moment: 'withdrawal-declined', version: 1, smsWhen: 'without-email',
     sms: t('{agency}: Chua the rut ho so {code}, ho so van duoc lam tiep. Ly do xem tren cong dich vu cong[ hoac hoi {phone}].', '{agency}: Application {code} cannot be withdrawn and goes on. Reason: see the service portal[ or call {phone}].'),
     subject: t('Hồ sơ {code}: chưa thể rút', 'Application {code}: cannot be withdrawn'),

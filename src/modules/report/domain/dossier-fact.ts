@@ -2,7 +2,7 @@ import type { Channel } from '../../../shared/condition.ts';
 import { vietnamDate, vietnamInstant } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import { addWorkingMinutes, lastApologyMoment, officePeriods, readClock, STANDARD_RULE, workingMinutesBetween, type Term, type WorkingCalendar } from '../../calendar/domain/index.ts';
-import { foldDossier, projectDossier, type DossierEvent, type DossierState, type EventKind, type Status } from '../../dossier/domain/index.ts';
+import { applyEvent, foldDossier, projectDossier, type DossierEvent, type DossierState, type EventKind, type Status } from '../../dossier/domain/index.ts';
 
 /** How a dossier ended. A refusal after appraisal is a result (NĐ 61/2018 Đ.19 k.8); one before reception is not. */
 export type Outcome = 'resolved' | 'refused' | 'not-accepted' | 'withdrawn' | 'stopped';
@@ -85,16 +85,15 @@ function settledAs(finishedAt: string | null, legalDue: string | null): Settled 
 /** The first answer of the office to an online submission: it has 8 working hours for it (NĐ 45/2020 Đ.11). */
 const answeredAt = (events: readonly DossierEvent[]): string | null => events.find((event) => is(event, 'received') || is(event, 'supplement-requested') || is(event, 'refused'))?.at ?? null;
 
-/** An apology gives a new appointment and leaves the dossier late against the date before it; a supplement after it counts the whole term again. */
+/** The legal date of each moment, as the dossier itself keeps it; one rule judges the signature and counts here. */
 function legalDates(events: readonly DossierEvent[]): { readonly legalDue: string | null; readonly dues: DossierFact['dues']; readonly apology: DossierEvent<'extended'> | null } {
   const dues: { since: string; due: string }[] = [];
   let apology: DossierEvent<'extended'> | null = null;
-  let apologised = false;
+  let state: DossierState | null = null;
   for (const event of events) {
-    if (is(event, 'received')) dues.push({ since: event.at, due: event.data.due.at });
-    else if (is(event, 'supplemented') && event.data.due) { dues.push({ since: event.at, due: event.data.due.at }); apologised = false; }
-    else if (is(event, 'resumed') && !apologised) dues.push({ since: event.at, due: event.data.due.at });
-    else if (is(event, 'extended')) { apology = event; apologised = true; }
+    state = applyEvent(state, event);
+    if (state.legalDue !== null && state.legalDue !== dues.at(-1)?.due) dues.push({ since: event.at, due: state.legalDue });
+    if (is(event, 'extended')) apology = event;
   }
   return { legalDue: dues.at(-1)?.due ?? null, dues, apology };
 }

@@ -16,15 +16,26 @@ export interface PaperToMake { readonly template: string; readonly name: string;
 const placeOf = (shortName: string): string => shortName.replace(/^(xã|phường|đặc khu|thị trấn|tỉnh|thành phố)\s+/iu, '');
 const deskOf = (agency: PaperSubject['agency']): string => `Trung tâm Phục vụ hành chính công ${agency.shortName}`;
 
+/** Whether an event calls for a paper at all, in the state right after it: what is filed at the counter has its receipt, what ends before reception has none. */
+export function callsForPaper(event: DossierEvent, state: DossierState): boolean {
+  switch (event.kind) {
+    case 'submitted': return state.channel === 'online';
+    case 'stopped': return state.receivedAt !== null;
+    case 'received': case 'supplement-requested': case 'refused': case 'extended': return true;
+    default: return false;
+  }
+}
+
 /** The paper that an event calls for, if any: its template and its data. Pure, so that it can be made again word for word. */
 export function paperOfEvent(subject: PaperSubject): PaperToMake | null {
+  if (!callsForPaper(subject.event, subject.state)) return null;
   switch (subject.event.kind) {
-    case 'submitted': return subject.state.channel === 'online' ? submission(subject) : null;
+    case 'submitted': return submission(subject);
     case 'received': return receipt(subject);
     case 'supplement-requested': return supplement(subject, (subject.event as DossierEvent<'supplement-requested'>).data);
     case 'refused': return refusal(subject, (subject.event as DossierEvent<'refused'>).data);
     case 'extended': return apology(subject, (subject.event as DossierEvent<'extended'>).data);
-    case 'stopped': return subject.state.receivedAt ? stop(subject, (subject.event as DossierEvent<'stopped'>).data) : null;
+    case 'stopped': return stop(subject, (subject.event as DossierEvent<'stopped'>).data);
     default: return null;
   }
 }
@@ -65,7 +76,7 @@ function receipt(subject: PaperSubject): PaperToMake {
   const received = (event as DossierEvent<'received'>).data;
   const names = new Map(content.papers.map((paper) => [paper.key, paper]));
   const scanned = [...new Set(state.files.map((file) => file.paper))].map((key) => ({ name: names.get(key)?.shortName.vi ?? key, form: 'Bản điện tử', quantity: state.files.filter((file) => file.paper === key).length }));
-  const ticked = state.ticks.flatMap((tick) => [...(tick.originals > 0 ? [{ name: names.get(tick.paper)?.shortName.vi ?? tick.paper, form: 'Bản chính', quantity: tick.originals }] : []), ...(tick.copies > 0 ? [{ name: names.get(tick.paper)?.shortName.vi ?? tick.paper, form: 'Bản sao', quantity: tick.copies }] : [])]);
+  const ticked = state.ticks.flatMap((tick) => [...(tick.shown ? [{ name: names.get(tick.paper)?.shortName.vi ?? tick.paper, form: 'Bản chính (đã xem, trả lại)', quantity: 1 }] : []), ...(tick.originals > 0 ? [{ name: names.get(tick.paper)?.shortName.vi ?? tick.paper, form: 'Bản chính', quantity: tick.originals }] : []), ...(tick.copies > 0 ? [{ name: names.get(tick.paper)?.shortName.vi ?? tick.paper, form: 'Bản sao', quantity: tick.copies }] : [])]);
   const declaration = content.form ? [{ name: 'Tờ khai (lập từ dữ liệu đã khai)', form: 'Bản điện tử', quantity: 1 }] : [];
   const total = state.fees.reduce((sum, line) => sum + line.payable, 0);
   const data: ReceiptPaper = {
@@ -85,7 +96,7 @@ function supplement(subject: PaperSubject, asked: DossierEvent<'supplement-reque
     judged: asked.verdicts.map((verdict) => ({ kind: verdict.item.type, name: verdict.item.label, verdict: verdict.verdict === 'missing' ? 'missing' : verdict.verdict === 'wrong' ? 'to-correct' : 'accepted', ...(verdict.reason ? { reason: verdict.reason } : {}) })),
     ...(asked.note ? { reason: asked.note } : {}), respondBy: paperDate(plainDate(asked.respondBy)),
     effect: asked.stage === 'intake' ? 'Hồ sơ chưa được tiếp nhận nên thời hạn giải quyết chưa tính; thời hạn tính khi đã đủ.' : content.supplement.effect === 'restart' ? `Thời hạn giải quyết được tính lại từ đầu khi hồ sơ đã đủ (${content.supplement.legalBasis}).` : `Thời gian chờ bổ sung không tính vào thời hạn giải quyết (${content.supplement.legalBasis}).`,
-    howToAnswer: `Mở hồ sơ tại ${subject.siteUrl}/ho-so-cua-toi, hoặc mang đến ${deskOf(agency)}.`, contact: contactOf(agency), guide: officer(event, 'NGƯỜI HƯỚNG DẪN'),
+    howToAnswer: `Mở hồ sơ tại ${subject.siteUrl}/ho-so-cua-toi, hoặc mang đến ${deskOf(agency)}.`, contact: contactOf(agency), guide: { title: 'NGƯỜI HƯỚNG DẪN', name: asked.askedBy ?? event.by.name ?? '' },
   };
   return { template: 'mau-02-yeu-cau-bo-sung', name: `Yêu cầu bổ sung ${state.code ?? state.reference}.pdf`, data };
 }

@@ -14,7 +14,6 @@ import { LetterPreview } from '../../../ui/components/letter-preview/letter-prev
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { Select } from '../../../ui/components/select/select.tsx';
 import { TextArea } from '../../../ui/components/text-area/text-area.tsx';
-import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { ThreePanes } from '../../../ui/components/three-panes/three-panes.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import type { SupplementPaper } from '../../document/domain/index.ts';
@@ -25,13 +24,14 @@ import { paperOfEvent } from '../domain/paper-of-event.ts';
 import { atDesk, type AtDesk, type DeskDeps, type DeskRequest } from './desk-deps.ts';
 import { frequentReasons, inputOf, markRest, readTypedVerdicts, unknownInputs, verdictsOf, type TypedVerdicts } from './judge-items.ts';
 import { stalePage } from './stale-page.tsx';
+import { tickWords } from './tick-words.ts';
 import { refusalWords, SUPPLEMENT, W } from './words.ts';
 
 const params = z.object({ id: z.uuid() });
 const body = z.record(z.string().max(200), z.string().max(LIMITS.longText));
 type Body = z.infer<typeof body>;
 type Problem = { readonly name: string; readonly message: Text };
-const OWN_INPUTS = ['loi-nhan', 'lanh-dao', 'gui', 'dat-het', 'xem'] as const;
+const OWN_INPUTS = ['loi-nhan', 'vi-sao-lan-nua', 'gui', 'dat-het', 'xem'] as const;
 
 /** «Một lần nói hết» (Mẫu 02): nothing is sent before every paper and every answer has its verdict, and nothing typed is lost. */
 export function askSupplementRoutes(deps: DeskDeps): Route[] {
@@ -42,7 +42,7 @@ export function askSupplementRoutes(deps: DeskDeps): Route[] {
         const at = await atDesk(deps, request);
         if (!mayDo('ask-supplement', at.loaded.state, at.officer, false)) return stalePage(deps, request);
         const items = itemsOf(at);
-        return page(await judgePage(deps, request, at, items, { typed: readTypedVerdicts(items, {}), note: '', leader: '' }, [], false), 200, { after: () => deps.reader.noteAccess(at.officer, at.loaded.id, 'Kiểm tra hồ sơ để yêu cầu bổ sung', request.now) });
+        return page(await judgePage(deps, request, at, items, { typed: readTypedVerdicts(items, {}), note: '', why: '' }, [], false), 200, { after: () => deps.reader.noteAccess(at.officer, at.loaded.id, 'Kiểm tra hồ sơ để yêu cầu bổ sung', request.now) });
       },
     }),
     route({
@@ -56,7 +56,7 @@ export function askSupplementRoutes(deps: DeskDeps): Route[] {
         const shown = { typed: 'dat-het' in request.body ? markRest(read) : read, ...noteOf(request.body) };
         if (!('gui' in request.body)) return mayDo('ask-supplement', at.loaded.state, at.officer, false) ? page(await judgePage(deps, request, at, items, shown, [], true)) : stalePage(deps, request);
         const outcome = await askSupplement(deps, { scope: at.scope, actor: at.officer, id: at.loaded.id, at: request.now, key: request.key, route: 'dossier.ask-supplement', body: request.body },
-          { verdicts: verdictsOf(items, shown.typed), ...(shown.note ? { note: shown.note } : {}), ...(shown.leader ? { approvedBy: shown.leader } : {}) });
+          { verdicts: verdictsOf(items, shown.typed), ...(shown.note ? { note: shown.note } : {}), ...(shown.why ? { why: shown.why } : {}) });
         if (outcome.ok) return redirect(`/ban/ho-so/${at.loaded.id}`);
         const { refusal } = outcome;
         switch (refusal.kind) {
@@ -65,7 +65,7 @@ export function askSupplementRoutes(deps: DeskDeps): Route[] {
           case 'not-judged': return page(await judgePage(deps, request, at, items, shown, refusal.items.map((item) => ({ name: inputOf(item), message: named(item, W.notJudged) })), true), 400);
           case 'reason-missing': return page(await judgePage(deps, request, at, items, shown, refusal.items.map((item) => ({ name: inputOf(item), message: named(item, W.reasonMissing) })), true), 400);
           case 'nothing-asked': return page(await judgePage(deps, request, at, items, shown, [{ name: 'gui', message: W.nothingAsked }], true), 400);
-          case 'round-needs-leader': return page(await judgePage(deps, request, at, items, shown, [{ name: 'lanh-dao', message: W.roundLeader }], true), 400);
+          case 'round-reason-missing': return page(await judgePage(deps, request, at, items, shown, [{ name: 'vi-sao-lan-nua', message: SUPPLEMENT.whyAgainMissing }], true), 400);
           case 'calendar-year-missing': return page(await judgePage(deps, request, at, items, shown, [{ name: 'gui', message: refusalWords(refusal) }], true), 400);
         }
       },
@@ -75,9 +75,9 @@ export function askSupplementRoutes(deps: DeskDeps): Route[] {
 
 const itemsOf = (at: AtDesk): readonly JudgedItem[] => itemsToJudge(at.content, at.loaded.state, personalOf(at.loaded.events).answers, labels(at.content));
 const named = (item: JudgedItem, message: Text): Text => ({ vi: `${item.label}: ${message.vi}`, en: `${item.label}: ${message.en}` });
-const noteOf = (typed: Body): { readonly note: string; readonly leader: string } => ({ note: typed['loi-nhan']?.normalize('NFC').trim() ?? '', leader: typed['lanh-dao']?.normalize('NFC').trim() ?? '' });
+const noteOf = (typed: Body): { readonly note: string; readonly why: string } => ({ note: typed['loi-nhan']?.normalize('NFC').trim() ?? '', why: typed['vi-sao-lan-nua']?.normalize('NFC').trim() ?? '' });
 
-interface Shown { readonly typed: TypedVerdicts; readonly note: string; readonly leader: string }
+interface Shown { readonly typed: TypedVerdicts; readonly note: string; readonly why: string }
 async function judgePage(deps: DeskDeps, request: DeskRequest, at: AtDesk, items: readonly JudgedItem[], shown: Shown, problems: readonly Problem[], withLetter: boolean) {
   const { lang, view, now } = request;
   const { loaded, content } = at;
@@ -98,11 +98,11 @@ async function judgePage(deps: DeskDeps, request: DeskRequest, at: AtDesk, items
     const paper = content.papers.find((one) => one.key === item.key);
     const files = state.files.filter((file) => file.paper === item.key);
     const tick = state.ticks.find((one) => one.paper === item.key);
-    const taken = tick ? [tick.originals > 0 ? `${tick.originals} ${W.originals[lang]}` : '', tick.copies > 0 ? `${tick.copies} ${W.copies[lang]}` : ''].filter(Boolean).join(', ') : '';
+    const taken = tick ? tickWords(tick, lang) : '';
     const name = `${inputOf(item)}.mau`;
     const reasons = paper ? frequentReasons(paper, state.files, state.ticks) : [];
     return {
-      need: files.length === 0 && !taken ? (paper?.kind === 'present' ? SUPPLEMENT.empty : SUPPLEMENT.notGiven) : `${SUPPLEMENT.given[lang]}: ${[taken, files.length > 0 ? `${files.length} tệp` : ''].filter(Boolean).join(', ')}`,
+      need: files.length === 0 && !taken ? (paper?.kind === 'present' ? SUPPLEMENT.notSeen[lang] : SUPPLEMENT.notGiven[lang]) : `${SUPPLEMENT.given[lang]}: ${[taken, files.length > 0 ? SUPPLEMENT.files(files.length)[lang] : ''].filter(Boolean).join(', ')}`,
       children: <>
         {files.map((file) => <p key={file.id}><a href={`/tep/${file.id}`}>{file.name}</a> <span class="mc-quiet">{file.pages} tr., {sizeText(file.size, lang)}</span></p>)}
         <div data-show-when={`${inputOf(item)}=thieu|sai`}><Select name={name} label={SUPPLEMENT.stock} required={false} empty={SUPPLEMENT.noStock} options={reasons.map((reason) => ({ value: reason, label: reason }))} value={stock ?? ''} /></div>
@@ -113,7 +113,7 @@ async function judgePage(deps: DeskDeps, request: DeskRequest, at: AtDesk, items
   const papers = items.filter((item) => item.type === 'paper');
   const answers = items.filter((item) => item.type === 'answer');
   const open = [...shown.typed.values()].filter((one) => one.verdict === undefined).length;
-  const letter = withLetter ? await letterOf(deps, at, { stage, round, respondBy, verdicts: verdictsOf(items, shown.typed), note: shown.note, leader: shown.leader }, now) : null;
+  const letter = withLetter ? await letterOf(deps, at, { stage, round, respondBy, verdicts: verdictsOf(items, shown.typed), note: shown.note }, now) : null;
   const action = `/ban/ho-so/${loaded.id}/bo-sung`;
   return (
     <DeskLayout view={view} title={W.judge} lead={W.judgeLead} wide back={{ href: `/ban/ho-so/${loaded.id}`, label: content.plainName }} errors={problems} islands={['toggle-when']}
@@ -134,16 +134,16 @@ async function judgePage(deps: DeskDeps, request: DeskRequest, at: AtDesk, items
             <p role="status">{open > 0 ? SUPPLEMENT.left(open)[lang] : ''}</p>
             {withLetter && (letter ?? <p class="mc-quiet">{SUPPLEMENT.nothingYet[lang]}</p>)}
             <TextArea name="loi-nhan" label={W.note} rows={2} required={false} value={shown.note} />
-            {needsLeader && <TextField name="lanh-dao" label={W.approve} value={shown.leader} autocomplete="off" {...errorOf('lanh-dao')} />}
+            {needsLeader && <TextArea name="vi-sao-lan-nua" label={SUPPLEMENT.whyAgain} hint={SUPPLEMENT.whyAgainHint} rows={2} value={shown.why} {...errorOf('vi-sao-lan-nua')} />}
             <p class="mc-quiet">{SUPPLEMENT.until(showDate(respondBy, lang))[lang]}</p>
             <ButtonGroup>
-              <Button id="gui" name="gui" value="1" dataKey="Ctrl+Enter">{W.sendRequest[lang]}</Button>
+              <Button id="gui" name="gui" value="1" dataKey="Ctrl+Enter">{(needsLeader ? SUPPLEMENT.sendToLeader : W.sendRequest)[lang]}</Button>
               <Button kind="secondary" name="xem" value="1">{SUPPLEMENT.look[lang]}</Button>
             </ButtonGroup>
           </> },
         ]} />
       </form>
-      <KeyHints keys={[{ keys: 'F9', words: SUPPLEMENT.markRest }, { keys: 'Ctrl+Enter', words: W.sendRequest }]} />
+      <KeyHints keys={[{ keys: 'F9', words: SUPPLEMENT.markRest }, { keys: 'Ctrl+Enter', words: needsLeader ? SUPPLEMENT.sendToLeader : W.sendRequest }]} />
     </DeskLayout>);
 }
 
@@ -155,13 +155,13 @@ async function lateness(deps: DeskDeps, state: DossierState, stage: 'intake' | '
 }
 
 /** The slip as it would go out now, from the same source as the PDF; null while nothing is asked. */
-async function letterOf(deps: DeskDeps, at: AtDesk, asked: { readonly stage: 'intake' | 'appraisal'; readonly round: number; readonly respondBy: string; readonly verdicts: readonly Verdict[]; readonly note: string; readonly leader: string }, now: Date) {
+async function letterOf(deps: DeskDeps, at: AtDesk, asked: { readonly stage: 'intake' | 'appraisal'; readonly round: number; readonly respondBy: string; readonly verdicts: readonly Verdict[]; readonly note: string }, now: Date) {
   const { loaded, content, officer } = at;
   const agency = await deps.agencies.find(loaded.state.competentAgency);
   if (!agency || !asked.verdicts.some((verdict) => verdict.verdict === 'missing' || verdict.verdict === 'wrong')) return null;
   const event: DossierEvent<'supplement-requested'> = {
     seq: loaded.state.seq + 1, kind: 'supplement-requested', at: now.toISOString(), by: { kind: 'officer', id: officer.officerId, name: officer.name },
-    data: { stage: asked.stage, round: asked.round, verdicts: asked.verdicts, respondBy: plainDate(asked.respondBy), ...(asked.note ? { note: asked.note } : {}), ...(asked.leader ? { approvedBy: asked.leader } : {}) },
+    data: { stage: asked.stage, round: asked.round, verdicts: asked.verdicts, respondBy: plainDate(asked.respondBy), ...(asked.note ? { note: asked.note } : {}) },
   };
   const { owner, answers } = personalOf(loaded.events);
   const paper = paperOfEvent({ event, state: loaded.state, content, owner, answers, agency, siteUrl: deps.siteUrl, secret: deps.trackingSecret(loaded.id), demo: loaded.demo, lookups: deps.lookups })?.data as SupplementPaper | undefined;

@@ -75,7 +75,7 @@ function inMemory() {
   const places = { provinceName: () => undefined, communeName: () => undefined, communeBelongsTo: () => true, countryName: () => undefined, provinces: () => [], communes: () => [], countries: () => [], describe: () => '' };
   const missing = async (): Promise<null> => null;
   const deps: DeskDeps = {
-    store, drafts: { create: async (_scope, draft) => { drafts.push(draft); }, find: async (_scope, id) => drafts.find((one) => one.id === id) ?? null, findByShortCode: async (_scope, code) => drafts.find((one) => one.shortCode === code) ?? null, async save(_scope, id, _expected, changed) { const at = drafts.findIndex((one) => one.id === id); drafts[at] = { ...drafts[at] as Draft, content: changed, revision: (drafts[at]?.revision ?? 0) + 1 }; return 'saved'; }, listOpen: async () => [], adopt: async () => 0, remove: async () => undefined },
+    store, drafts: { create: async (_scope, draft) => { drafts.push(draft); }, find: async (_scope, id) => drafts.find((one) => one.id === id) ?? null, findByShortCode: async (_scope, code) => drafts.find((one) => one.shortCode === code) ?? null, told: async (_scope, code) => drafts.find((one) => one.shortCode === code) ?? null, async save(_scope, id, _expected, changed) { const at = drafts.findIndex((one) => one.id === id); drafts[at] = { ...drafts[at] as Draft, content: changed, revision: (drafts[at]?.revision ?? 0) + 1 }; return 'saved'; }, listOpen: async () => [], adopt: async () => 0, remove: async () => undefined },
     procedures: { current: async (code) => (code === procedure.code ? { versionId: 'v1', content: procedure } : null), version: async () => procedure },
     deadlinesOf: async () => deadlines, agencies: { find: async (id) => ({ id, code: 'H36.2', name: 'Ủy ban nhân dân xã Hàm Liêm', shortName: 'xã Hàm Liêm', phone: '', address: '', open: true }) },
     files: { ofDraft: async () => uploaded, uploadedBy: async (_scope, wanted) => uploaded.filter((one) => wanted.includes(one.id)) },
@@ -177,10 +177,19 @@ describe('«Một lần nói hết»', () => {
     const world = inMemory();
     submitted(world);
     world.change({ supplement: { ...content.supplement, maxRoundsPerStage: 0 } });
-    assert.match((await call(world, 'reception', 'GET', `/ban/ho-so/${ID}/bo-sung`)).html, /name="lanh-dao"/u);
-    assert.deepEqual(errorsIn((await call(world, 'reception', 'POST', `/ban/ho-so/${ID}/bo-sung`, { body: { ...all, gui: '1' } })).html), ['lanh-dao']);
-    assert.equal((await call(world, 'reception', 'POST', `/ban/ho-so/${ID}/bo-sung`, { body: { ...all, 'lanh-dao': 'Trần Văn Chủ', gui: '1' } })).status, 303);
-    assert.equal(world.load(ID)?.state.openSupplement?.approvedBy, 'Trần Văn Chủ');
+    assert.match((await call(world, 'reception', 'GET', `/ban/ho-so/${ID}/bo-sung`)).html, /name="vi-sao-lan-nua"/u);
+    assert.deepEqual(errorsIn((await call(world, 'reception', 'POST', `/ban/ho-so/${ID}/bo-sung`, { body: { ...all, gui: '1' } })).html), ['vi-sao-lan-nua']);
+    assert.equal((await call(world, 'reception', 'POST', `/ban/ho-so/${ID}/bo-sung`, { body: { ...all, 'vi-sao-lan-nua': 'Giấy mới nộp vẫn mờ', gui: '1' } })).status, 303);
+    assert.equal(world.load(ID)?.state.openSupplement, null, 'nothing has gone out');
+    const seen = (await call(world, 'reception', 'GET', `/ban/ho-so/${ID}`)).html;
+    assert.match(seen, /Chờ lãnh đạo duyệt yêu cầu bổ sung lần 1/u);
+    assert.doesNotMatch(seen, /duyet-bo-sung/u, 'only the leader’s page has the button');
+    const leaders = (await call(world, 'leader', 'GET', `/ban/ho-so/${ID}`)).html;
+    assert.match(leaders, /Giấy mới nộp vẫn mờ/u);
+    assert.match(leaders, /action="\/ban\/ho-so\/[^"]+\/duyet-bo-sung"/u);
+    assert.deepEqual(errorsIn((await call(world, 'leader', 'POST', `/ban/ho-so/${ID}/khong-duyet-bo-sung`, { body: { 'ly-do-khong-duyet': ' ' } })).html), ['ly-do-khong-duyet']);
+    assert.equal((await call(world, 'leader', 'POST', `/ban/ho-so/${ID}/duyet-bo-sung`)).status, 303);
+    assert.equal(world.load(ID)?.state.openSupplement?.approvedBy, 'Cán bộ leader');
   });
   it('refuses names of no item, other agencies and other roles', async () => {
     const world = inMemory();
@@ -241,7 +250,7 @@ describe('intake at the counter', () => {
     assert.equal((await call(world, 'reception', 'GET', '/ban/tiep-nhan?q=9.999999')).to, '/ban/tiep-nhan/vi-du#nguoi-the');
     assert.match((await call(world, 'reception', 'GET', '/ban/tiep-nhan?q=khong%20co')).html, /Không thấy thủ tục nào cho «khong co»/u);
     world.drafts.push({ id: 'd', citizenId: '01a00000-0000-7000-8000-00000000000c', guestKey: null, officerId: null, procedure: content.code, version: 'v1', agencyId: 2, channel: 'online', shortCode: '7K4-Q2M', revision: 1, changedAt: NOW, expiresAt: NOW, dossierId: null, supplements: null, content: { answers, owner: { name: 'Nguyễn Thị Mẫu', personalId: '068196012345' }, visited: [], assurance: 'none' } });
-    const found = await call(world, 'reception', 'GET', `/ban/tiep-nhan?q=${encodeURIComponent('NHÁP 7k4q2m')}`);
+    const found = await call(world, 'reception', 'POST', '/ban/tiep-nhan', { body: { q: 'NHÁP 7k4q2m' } });
     assert.equal(found.to, '/ban/tiep-nhan/vi-du?nhap=7K4-Q2M#nguoi-the');
     const { html } = await call(world, 'reception', 'GET', found.to.replace(/#.*/u, ''));
     assert.match(html, /name="nguoi.ten"[^>]*value="Nguyễn Thị Mẫu"/u);
@@ -295,7 +304,7 @@ describe('handing over', () => {
     signed(world);
     const code = world.load(ID)?.state.code ?? '';
     assert.match((await call(world, 'reception', 'GET', '/ban/tra-ket-qua')).html, new RegExp(`ma=${code}`, 'u'));
-    assert.equal((await call(world, 'reception', 'GET', `/ban/tra-ket-qua?ma=${encodeURIComponent(`https://xa.example/tra-cuu?ma=${code}#ma=${code}&dd=068196012345`)}`)).to, `/ban/tra-ket-qua?ma=${code}`, 'nothing else of the QR stays in the address');
+    assert.equal((await call(world, 'reception', 'POST', '/ban/tra-ket-qua/quet', { body: { ma: `https://xa.example/tra-cuu?ma=${code}#ma=${code}&dd=068196012345` } })).to, `/ban/tra-ket-qua?ma=${code}`, 'nothing else of the QR stays in the address');
     assert.match((await call(world, 'reception', 'GET', `/ban/tra-ket-qua?ma=${code}`)).html, /Thu 15\.000 đ và trả kết quả/u);
     const wrong = await call(world, 'reception', 'POST', '/ban/tra-ket-qua', { body: { id: ID, 'nguoi-nhan': '068196012345||Nguyễn Thị Mẫu|07021996|Nữ|Thôn 3|10052021', 'so-dinh-danh': '' } });
     assert.deepEqual(errorsIn(wrong.html), ['da-xem', 'cach']);

@@ -23,11 +23,13 @@ import { ThreePanes } from '../../../ui/components/three-panes/three-panes.tsx';
 import { Timeline } from '../../../ui/components/timeline/timeline.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { summarise, warningsOf } from '../../eform/domain/index.ts';
-import { availableActions, NATIONAL_NAMES, nationalStatus, owed, type Action } from '../../dossier/domain/index.ts';
-import { acceptDossier, approveResult, collectFee, declineWithdrawal, extendDossier, forwardStep, personalOf, refuseDossier, resumeDossier, sendBack, sizeText, SLIP_NAMES, stopDossier, suspendDossier, takeStep, timelineOf, wordsForThisStep, type Command, type CommandOutcome } from '../../dossier/index.ts';
+import { availableActions, NATIONAL_NAMES, nationalStatus, owed, termsToChoose, type Action } from '../../dossier/domain/index.ts';
+import { acceptDossier, approveResult, approveSupplement, chooseVerification, collectFee, declineSupplement, declineWithdrawal, extendDossier, forwardStep, personalOf, refuseDossier, resumeDossier, sendBack, sizeText, SLIP_NAMES, stopDossier, suspendDossier, takeStep, timelineOf, wordsForThisStep, type Command, type CommandOutcome } from '../../dossier/index.ts';
 import { atDesk, officerOf, type AtDesk, type DeskDeps, type DeskRequest } from './desk-deps.ts';
+import { ChooseVerification, DecideRequest, WaitingRequest } from './longer-ways.tsx';
 import { remaining } from './remaining.ts';
-import { ACTION_WORDS, GROUNDS, STATUS_WORDS, W } from './words.ts';
+import { tickWords } from './tick-words.ts';
+import { ACTION_WORDS, GROUNDS, STATUS_WORDS, SUPPLEMENT, W } from './words.ts';
 
 const params = z.object({ id: z.uuid() });
 const line = z.string().max(LIMITS.lineText).optional();
@@ -73,10 +75,15 @@ export function dossierDeskRoutes(deps: DeskDeps): Route[] {
     act('tam-dung', 'desk.sign', 'dossier.suspend', (request) => suspendDossier(deps, command(request, 'dossier.suspend'), { reason: (['financial-obligation', 'other-agency', 'force-majeure'] as const).find((one) => one === request.body['vi']) ?? 'financial-obligation', note: request.body['noi-dung'] ?? '', legalBasis: request.body['can-cu-dung'] ?? '' }), { vi: line, 'noi-dung': long, 'can-cu-dung': line }, (refusal) => ({ name: refusal.kind === 'legal-basis-missing' ? 'can-cu-dung' : 'noi-dung', message: refusal.kind === 'legal-basis-missing' ? W.legalMissing : W.reasonMissing })),
     act('tinh-tiep', 'desk.sign', 'dossier.resume', (request) => resumeDossier(deps, command(request, 'dossier.resume')), {}),
     act('dung', 'desk.process', 'dossier.stop', (request) => stopDossier(deps, command(request, 'dossier.stop'), request.body['ly-do-dung'] ?? ''), { 'ly-do-dung': long }, (refusal) => ({ name: 'ly-do-dung', message: refusal.kind === 'reason-missing' ? W.reasonMissing : (GENERAL[refusal.kind]?.(refusal) ?? W.stale) })),
-    act('khong-cho-rut', 'desk.sign', 'dossier.decline-withdrawal', (request) => declineWithdrawal(deps, command(request, 'dossier.decline-withdrawal'), request.body['ly-do-rut']?.trim() || '—'), { 'ly-do-rut': long }),
+    act('duyet-bo-sung', 'desk.sign', 'dossier.approve-supplement', (request) => approveSupplement(deps, command(request, 'dossier.approve-supplement')), {}, (refusal) => (refusal.kind === 'own-proposal' ? { name: 'lam-gi', message: SUPPLEMENT.ownProposal } : general(refusal))),
+    act('khong-duyet-bo-sung', 'desk.sign', 'dossier.decline-supplement', (request) => declineSupplement(deps, command(request, 'dossier.decline-supplement'), request.body['ly-do-khong-duyet'] ?? ''), { 'ly-do-khong-duyet': long }, (refusal) => (refusal.kind === 'reason-missing' ? { name: 'ly-do-khong-duyet', message: SUPPLEMENT.declineWhyMissing } : general(refusal))),
+    act('xac-minh', 'desk.process', 'dossier.choose-verification', (request) => chooseVerification(deps, command(request, 'dossier.choose-verification'), { caseKey: request.body['truong-hop'] ?? '', reason: request.body['xac-minh-gi'] ?? '' }), { 'truong-hop': line, 'xac-minh-gi': long },
+      (refusal) => { const words = VERIFY_WORDS[refusal.kind]; return words ? { name: refusal.kind === 'no-such-term' ? 'truong-hop' : 'xac-minh-gi', message: words } : general(refusal); }),
+    act('khong-cho-rut', 'desk.sign', 'dossier.decline-withdrawal', (request) => declineWithdrawal(deps, command(request, 'dossier.decline-withdrawal'), request.body['ly-do-rut'] ?? ''), { 'ly-do-rut': long }, (refusal) => (refusal.kind === 'reason-missing' ? { name: 'ly-do-rut', message: W.declineReason } : general(refusal))),
   ];
 }
 
+const VERIFY_WORDS: Readonly<Record<string, Text>> = { 'reason-missing': W.verifyWhyMissing, 'no-such-term': W.verifyNoCase, 'date-passed': W.verifyPassed, 'not-longer': W.verifyNotLonger };
 type Refused = { readonly kind: string; readonly year?: number; readonly sourceText?: string; readonly until?: string };
 const GENERAL: Readonly<Record<string, (refusal: Refused) => Text>> = {
   'calendar-year-missing': (refusal) => ({ vi: `Chưa có lịch nghỉ năm ${refusal.year}. Nhờ người phụ trách kiểm soát thủ tục nhập lịch ở «Lịch làm việc», rồi làm lại`, en: `The calendar of ${refusal.year} is missing. Enter it under “Calendar” first` }),
@@ -86,6 +93,7 @@ const GENERAL: Readonly<Record<string, (refusal: Refused) => Text>> = {
   'no-further-step': () => ({ vi: 'Không còn bước nào sau bước này', en: 'There is no further step' }),
   'no-template': () => ({ vi: 'Thủ tục này chưa có mẫu kết quả', en: 'This procedure has no result template' }),
   'reason-missing': () => W.reasonMissing,
+  'nothing-proposed': () => SUPPLEMENT.nothingProposed,
   'still-time': (refusal) => ({ vi: `Người dân còn hạn bổ sung đến hết ${refusal.until ?? ''}`, en: `The citizen may still answer until ${refusal.until ?? ''}` }),
 };
 const purposeOf = (at: AtDesk): string => (at.loaded.state.status === 'submitted' ? 'Kiểm tra để tiếp nhận' : at.loaded.state.assignee === at.officer.officerId ? 'Đang xử lý' : 'Xem hồ sơ của cơ quan');
@@ -123,7 +131,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
               <figcaption><a href={`/tep/${file.id}`}>{names.get(file.paper) ?? file.paper}: {file.name}</a> <span class="mc-quiet">{file.pages} tr., {sizeText(file.size, lang)}</span></figcaption>
               {file.mime.startsWith('image/') && <a href={`/tep/${file.id}`}><img src={`/tep/${file.id}/xem?co=lon`} alt={names.get(file.paper) ?? file.name} loading="lazy" /></a>}
             </figure>))}
-          {state.ticks.length > 0 && <SummaryList title={W.ticked} rows={state.ticks.map((tick) => ({ term: names.get(tick.paper) ?? tick.paper, value: [tick.originals > 0 ? `${tick.originals} ${W.originals[lang]}` : '', tick.copies > 0 ? `${tick.copies} ${W.copies[lang]}` : ''].filter(Boolean).join(', ') }))} />}
+          {state.ticks.length > 0 && <SummaryList title={W.ticked} rows={state.ticks.map((tick) => ({ term: names.get(tick.paper) ?? tick.paper, value: tickWords(tick, lang) }))} />}
           {slips.length > 0 && <><h3>{W.slips[lang]}</h3><ul>{slips.map((slip) => <li key={`${slip.template}${slip.seq}`}><a href={`/tep/${slip.fileId}`}>{SLIP_NAMES[slip.template]?.[lang] ?? slip.template}</a></li>)}</ul></>}
           {state.signed && <p><a href={`/tep/${state.signed.file}`}>{content.results[0]?.name ?? ''} ({W.signTitle[lang] && state.approved ? `${state.approved.number}/${state.approved.year}/${state.approved.book}` : ''})</a></p>}
         </> },
@@ -133,6 +141,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
             ...(step ? [{ term: W.step, value: `${step.name[lang]}${state.stepDue ? `, ${W.stepDue[lang].toLowerCase()} ${showMoment(new Date(state.stepDue), lang)}` : ''}` }] : []),
             ...(state.assigneeName ? [{ term: W.assignee, value: state.assigneeName }] : []), ...(owed(state) > 0 ? [{ term: W.fee, value: showDong(Math.max(0, owed(state))) }] : []),
           ]} />
+          {state.proposedSupplement && <WaitingRequest proposed={state.proposedSupplement} lang={lang} />}
           {said && <Notice kind="info"><p>{said.by}: {said.words}</p></Notice>}
           <Actions at={at} actions={actions} view={view} lang={lang} problems={problems} typed={problems.length > 0 ? typedOf(request.body) : {}} />
         </> },
@@ -157,6 +166,7 @@ function Actions({ at, actions, view, lang, problems, typed }: { readonly at: At
     ...(can('accept') ? [{ keys: 'Ctrl+Enter', words: ACTION_WORDS.accept }] : can('forward') ? [{ keys: 'Ctrl+Enter', words: ACTION_WORDS.forward }] : can('sign') ? [{ keys: 'Ctrl+Enter', words: W.sign }] : []),
     ...(can('draft-result') ? [{ keys: 'Ctrl+D', words: W.draftTitle }] : []), ...(can('ask-supplement') ? [{ keys: 'Ctrl+B', words: ACTION_WORDS['ask-supplement'] }] : []),
   ];
+  const longer = termsToChoose(content, loaded.state);
   const takes = can('take') && loaded.state.assignee !== at.officer.officerId;
   return (
     <div class="mc-acts">
@@ -165,11 +175,13 @@ function Actions({ at, actions, view, lang, problems, typed }: { readonly at: At
       {can('draft-result') && <ButtonGroup><Button href={href('soan')} dataKey="Ctrl+D">{W.draftTitle[lang]}</Button></ButtonGroup>}
       {can('forward') && <form method="post" action={href('chuyen')}><CsrfFields view={view} /><TextField name="ghi-chu" label={W.noteForNext} required={false} {...box('ghi-chu')} /><ButtonGroup><Button kind={can('draft-result') && !loaded.state.drafted ? 'secondary' : 'primary'} dataKey="Ctrl+Enter">{ACTION_WORDS.forward[lang]}</Button></ButtonGroup></form>}
       {can('sign') && <form method="post" action={href('ky')}><CsrfFields view={view} /><Notice kind="info"><p>{W.trial[lang]}</p></Notice><ButtonGroup><Button href={href('xem-ket-qua')} kind="secondary">{W.preview[lang]}</Button><Button dataKey="Ctrl+Enter">{W.sign[lang]}</Button></ButtonGroup></form>}
+      {loaded.state.proposedSupplement && (can('approve-supplement') || can('decline-supplement')) && <DecideRequest round={loaded.state.proposedSupplement.round} approve={can('approve-supplement')} decline={can('decline-supplement')} href={href} view={view} lang={lang} box={box} />}
       {simple('resume', 'tinh-tiep')}
       {can('collect-fee') && <form method="post" action={href('thu-tien')}><CsrfFields view={view} /><Radios name="cach" label={W.fee} hint={showDong(Math.max(0, owed(loaded.state)))} value="tien-mat" inline options={[{ value: 'tien-mat', label: W.cash }, { value: 'chuyen-khoan', label: W.transfer }]} /><ButtonGroup><Button kind="secondary">{W.collect[lang]}</Button></ButtonGroup></form>}
       {can('return-result') && <ButtonGroup><Button href={`/ban/tra-ket-qua?ma=${encodeURIComponent(loaded.state.code ?? '')}`}>{ACTION_WORDS['return-result'][lang]}</Button></ButtonGroup>}
       {can('ask-supplement') && <ButtonGroup><Button href={href('bo-sung')} kind="secondary" dataKey="Ctrl+B">{ACTION_WORDS['ask-supplement'][lang]}</Button></ButtonGroup>}
       {can('supplement') && <ButtonGroup><Button href={href('nhan-bo-sung')}>{ACTION_WORDS.supplement[lang]}</Button></ButtonGroup>}
+      {can('choose-verification') && longer.length > 0 && <ChooseVerification terms={longer} href={href} view={view} lang={lang} box={box} />}
       {can('send-back') && <Details summary={ACTION_WORDS['send-back']} open={has('ly-do')}><form method="post" action={href('tra-lai')} noValidate><CsrfFields view={view} /><TextArea name="ly-do" label={W.sendBackReason} rows={3} {...box('ly-do')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS['send-back'][lang]}</Button></ButtonGroup></form></Details>}
       {can('refuse') && <Details summary={W.refuseTitle} open={has('ly-do-tu-choi', 'can-cu', 'giai-thich')}><form method="post" action={href('tu-choi')} noValidate><CsrfFields view={view} />
         <Radios name="ly-do-tu-choi" label={W.ground} options={Object.entries(GROUNDS).map(([value, label]) => ({ value, label }))} {...box('ly-do-tu-choi')} />
@@ -177,7 +189,7 @@ function Actions({ at, actions, view, lang, problems, typed }: { readonly at: At
         <ButtonGroup><Button kind="danger">{W.refuse[lang]}</Button></ButtonGroup></form></Details>}
       {can('extend') && <Details summary={ACTION_WORDS.extend} open={has('ly-do-tre', 'ngay-moi')}><form method="post" action={href('hen-lai')} noValidate><CsrfFields view={view} /><p>{W.extendOnce[lang]}</p><TextArea name="ly-do-tre" label={W.extendReason} rows={3} {...box('ly-do-tre')} /><DateField name="ngay-moi" label={W.newDue} {...dateBox('ngay-moi')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS.extend[lang]}</Button></ButtonGroup></form></Details>}
       {can('suspend') && <Details summary={ACTION_WORDS.suspend} open={has('noi-dung', 'can-cu-dung')}><form method="post" action={href('tam-dung')} noValidate><CsrfFields view={view} /><Radios name="vi" label={W.suspendReason} value={typed['vi'] ?? 'financial-obligation'} options={Object.entries(W.suspendReasons).map(([value, label]) => ({ value, label }))} /><TextArea name="noi-dung" label={W.suspendNote} rows={2} {...box('noi-dung')} /><TextField name="can-cu-dung" label={W.legal} {...box('can-cu-dung')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS.suspend[lang]}</Button></ButtonGroup></form></Details>}
-      {can('decline-withdrawal') && <Details summary={ACTION_WORDS['decline-withdrawal']}><form method="post" action={href('khong-cho-rut')} noValidate><CsrfFields view={view} /><TextArea name="ly-do-rut" label={W.why} rows={2} {...box('ly-do-rut')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS['decline-withdrawal'][lang]}</Button></ButtonGroup></form></Details>}
+      {can('decline-withdrawal') && <Details summary={ACTION_WORDS['decline-withdrawal']} open={has('ly-do-rut')}><form method="post" action={href('khong-cho-rut')} noValidate><CsrfFields view={view} /><TextArea name="ly-do-rut" label={W.declineWhy} rows={2} {...box('ly-do-rut')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS['decline-withdrawal'][lang]}</Button></ButtonGroup></form></Details>}
       {can('stop') && <Details summary={ACTION_WORDS.stop} open={has('ly-do-dung')}><form method="post" action={href('dung')} noValidate><CsrfFields view={view} /><TextArea name="ly-do-dung" label={W.stopReason} rows={2} {...box('ly-do-dung')} /><ButtonGroup><Button kind="danger">{ACTION_WORDS.stop[lang]}</Button></ButtonGroup></form></Details>}
       {actions.length === 0 && <p class="mc-quiet">{W.empty[lang]}</p>}
       {keys.length > 0 && <KeyHints short keys={keys} />}

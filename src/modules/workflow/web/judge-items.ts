@@ -46,7 +46,7 @@ export function verdictsOf(items: readonly JudgedItem[], typed: TypedVerdicts): 
  */
 export function frequentReasons(paper: Paper, files: readonly ReceivedFile[], ticks: readonly PaperTick[]): readonly string[] {
   const scans = files.filter((file) => file.paper === paper.key);
-  const there = scans.length > 0 || ticks.some((tick) => tick.paper === paper.key && tick.originals + tick.copies > 0);
+  const there = scans.length > 0 || ticks.some((tick) => tick.paper === paper.key && (tick.shown === true || tick.originals + tick.copies > 0));
   return [
     ...(there ? ['Giấy còn thiếu trang. Gửi đủ mọi trang, kể cả mặt sau.', 'Họ tên, ngày sinh hoặc số giấy tờ trên giấy khác với phần đã khai. Xem lại bên nào đúng rồi sửa bên kia.', 'Giấy đã hết hạn sử dụng. Nộp giấy còn hạn.', 'Giấy chưa có chữ ký hoặc con dấu của nơi cấp. Xin nơi cấp ký, đóng dấu rồi nộp lại.'] : ['Chưa có giấy này trong hồ sơ. Chụp và gửi, hoặc mang đến quầy.']),
     ...(scans.some((file) => file.mime.startsWith('image/')) ? ['Ảnh mờ hoặc tối, không đọc được. Chụp lại từng trang ở chỗ sáng.', 'Ảnh bị cắt mất góc. Chụp lại đủ bốn góc của giấy.'] : []),

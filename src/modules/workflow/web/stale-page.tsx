@@ -6,7 +6,7 @@ import { ButtonGroup } from '../../../ui/components/button-group/button-group.ts
 import { DossierCode } from '../../../ui/components/dossier-code/dossier-code.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
-import { availableActions, type Action } from '../../dossier/domain/index.ts';
+import { availableActions, termsToChoose, type Action } from '../../dossier/domain/index.ts';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { atDesk, type DeskDeps, type DeskRequest } from './desk-deps.ts';
 import { ACTION_WORDS, STATUS_WORDS, W, refusalWords } from './words.ts';
@@ -16,7 +16,7 @@ export async function stalePage(deps: DeskDeps, request: DeskRequest, why?: Text
   const at = await atDesk(deps, request);
   const { state } = at.loaded;
   const { lang, view } = request;
-  const allowed: readonly Action[] = availableActions(state, at.officer, false);
+  const allowed: readonly Action[] = availableActions(state, at.officer, false).filter((action) => action !== 'choose-verification' || termsToChoose(at.content, state).length > 0);
   const href = `/ban/ho-so/${at.loaded.id}`;
   return page(
     <DeskLayout view={view} title={at.content.plainName} back={{ href, label: W.open }} above={<p><DossierCode code={state.code ?? state.reference} /></p>}>
