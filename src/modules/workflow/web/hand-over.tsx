@@ -60,7 +60,7 @@ export function handOverRoutes(deps: DeskDeps): Route[] {
         const scope = deskScope(request);
         const typed = request.body.ma?.normalize('NFC').trim() ?? '';
         const code = scannedCode(typed);
-        const card = parseCardQr(typed);
+        const card = readCardQr(typed);
         const { personalId, phone } = wanted(card.ok ? card.value.personalId : typed);
         if (code && !card.ok) return redirect(`/ban/tra-ket-qua?ma=${encodeURIComponent(code)}`);
         if (!personalId && !phone) return page(await listPage(deps, request, scope, typed, null), typed === '' ? 200 : 404);
