@@ -17,7 +17,7 @@ export function noticeSource(core: Core): NoticeSource {
       return {
         event, state: foldDossier(loaded.events.filter((one) => one.seq <= seq)), agencyId: agency.id,
         context: {
-          agencyName: { vi: `UBND ${agency.shortName}`, en: `People's Committee of ${agency.shortName}` }, procedureName: content.plainName, helpPhone: agency.phone.replace(/\s*\(.*\)$/u, ''),
+          agencyName: { vi: `UBND ${agency.shortName}`, en: `People's Committee of ${agency.shortName}` }, procedureName: content.plainName, paperNames: Object.fromEntries(content.papers.map((paper) => [paper.key, paper.shortName])), helpPhone: agency.phone.replace(/\s*\(.*\)$/u, ''),
           pickup: { vi: 'Trung tâm Phục vụ hành chính công', en: 'the public administration service centre' }, link: `${core.config.publicUrl}/ho-so/${dossierId}`,
         },
         contacts: contactsOf({ owner, ...(submitter ? { submitter } : {}) }),

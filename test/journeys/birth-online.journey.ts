@@ -43,7 +43,7 @@ export const birthOnline = journey({
     { as: 'người lạ', go: '/tra-cuu', fill: { ma: '{reference}', 'bi-mat': '{secret}' }, see: ['Làm khai sinh cho con', 'Ủy ban nhân dân xã Hàm Liêm'], not: ['Nguyễn Thị Hoa', 'Trần Minh An', '060302900001', '0900000001'] },
     { as: 'người lạ', go: '/tra-cuu', fill: { ma: '{reference}', 'bi-mat': '00000000' }, status: 404, not: ['Làm khai sinh cho con'] },
 
-    { as: 'mẹ', jobs: ['make-paper', 'plan-notices', 'send-notice'], mail: { to: 'hoa@nguoidan.example', subject: 'đã gửi đến nơi', see: ['{reference}', 'Làm khai sinh cho con', 'trước 08:30 3/3/2026'], not: ['Trần Minh An', '060302900001', '{secret}'] } },
+    { as: 'mẹ', jobs: ['make-paper', 'plan-notices', 'send-notice'], mail: { to: 'hoa@nguoidan.example', subject: 'đã gửi đến nơi', see: ['{reference}', 'Làm khai sinh cho con', 'trước 08:30 3/3/2026', '– Giấy chứng sinh (3 trang)'], not: ['Trần Minh An', '060302900001', '{secret}'] } },
     { go: '/ho-so/{dossier}/da-nop', paper: { link: /Tải giấy xác nhận/, see: ['{reference}', sha(front.bytes).replace(/(.{8})(?=.)/gu, '$1 '), sha(back.bytes).replace(/(.{8})(?=.)/gu, '$1 '), 'Nguyễn Thị Hoa', '08 giờ 30 phút, ngày 03 tháng 3 năm 2026'] } },
 
     { as: 'tiếp nhận', signIn: { officer: 'tiepnhan.hamliem' }, h1: 'Việc hôm nay', see: ['Làm khai sinh cho con', 'Nguyễn Thị Hoa', '{reference}'] },

@@ -7,7 +7,7 @@ import { afterFailure, contactsOf, emailAddress, emailHtml, maskRecipient, mobil
 const due = { at: '2026-02-13T10:00:00Z', explanation: { vi: 'Nhận lúc 09:41 thứ Sáu, cộng 8 giờ làm việc', en: 'Received at 09:41 on Friday, plus 8 working hours' } };
 const context: NoticeContext = {
   agencyName: { vi: 'UBND xã Hàm Liêm', en: 'People’s Committee of Hàm Liêm' }, procedureName: { vi: 'Làm khai sinh cho con', en: 'Register a birth' },
-  helpPhone: '0252 386 8888', pickup: { vi: 'quầy 2, Bộ phận Một cửa', en: 'counter 2' }, link: 'https://hamliem.example.gov.vn/h/abc',
+  paperNames: { 'giay-chung-sinh': { vi: 'Giấy chứng sinh', en: 'Birth record of the hospital' } }, helpPhone: '0252 386 8888', pickup: { vi: 'quầy 2, Bộ phận Một cửa', en: 'counter 2' }, link: 'https://hamliem.example.gov.vn/h/abc',
 };
 const state = { code: 'H36.21-260213-0042', reference: 'T-0042', delivery: { methods: ['electronic'], copies: 1 } } as unknown as DossierState;
 const event = <K extends EventKind>(kind: K, data: Partial<EventData[K]>): DossierEvent => ({ seq: 2, kind, at: '2026-02-13T02:41:00Z', by: { kind: 'officer', id: 'o' }, data }) as unknown as DossierEvent;
@@ -22,10 +22,12 @@ test('reception tells the code, the due date and how it was reckoned, by SMS and
   assert.equal(notices[1]?.text, 'UBND xa Ham Liem: Da tiep nhan ho so H36.21-260213-0042 (Lam khai sinh cho con). Hen tra ket qua truoc 17:00 13/2/2026. Hoi: 02523868888');
 });
 test('what is submitted online is confirmed by e-mail, by SMS only to those without; at the counter by neither', () => {
-  const submitted = { filedBy: 'self', acknowledgeBy: due, files: [{ name: 'Giấy chứng sinh', pages: 2 }] } as unknown as EventData['submitted'];
+  const submitted = { filedBy: 'self', acknowledgeBy: due, files: [{ paper: 'giay-chung-sinh', name: '', pages: 1 }, { paper: 'giay-chung-sinh', name: '', pages: 1 }] } as unknown as EventData['submitted'];
   assert.deepEqual(planNotices(event('submitted', submitted), state, context, [hoa]).map((one) => one.channel), ['email']);
   assert.deepEqual(planNotices(event('submitted', submitted), state, context, [{ phone: '0912345678', lang: 'vi' }]).map((one) => one.channel), ['sms']);
-  assert.match(planNotices(event('submitted', submitted), state, context, [hoa])[0]?.text ?? '', /– Giấy chứng sinh \(2 trang\)/u);
+  assert.match(planNotices(event('submitted', submitted), state, context, [hoa])[0]?.text ?? '', /Giấy tờ đã nhận:\n– Giấy chứng sinh \(2 trang\)\n/u);
+  assert.match(planNotices(event('submitted', submitted), state, context, [{ ...hoa, lang: 'en' }])[0]?.text ?? '', /– Birth record of the hospital \(2 pages\)/u);
+  assert.doesNotMatch(planNotices(event('submitted', { ...submitted, files: [] }), state, context, [hoa])[0]?.text ?? '', /Giấy tờ đã nhận/u);
   assert.deepEqual(planNotices(event('submitted', { ...submitted, filedBy: 'counter' }), state, context, [hoa]), []);
 });
 test('a supplement names every missing thing in the e-mail and only their number in the SMS', () => {

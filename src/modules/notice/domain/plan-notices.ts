@@ -14,6 +14,7 @@ export interface NoticeContext {
   /** «UBND xã Hàm Liêm» */ readonly agencyName: Text;
   /** the plain name of the procedure: «Làm khai sinh cho con» */ readonly procedureName: Text;
   readonly helpPhone: string;
+  /** plain names of the papers by their key, as the person's own page has them; file names are the person's and stay out of messages */ readonly paperNames: Readonly<Record<string, Text>>;
   /** where results are handed over: «Bộ phận Một cửa, quầy 2» */ readonly pickup: Text;
   /** absolute address of the person's own page of the dossier, or of the tracking page; without secrets */ readonly link: string | null;
 }
@@ -77,6 +78,14 @@ export function contactsOf(people: { readonly owner?: Person; readonly submitter
     .map((person) => ({ lang, ...(person.phone === undefined ? {} : { phone: person.phone }), ...(person.email === undefined ? {} : { email: person.email }) }));
 }
 
+/** One line for each kind of paper, its pages together; no such part when none was sent. */
+function received(files: EventData['submitted']['files'], context: NoticeContext, lang: 'vi' | 'en'): NoticeValues {
+  const pages = new Map<string, number>();
+  for (const file of files) pages.set(file.paper, (pages.get(file.paper) ?? 0) + file.pages);
+  const lines = [...pages].map(([paper, count]) => `– ${context.paperNames[paper]?.[lang] ?? paper} (${count} ${lang === 'vi' ? 'trang' : count === 1 ? 'page' : 'pages'})`);
+  return lines.length > 0 ? { files: lines.join('\n') } : {};
+}
+
 /** `17:00 13/2/2026`: short enough for an SMS, unmistakable in a letter. */
 const shortMoment = (iso: string): string => `${showTime(new Date(iso))} ${showShortDate(vietnamDate(new Date(iso)))}`;
 
@@ -89,7 +98,7 @@ export function noticeValues(event: DossierEvent, state: DossierState, context: 
   };
   const due = (value: { readonly at: string; readonly explanation: Text }): NoticeValues => ({ due: shortMoment(value.at), explanation: value.explanation[lang] });
   switch (one.kind) {
-    case 'submitted': return { ...common, ackBy: shortMoment(one.data.acknowledgeBy.at), files: one.data.files.map((file) => `– ${file.name} (${file.pages} ${lang === 'vi' ? 'trang' : 'page(s)'})`).join('\n') };
+    case 'submitted': return { ...common, ackBy: shortMoment(one.data.acknowledgeBy.at), ...received(one.data.files, context, lang) };
     case 'received': return { ...common, ...due(one.data.due) };
     case 'supplement-requested': {
       const wanted = one.data.verdicts.filter((verdict) => verdict.verdict === 'missing' || verdict.verdict === 'wrong');
