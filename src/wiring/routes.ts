@@ -1,8 +1,9 @@
+import { createTypstRenderer } from '../adapters/pdf-typst/index.ts';
 import { oidcIdentityProvider } from '../adapters/idp-oidc/idp-oidc.ts';
 import { createVerifier } from '../adapters/pdf-sign-demo/index.ts';
 import { calendarRoutes } from '../modules/calendar/index.ts';
 import { byDemand, catalogRoutes, procedureFinder, readSearchVocabulary, unansweredLog } from '../modules/catalog/index.ts';
-import { documentRoutes, receiveCardPhoto } from '../modules/document/index.ts';
+import { documentRoutes, receiveCardPhoto, withSheetPhoto } from '../modules/document/index.ts';
 import { dossierReader, dossierRoutes, openDraftLinks, personalIdKey, type DossierWebDeps } from '../modules/dossier/index.ts';
 import { formFieldsWith } from '../modules/eform/index.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore, type ResolveActorDeps } from '../modules/identity/index.ts';
@@ -10,13 +11,14 @@ import { noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
 import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisationSeed, staffPasswords } from '../modules/organisation/index.ts';
 import { callbackInbox, paymentRoutes, paymentStore, receiptVoids, reconcileDesk } from '../modules/payment/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
-import { portalRoutes } from '../modules/portal/index.ts';
+import { paperFormRoutes, portalRoutes } from '../modules/portal/index.ts';
 import { feedbackRoutes } from '../modules/feedback/index.ts';
 import { reportRoutes } from '../modules/report/index.ts';
 import { workflowRoutes, workQueue } from '../modules/workflow/index.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
 import { sha256 } from '../platform/crypto/seal.ts';
-import type { Route } from '../platform/http/route.ts';
+import type { Route, UploadPart } from '../platform/http/route.ts';
+import { deflated } from '../platform/packing/deflate.ts';
 import { sql } from '../platform/postgres/database.ts';
 import { vietnamDate } from '../shared/plain-date.ts';
 import type { Text } from '../shared/text.ts';
@@ -30,6 +32,9 @@ import { paymentGateway } from './payment-gateway.ts';
 import { feedbackPages, ratingLinks } from './feedback-pages.ts';
 import { reportPages } from './report-pages.ts';
 import { uploadDeps } from './uploads.ts';
+
+/** declarations that wait for the press of the web process; whoever comes then keeps what was typed and tries again */
+const WEB_PAPERS_WAITING = 12;
 
 /** Every address of the program. The router refuses to start when one lacks a permission or an audit name. */
 export async function buildRoutes(core: Core, migrationsKnown: number): Promise<{ routes: readonly Route[]; identity: ResolveActorDeps; flushSearches(): Promise<number> }> {
@@ -81,9 +86,10 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...(gateway ? { paymentLink: (dossierId: string) => `/tra-tien/${dossierId}` } : {}),
   };
   const unanswered = unansweredLog(db);
-  const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => gateway !== null, unanswered });
+  const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => gateway !== null, unanswered, fillAndPrint: true });
   const desk = {
-    ...web, queue: workQueue(db, keyring, core.dossierChanges), reader,
+    ...web, queue: workQueue(db, keyring, core.dossierChanges), reader, packing: deflated,
+    sheetPhoto: (parts: AsyncIterable<UploadPart>, input: string, as: string) => withSheetPhoto(documents, parts, input, as),
     async findProcedures(typed: string, limit: number) {
       const found = typed.trim() === '' ? (await finder.list()).filter((one) => one.version.content.commonRank !== undefined).toSorted(byDemand).slice(0, limit) : await finder.find(typed, limit);
       return found.map(({ version: { content } }) => ({ code: content.code, slug: content.slug ?? content.code, plain: content.plainName.vi, official: content.officialName }));
@@ -92,6 +98,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const modules: readonly Route[] = [
     ...frameRoutes({ production: config.production, migrationsKnown }),
     ...portalRoutes({ finder, openDrafts: openDraftLinks(web, names.guest) }),
+    ...paperFormRoutes({ finder, formFields: web.formFields, lookups: core.lookups, packing: deflated, renderer: createTypstRenderer({ clock, limits: { waiting: WEB_PAPERS_WAITING } }) }),
     ...catalogRoutes({ catalog, finder, clock, ids: systemIds }),
     ...placeRoutes({ places: core.placeBooks }),
     ...identityRoutes({ provider, secrets, cookieNames: names, sessions, citizens, ids: systemIds, passwords, workplaces: officerWorkplaces({ store: organisation }), attempts: attemptStore(db, keyring), ...(config.demo ? { demoNote: demoAccounts() } : {}), listener: {

@@ -22,6 +22,7 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
 /** Writes whose keys depend on data: the handler itself refuses what the data do not name. */
 const OPEN_BODIES: Readonly<Record<string, string>> = {
   'POST /nhap/:draft/cau/:page': 'the questions of the page; parsePage names the keys that are none, the handler answers 422',
+  'POST /thu-tuc/:procedure/dien-roi-in': 'the questions of the form; parsePage names the keys that are none, the handler answers 422',
   'POST /nhap/:draft/cau/:page/giu': 'the same, for the draft kept while typing',
   'POST /ban/ho-so/:id/bo-sung': 'a verdict for every paper and answer of this dossier; unknownInputs names the others, the handler answers 422',
   'POST /ban/ho-so/:id/soan': 'the fields of the result\'s template; parsePage names the keys that are none, the handler answers 422',

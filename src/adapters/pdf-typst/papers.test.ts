@@ -49,6 +49,18 @@ describe('papers', () => {
     }
   });
 
+  test('a declaration carries its answers in square codes that a camera reads, and in the file itself', async () => {
+    const { data } = fixtures.find(([file]) => file === 'to-khai.ordinary.json')?.[1] as Fixture;
+    const codes = ['TK1' + '0B5X'.repeat(178), 'TK1' + 'ZVTS'.repeat(178), 'TK1' + '9876'.repeat(60)];
+    const pdf = await renderer.render('to-khai', { ...data, codes, codesNote: 'Quầy quét các mã này' });
+    const proof = proofRead(pdf);
+    assert.deepEqual(proof.codes.map(readCode).filter((text) => text?.startsWith('TK1')), codes);
+    assert.ok(proof.text.includes('Mã 3/3') && proof.text.includes('Quầy quét các mã này'));
+    for (const code of codes) assert.ok(pdf.toString('latin1').replace(/[^0-9A-Z]/gu, '').includes(code), 'the text of the code stands in the file');
+    await assert.rejects(renderer.render('to-khai', { ...data, codes: ['khác'] }), /data code/u);
+    await assert.rejects(renderer.render('to-khai', { ...data, codes: Array.from({ length: 28 }, () => 'TK1') }), /data code/u);
+  });
+
   for (const [file, { about, template, data, pages, shows, hides = [], once = [] }] of fixtures) {
     test(`${file}: ${about}`, async () => {
       const proof = await print(template, data);

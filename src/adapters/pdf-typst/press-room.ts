@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { PaperQueueFull } from '../../modules/document/ports.ts';
 import { PAPER_LIMITS } from './limits.ts';
 import type { PressAnswer, PressOrder } from './press-process.ts';
 
@@ -72,7 +73,7 @@ export function createPressRoom(templateFolder: string, fontFolder: string | und
   return {
     print: (template, json, at) => new Promise((resolve, reject) => {
       if (waiting.length >= limits.waiting) {
-        reject(new Error(`paper ${template}: ${limits.waiting} others are waiting`));
+        reject(new PaperQueueFull(`paper ${template}: ${limits.waiting} others are waiting`));
         return;
       }
       waiting.push({ template, json, at, resolve, reject });

@@ -40,7 +40,9 @@ export function openPress(templateFolder: string, fontFolder?: string): Press {
 }
 
 function prepare(json: string, covers: ReadonlySet<number>): string {
-  const { qr, ...rest } = JSON.parse(json) as { qr?: unknown };
+  const { qr, codes, ...rest } = JSON.parse(json) as { qr?: unknown; codes?: unknown };
   if (qr !== undefined && (typeof qr !== 'string' || Buffer.byteLength(qr) > PAPER_LIMITS.qr)) throw new Error(`the QR text is longer than ${PAPER_LIMITS.qr} bytes`);
-  return JSON.stringify({ ...(cleanData(rest, covers) as object), ...(qr === undefined ? {} : { qr: qrSvg(qr) }) });
+  if (codes !== undefined && !isCodes(codes)) throw new Error('a data code is not of letters and digits, or there are too many');
+  return JSON.stringify({ ...(cleanData(rest, covers) as object), ...(qr === undefined ? {} : { qr: qrSvg(qr) }), ...(codes === undefined ? {} : { codes: codes.map((text) => ({ text, picture: qrSvg(text) })) }) });
 }
+const isCodes = (codes: unknown): codes is readonly string[] => Array.isArray(codes) && codes.length <= PAPER_LIMITS.codes && codes.every((text) => typeof text === 'string' && new RegExp(`^[0-9A-Z]{1,${PAPER_LIMITS.code}}$`, 'u').test(text));

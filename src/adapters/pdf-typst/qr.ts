@@ -3,6 +3,9 @@ import qrcode from 'qrcode-generator';
 /** Light modules around the code that a reader needs (TCVN 7322:2009 / ISO/IEC 18004: four). */
 const QUIET = 4;
 
+/** Letters of which a QR code holds two in eleven bits. */
+const FEW_LETTERS = /^[0-9A-Z $%*+\-./:]+$/u;
+
 /** Rows of dark and light modules, error level M, smallest version that holds the text. Throws when it is longer than 2,331 bytes. */
 export function qrMatrix(text: string): boolean[][] {
   const code = qrcode(0, 'M');
@@ -10,7 +13,7 @@ export function qrMatrix(text: string): boolean[][] {
   const others = qrcode.stringToBytes;
   qrcode.stringToBytes = (letters) => [...Buffer.from(letters, 'utf8')];
   try {
-    code.addData(text, 'Byte');
+    code.addData(text, FEW_LETTERS.test(text) ? 'Alphanumeric' : 'Byte');
   } finally {
     qrcode.stringToBytes = others;
   }

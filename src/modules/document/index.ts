@@ -7,11 +7,12 @@ export { rescanQuarantine, type RescanReport } from './use-cases/rescan-quaranti
 export { sweepFiles, type SweepReport } from './use-cases/sweep-files.ts';
 export { checkFiles, type FileCheck, type FileFinding } from './use-cases/check-files.ts';
 export { readCardPhoto, type CardPhotoRefusal } from './use-cases/read-card-photo.ts';
+export { readSheetCodes, type SheetCodesRefusal } from './use-cases/read-sheet-codes.ts';
 export { documentStore } from './store/document-store.ts';
 export { fileSealer } from './store/file-sealer.ts';
 export { photoWorkshop } from './store/photo-workshop.ts';
 export { documentRoutes, type FileRoutesDeps } from './web/file-routes.tsx';
-export { receiveCardPhoto, receiveParts, type ReceivedParts, type RefusedPart } from './web/receive-parts.ts';
+export { receiveCardPhoto, receiveParts, withSheetPhoto, type ReceivedParts, type RefusedPart } from './web/receive-parts.ts';
 export { DOCUMENT_SCHEDULE, documentJobs, type DocumentJobsDeps } from './jobs/document-jobs.ts';
-export { FileLost } from './ports.ts';
+export { FileLost, PaperQueueFull } from './ports.ts';
 export type * from './ports.ts';

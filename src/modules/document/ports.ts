@@ -6,6 +6,8 @@ export interface PaperRenderer {
   /** `template` is a file name in the adapter's templates, such as `mau-01-giay-tiep-nhan`. Returns a whole PDF. */
   render(template: string, data: unknown): Promise<Buffer>;
 }
+/** So many papers wait already that this one is not taken; nothing is wrong with it. */
+export class PaperQueueFull extends Error {}
 export interface PdfSigner {
   /** Signs over the whole file (PAdES baseline B). `trial` certificates say so on the page and in the reason. */
   sign(pdf: Buffer, by: { readonly name: string; readonly title: string; readonly agency: string; readonly reason: string; readonly at: Date }): Promise<SignedPdf>;
@@ -43,6 +45,8 @@ export interface PhotoWorkshop {
   raster(bytes: Buffer, longSide: number, watermark: string | null): Promise<Buffer | null>;
   /** The text of a QR code in a photo, or null. Gives up after a few seconds. */
   readQr(bytes: Buffer): Promise<Result<string | null, 'busy'>>;
+  /** The texts of all QR codes that can be made out in a picture of a page, in no order. Gives up after some seconds with what it has. */
+  readQrs(bytes: Buffer): Promise<Result<readonly string[], 'busy'>>;
 }
 export interface CleanPhoto { readonly bytes: Buffer; readonly mime: KeptMime; readonly width: number; readonly height: number }
 

@@ -1,1 +1,2 @@
 export { portalRoutes, PORTAL_LIMITS, type PortalDeps } from './web/home.tsx';
+export { paperFormRoutes, type PaperFormDeps } from './web/paper-forms.tsx';

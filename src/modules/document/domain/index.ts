@@ -7,3 +7,4 @@ export { measureImage, onlyPixelChunks, type ImageFault, type ImageHeader } from
 export { inspectPdf, type Inflate, type PdfFacts, type PdfFault, type PdfTools } from './inspect-pdf.ts';
 export { uploadRefusalWords, megabytes } from './refusal-words.ts';
 export * from './papers.ts';
+export { jpegsInPdf } from './pdf-pictures.ts';

@@ -1,8 +1,10 @@
 import type { Dong } from '../../../shared/money.ts';
+import type { BlankFormPaper } from './blank-form.ts';
 import type { FeeReceiptPaper } from './fee-receipt.ts';
 import type { PaperForm } from './paper-form.ts';
 import type { PaperDate, PaperMoment, PaperShortMoment } from './paper-time.ts';
 
+export type { BlankFormPaper } from './blank-form.ts';
 export type { FeeReceiptPaper } from './fee-receipt.ts';
 export * from './paper-form.ts';
 export * from './paper-qr.ts';
@@ -236,6 +238,10 @@ export interface DeclarationPaper extends Omit<PaperHead, 'qr' | 'agency'> {
   readonly declarant: string;
   /** «Khai điện tử lúc …, đăng nhập bằng …»; without it the block is left for a signature by hand */
   readonly signedNote?: string;
+  /** texts of the square codes that hold all answers, in order; printed behind the declaration and kept in the file's keywords */
+  readonly codes?: readonly string[];
+  /** said above the codes, or in their place when the answers are too long for them */
+  readonly codesNote?: string;
 }
 export interface DeclarationSection {
   readonly title: string;
@@ -274,6 +280,7 @@ export interface PaperData {
   'mau-07-so-theo-doi': RegisterBook;
   'xac-nhan-da-nop': SubmissionReceipt;
   'to-khai': DeclarationPaper;
+  'to-khai-trong': BlankFormPaper;
   'ket-qua': ResultPaper;
   'bien-lai': FeeReceiptPaper;
   'phieu-so': QueueTicket;

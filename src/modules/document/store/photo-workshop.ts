@@ -12,6 +12,7 @@ const WORKSHOP = {
   /** for pictures that grew by being written again */ lowerQuality: 68,
   /** pixels of the long side at which a QR code is looked for: the code of a card filling a third of the photo has 5 pixels a dot */ qrSides: [1000, 1600, 2400],
   /** milliseconds for finding a QR code; a photo of mere noise takes all of them */ qrMs: 5000, qrQueue: 20,
+  /** pixels of the long side of a page with several codes: 85 dots on 64 of 297 mm have 6 pixels each */ pageSide: 2400, pageMs: 15_000,
 } as const;
 // Decoded tiles are not kept, and one picture does not take both processors from the people who wait for pages.
 sharp.cache(false);
@@ -33,6 +34,12 @@ export function photoWorkshop({ fontFile }: { /** TrueType file with Vietnamese 
     async readQr(bytes) {
       const done = await qrQueue<Result<string | null, 'busy'>>(async () => {
         try { return ok(await readQr(bytes)); } catch { return ok(null); }
+      });
+      return done ?? refuse('busy');
+    },
+    async readQrs(bytes) {
+      const done = await qrQueue<Result<readonly string[], 'busy'>>(async () => {
+        try { return ok(await readQrs(bytes)); } catch { return ok([]); }
       });
       return done ?? refuse('busy');
     },
@@ -78,24 +85,32 @@ async function watermarkOf(words: string, width: number, height: number, fontFil
     .linear([1, 1, 1, 0.32], [0, 0, 0, 0]).png().toBuffer();
 }
 
+interface Pixels { readonly pixels: Buffer; readonly width: number; readonly height: number }
+async function pixelsOf(bytes: Buffer, side: number): Promise<Pixels> {
+  const { data, info } = await opened(bytes.subarray(1, 4).toString('latin1') === 'PNG' ? withoutTexts(bytes) : bytes).autoOrient().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true }).flatten({ background: '#fff' }).toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { pixels: data, width: info.width, height: info.height };
+}
 async function readQr(bytes: Buffer): Promise<string | null> {
   const until = Date.now() + WORKSHOP.qrMs;
   for (const side of WORKSHOP.qrSides) {
     if (Date.now() >= until) return null;
-    const { data, info } = await opened(bytes.subarray(1, 4).toString('latin1') === 'PNG' ? withoutTexts(bytes) : bytes).autoOrient().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true }).flatten({ background: '#fff' }).toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-    const text = await inThread({ pixels: data, width: info.width, height: info.height }, until - Date.now());
-    if (text !== null) return text;
-    if (Math.max(info.width, info.height) < side) return null;
+    const picture = await pixelsOf(bytes, side);
+    const [text] = await inThread({ ...picture, all: false }, until - Date.now());
+    if (text !== undefined) return text;
+    if (Math.max(picture.width, picture.height) < side) return null;
   }
   return null;
 }
+const readQrs = async (bytes: Buffer): Promise<readonly string[]> => inThread({ ...await pixelsOf(bytes, WORKSHOP.pageSide), all: true }, WORKSHOP.pageMs);
+
 /** The search for a code takes up to a second of plain computing: in a thread of its own, so that nobody's page waits for it. */
-function inThread(picture: { pixels: Buffer; width: number; height: number }, ms: number): Promise<string | null> {
+function inThread(picture: Pixels & { readonly all: boolean }, ms: number): Promise<readonly string[]> {
   return new Promise((resolve) => {
+    const found: string[] = [];
     const worker = new Worker(new URL('./qr-thread.js', import.meta.url), { workerData: picture, resourceLimits: { maxOldGenerationSizeMb: 128 }, stdout: true, stderr: true });
-    const end = (text: string | null): void => { clearTimeout(timer); void worker.terminate(); resolve(text); };
-    const timer = setTimeout(() => end(null), Math.max(1, ms));
-    worker.once('message', (text: string | null) => end(text)).once('error', () => end(null)).once('exit', () => end(null));
+    const end = (): void => { clearTimeout(timer); void worker.terminate(); resolve(found); };
+    const timer = setTimeout(end, Math.max(1, ms));
+    worker.on('message', (text: string | null) => { if (text === null) end(); else found.push(text); }).once('error', end).once('exit', end);
   });
 }
 

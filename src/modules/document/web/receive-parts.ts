@@ -4,6 +4,7 @@ import type { Text } from '../../../shared/text.ts';
 import { cleanFileName, uploadRefusalWords, type StoredFile, type UploadRefusal } from '../domain/index.ts';
 import type { FileScope, PhotoWorkshop } from '../ports.ts';
 import { readCardPhoto } from '../use-cases/read-card-photo.ts';
+import { readSheetCodes } from '../use-cases/read-sheet-codes.ts';
 import { receiveUpload, type DocumentDeps, type UploadTarget } from '../use-cases/receive-upload.ts';
 import { W } from './words.ts';
 
@@ -61,4 +62,21 @@ export async function receiveCardPhoto(deps: { readonly photos: PhotoWorkshop },
     else if (!(read.refusal.kind === 'empty' && part.filename === '')) answer = { ok: false, refusal: read.refusal.kind === 'no-code' ? W.noCode : uploadRefusalWords(read.refusal) };
   }
   return answer;
+}
+
+/**
+ * The same form with the codes of a printed declaration in place of its picture: the file under `input` becomes a field `as` with
+ * their texts. `problem` says afterwards why a picture gave none; it is kept nowhere.
+ */
+export function withSheetPhoto(deps: { readonly photos: PhotoWorkshop }, parts: AsyncIterable<UploadPart>, input: string, as: string): { readonly parts: AsyncIterable<UploadPart>; problem(): Text | null } {
+  let problem: Text | null = null;
+  async function* through(): AsyncIterable<UploadPart> {
+    for await (const part of parts) {
+      if (part.kind === 'field' || part.name !== input) { yield part; continue; }
+      const read = await readSheetCodes(deps.photos, { filename: part.filename, declaredType: part.declaredType, stream: part.stream });
+      if (read.ok) yield { kind: 'field', name: as, value: read.value.join('\n') };
+      else if (!(read.refusal.kind === 'empty' && part.filename === '')) problem = read.refusal.kind === 'no-code' ? W.noSheetCode : uploadRefusalWords(read.refusal);
+    }
+  }
+  return { parts: through(), problem: () => problem };
 }

@@ -15,6 +15,7 @@ import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { IntakePage, type IntakeScreen } from './intake-page.tsx';
 import { answersOfForm, countable, fillEmpty, oneScreen } from './one-screen-form.ts';
 import { listOf, partBody, presented, readCollect, readDelivery, readDraftCode, readPerson, readTicks, takeCard, textOf, type Problem } from './read-intake.ts';
+import { applyScan, SHEET_INPUTS, SHEET_NAMES } from './scan-sheet.tsx';
 import { namesOf } from './today.tsx';
 import { INTAKE, refusalWords } from './words.ts';
 
@@ -43,7 +44,7 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const facts: Facts = { answers: declared, channel: 'counter', today: vietnamDate(request.now) };
         const proposed = form ? prefill(form, facts, me) : { answers: {}, sources: {} };
         const values = { ...declared, ...proposed.answers };
-        return page(await screen(deps, request, found, { own, form: null, values, sources: proposed.sources, answers: values, formErrors: [], files: [], sentFromHome: draft ? await deps.files.ofDraft(found.scope, draft.id) : [], problems: [], warnings: [], cardTaken: false, notice: draft ? { kind: 'info', words: INTAKE.fromDraft(draft.shortCode) } : null, draft }));
+        return page(await screen(deps, request, found, { own, form: null, values, sources: proposed.sources, answers: values, formErrors: [], files: [], sentFromHome: draft ? await deps.files.ofDraft(found.scope, draft.id) : [], problems: [], warnings: [], cardTaken: false, scan: null, notice: draft ? { kind: 'info', words: INTAKE.fromDraft(draft.shortCode) } : null, draft }));
       },
     }),
     route({
@@ -54,9 +55,11 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const { content, scope } = found;
         const officer = officerOf(request);
         const today = vietnamDate(request.now);
-        const sent = await deps.uploads.receive(scope, { draftId: null, citizenId: null, guestKey: null }, raw.parts(), request.now);
-        for (const [name, values] of sent.fields) if (name.length > 200 || values.some((value) => value.length > LIMITS.longText * 2)) throw new HttpProblem('bad-input', [name.slice(0, 60)]);
-        const { own: typedOwn, form: typedForm } = partBody(sent.fields, content.papers);
+        const photo = deps.sheetPhoto(raw.parts(), SHEET_INPUTS.photo, SHEET_INPUTS.typed);
+        const sent = await deps.uploads.receive(scope, { draftId: null, citizenId: null, guestKey: null }, photo.parts, request.now);
+        for (const [name, values] of sent.fields) if (!SHEET_NAMES.includes(name) && (name.length > 200 || values.some((value) => value.length > LIMITS.longText * 2))) throw new HttpProblem('bad-input', [name.slice(0, 60)]);
+        const parted = partBody(sent.fields, content.papers);
+        const { scan, own: typedOwn, form: typedForm } = await applyScan(deps, content, parted.own, parted.form, photo.problem());
         const card = takeCard(typedOwn);
         const person = readPerson(card.body, today);
         const previous = await previousOf(deps, scope, textOf(card.body, 'nguoi.so'));
@@ -74,9 +77,12 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const facts: Facts = { answers: read.parsed.answers, channel: 'counter', today };
         const { ticks, problems: tickProblems } = readTicks(own, content.papers.filter((paper) => paper.kind === 'submit' && paperOffered(paper, facts)), content.papers.filter((paper) => presented(paper, facts)));
         const refusedFiles = sent.refused.map((one): Problem => ({ name: one.input, message: { vi: `${one.filename}: ${one.message.vi}`, en: `${one.filename}: ${one.message.en}` } }));
-        const at = { own, form: read.body, values: {}, sources: {}, answers: form ? countable(form, read.body, read.parsed.answers) : {}, files: scans, sentFromHome, warnings: person.warnings, cardTaken: card.taken, notice: null, draft, previous };
-        const receives = textOf(own, 'nhan') !== '' && !read.parsed.action && listOf(own, 'bo').length === 0;
-        if (!receives) return page(await screen(deps, request, found, { ...at, formErrors: [], problems: [...(card.problem ? [card.problem] : []), ...refusedFiles] }), refusedFiles.length > 0 ? 400 : 200);
+        const at = { own, form: read.body, values: {}, sources: {}, answers: form ? countable(form, read.body, read.parsed.answers) : {}, files: scans, sentFromHome, warnings: person.warnings, cardTaken: card.taken, scan, notice: null, draft, previous };
+        const scanned = scan !== null && (scan.words.length > 0 || scan.problem !== null);
+        const receives = textOf(own, 'nhan') !== '' && !scanned && !read.parsed.action && listOf(own, 'bo').length === 0;
+        // What the sheet brought is judged as soon as it is there; what it left out is asked for at reception.
+        const shown = scanned ? read.parsed.errors.filter((error) => Object.keys(read.body).some((name) => (name === error.field || name.startsWith(`${error.field}.`)) && String(read.body[name] ?? '').trim() !== '')) : [];
+        if (!receives) return page(await screen(deps, request, found, { ...at, formErrors: shown, problems: [...(card.problem ? [card.problem] : []), ...(scan?.problem ? [{ name: SHEET_INPUTS.typed, message: scan.problem }] : []), ...refusedFiles] }), refusedFiles.length > 0 ? 400 : 200);
 
         const delivery = readDelivery(own, content.resultDelivery.length > 0 ? content.resultDelivery : ['counter']);
         const problems: Problem[] = [...(card.problem ? [card.problem] : []), ...person.problems, ...refusedFiles, ...tickProblems, ...paperProblems(content, facts, files, ticks), ...(delivery.methods.length === 0 ? [{ name: 'kq', message: INTAKE.deliveryMissing }] : [])];
@@ -167,7 +173,7 @@ function freshOwn(content: ProcedureContent, draft: Draft | null): Body {
   };
 }
 
-type Gathered = Pick<IntakeScreen, 'own' | 'form' | 'values' | 'sources' | 'formErrors' | 'files' | 'sentFromHome' | 'problems' | 'warnings' | 'notice' | 'cardTaken'> & { readonly answers: Answers; readonly draft: Draft | null; readonly previous?: readonly QueueRow[] };
+type Gathered = Pick<IntakeScreen, 'own' | 'form' | 'values' | 'sources' | 'formErrors' | 'files' | 'sentFromHome' | 'problems' | 'warnings' | 'notice' | 'cardTaken' | 'scan'> & { readonly answers: Answers; readonly draft: Draft | null; readonly previous?: readonly QueueRow[] };
 /** Fee and date are counted for what is known now, so that the person hears them before anything is received. */
 async function screen(deps: DeskDeps, request: Request, found: Found, gathered: Gathered) {
   const { content } = found;

@@ -1,6 +1,8 @@
 import { notFound, HttpProblem } from '../../../platform/http/problem.ts';
-import type { RouteRequest } from '../../../platform/http/route.ts';
+import type { RouteRequest, UploadPart } from '../../../platform/http/route.ts';
 import type { Officer } from '../../../shared/actor.ts';
+import type { Text } from '../../../shared/text.ts';
+import type { Packing } from '../../eform/domain/index.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import type { DossierReader, DossierWebDeps, LoadedDossier } from '../../dossier/index.ts';
 import type { QueueScope, WorkQueue } from '../ports.ts';
@@ -10,6 +12,9 @@ export interface DeskDeps extends DossierWebDeps {
   readonly reader: DossierReader;
   /** published procedures for the counter's search, best first; the most frequent ones when nothing was typed */
   findProcedures(typed: string, limit: number): Promise<readonly { readonly code: string; readonly slug: string; readonly plain: string; readonly official: string }[]>;
+  /** how the answers in a printed declaration's codes are packed */ readonly packing: Packing;
+  /** a form in whose place of a picture stand the codes seen in it */
+  sheetPhoto(parts: AsyncIterable<UploadPart>, input: string, as: string): { readonly parts: AsyncIterable<UploadPart>; problem(): Text | null };
   /** how a page waits for a paper that is being made; the clock's own pause when absent */
   pause?(milliseconds: number): Promise<void>;
 }

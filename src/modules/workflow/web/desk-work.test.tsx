@@ -9,6 +9,7 @@ import { refuse } from '../../../shared/result.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import { decideDraft, decideForward, decideSigned, decideSubmission, foldDossier, newEvent, planApproval, planReception, type DossierEvent, type DossierState, type NewEvent, type ReceivedFile } from '../../dossier/domain/index.ts';
 import type { DossierStore, Draft, LoadedDossier } from '../../dossier/index.ts';
+import { deflated } from '../../../platform/packing/deflate.ts';
 import { FormFields } from '../../eform/index.ts';
 import type { QueueRow } from '../ports.ts';
 import type { DeskDeps } from './desk-deps.ts';
@@ -96,6 +97,7 @@ function inMemory() {
     queue: { page: async (_scope, asked) => ({ rows: rows().filter((row) => asked.role === null || row.stepRole === asked.role), next: null }), counts: async () => [], search: async (_scope, asked) => rows().filter((row) => asked.personalId !== null && row.owner === 'Nguyễn Thị Mẫu'), handOver: async () => rows().filter((row) => row.status === 'done' || row.status === 'refused'), late: async () => [] },
     reader: { noteAccess: async (_officer: Officer, _id: string, purpose: string) => { noted.push(purpose); }, papersOf: async () => [] } as unknown as DeskDeps['reader'],
     findProcedures: async (typed) => (typed === 'khong co' ? [] : [{ code: procedure.code, slug: 'vi-du', plain: 'Việc ví dụ', official: 'Thủ tục ví dụ' }, { code: '9.999998', slug: 'vi-du-2', plain: 'Việc khác', official: 'Thủ tục khác' }]), pause: async () => undefined,
+    packing: deflated, sheetPhoto: (parts) => ({ parts, problem: () => null }),
   };
   return { deps, routes: workflowRoutes(deps), append, load, noted, uploaded, drafts, change(changed: Partial<ProcedureContent>) { procedure = { ...procedure, ...changed }; }, count: () => dossiers.size };
 }

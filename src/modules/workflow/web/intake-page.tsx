@@ -30,6 +30,8 @@ import type { QueueRow } from '../ports.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { sectionsOf, switchable, switchWords, type ScreenBlock } from './one-screen-form.ts';
 import { listOf, presented, textOf, usualOriginals, type Problem } from './read-intake.ts';
+import { ScanSheet, type SheetScan } from './scan-sheet.tsx';
+import { SHEET } from './sheet-words.ts';
 import { INTAKE, STATUS_WORDS, W } from './words.ts';
 
 /** Everything that one screen of the counter shows; the handler gathers it, this draws it. */
@@ -38,7 +40,7 @@ export interface IntakeScreen {
   /** what was typed for the form's questions; null: `values` are shown */
   readonly form: Body | null; readonly values: Answers; readonly sources: Readonly<Record<string, string>>; readonly formErrors: readonly FieldError[];
   /** scanned here; what the person sent from home with the draft stands beside it and is not removed here */
-  readonly files: readonly ReceivedFile[]; readonly sentFromHome: readonly ReceivedFile[]; readonly problems: readonly Problem[]; readonly warnings: readonly Text[]; readonly notice: { readonly kind: 'info' | 'warn'; readonly words: Text } | null; readonly cardTaken: boolean;
+  readonly files: readonly ReceivedFile[]; readonly sentFromHome: readonly ReceivedFile[]; readonly problems: readonly Problem[]; readonly warnings: readonly Text[]; readonly notice: { readonly kind: 'info' | 'warn'; readonly words: Text } | null; readonly cardTaken: boolean; readonly scan: SheetScan | null;
   readonly previous: readonly QueueRow[]; readonly previousNames: ReadonlyMap<string, string>; readonly draftCode: string | null;
   readonly fees: readonly FeeLine[]; readonly due: Due | null; readonly dueProblem: Text | null;
 }
@@ -57,19 +59,20 @@ export function IntakePage({ shown, context }: { readonly shown: IntakeScreen; r
       <form method="post" action={action} encType="multipart/form-data" noValidate>
         <CsrfFields view={view} />
         {/* Enter in any box (a scanner ends with it) reads the card or counts again, never receives; it comes back at the papers. */}
-        <button type="submit" name="tinh-lai" value="1" formAction={`${action}#${firstPaper ? `giay-nhan-${firstPaper.key}` : 'ho-so'}`} class="mc-vh" tabIndex={-1} aria-hidden="true" />
+        <button type="submit" name="tinh-lai" value="1" formAction={`${action}#${shown.scan?.kept ? 'to-khai-quet' : firstPaper ? `giay-nhan-${firstPaper.key}` : 'ho-so'}`} class="mc-vh" tabIndex={-1} aria-hidden="true" />
         {shown.draftCode && <input type="hidden" name="nhap" value={shown.draftCode} />}
         {shown.files.map((file) => <input key={file.id} type="hidden" name="tep" value={file.id} />)}
         <ThreePanes panes={[
           { title: W.applicant, id: 'nguoi-nop', follows: true, children: <Applicant shown={shown} lang={lang} errorOf={errorOf} /> },
           { title: W.file, id: 'ho-so', children: <>
+            {content.form && <ScanSheet scan={shown.scan} lang={lang} />}
             <Papers shown={shown} lang={lang} errorOf={errorOf} />
             <Questions shown={shown} context={context} />
           </> },
           { title: W.slip, id: 'giay-hen', follows: true, children: <Slip shown={shown} lang={lang} errorOf={errorOf} /> },
         ]} />
       </form>
-      <KeyHints keys={[{ keys: 'F4', words: INTAKE.keys.card }, { keys: 'F9', words: INTAKE.keys.recompute }, { keys: 'Ctrl+Enter', words: INTAKE.keys.receive }]} />
+      <KeyHints keys={[{ keys: 'F4', words: INTAKE.keys.card }, ...(content.form ? [{ keys: 'F7', words: SHEET.key }] : []), { keys: 'F9', words: INTAKE.keys.recompute }, { keys: 'Ctrl+Enter', words: INTAKE.keys.receive }]} />
     </DeskLayout>);
 }
 type ErrorOf = (name: string) => { error?: Text };
