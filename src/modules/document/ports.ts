@@ -45,8 +45,8 @@ export interface PhotoWorkshop {
   raster(bytes: Buffer, longSide: number, watermark: string | null): Promise<Buffer | null>;
   /** The text of a QR code in a photo, or null. Gives up after a few seconds. */
   readQr(bytes: Buffer): Promise<Result<string | null, 'busy'>>;
-  /** The texts of all QR codes that can be made out in a picture of a page, in no order. Gives up after some seconds with what it has. */
-  readQrs(bytes: Buffer): Promise<Result<readonly string[], 'busy'>>;
+  /** The texts of all QR codes that can be made out in a picture of a page, in no order. Ends when `enough` says so, or after some seconds with what it has. */
+  readQrs(bytes: Buffer, enough: (texts: readonly string[]) => boolean): Promise<Result<readonly string[], 'busy'>>;
 }
 export interface CleanPhoto { readonly bytes: Buffer; readonly mime: KeptMime; readonly width: number; readonly height: number }
 

@@ -64,6 +64,7 @@ function ProcedurePage({ view, version, level }: PageProps): VNode {
             <Notice title={P.counter}><p>{P.counterText[lang]}{view.helpPhone && <> {P.counterCall[lang]} <a href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}>{view.helpPhone}</a>.</>}</p></Notice>
           </>
         )}
+      {content.form && <p><a href={`/thu-tuc/${address}/dien-roi-in`}>{P.fillAndPrint[lang]}</a></p>}
       <p><a href={`/thu-tuc/${address}/to-huong-dan`}>{P.leaflet[lang]}</a></p>
       <h2>{P.full[lang]}</h2>
       <FullText version={version} lang={lang} />
@@ -173,11 +174,14 @@ function Fees({ content, lang }: { content: ProcedureContent; lang: Lang }): VNo
 function FormsOf({ content, lang }: { content: ProcedureContent; lang: Lang }): VNode {
   const { declarations } = sortPapers(content);
   const source = content.form?.source;
-  if (!content.form && declarations.length === 0) return <p>{P.none[lang]}</p>;
+  if (!content.form && declarations.length === 0 && (content.publishedForms ?? []).length === 0) return <p>{P.none[lang]}</p>;
   return (
     <>
+      {content.form && <ul><li><a href={`/thu-tuc/${addressOf(content)}/to-khai.pdf`}>{P.blankForm[lang]}</a></li><li><a href={`/thu-tuc/${addressOf(content)}/dien-roi-in`}>{P.fillAndPrint[lang]}</a></li></ul>}
       {content.form && <p>{inLang(content.form.title, lang)}{source?.legalBasis && <span class="mc-muted" lang="vi"> – {source.legalBasis}</span>}</p>}
       <ul lang="vi">{declarations.map((paper) => <li key={paper.key}>{paper.name}</li>)}</ul>
+      {(content.publishedForms ?? []).length > 0 && <p>{P.published[lang]} <span lang="vi">{content.publishedForms?.join('; ')}</span>.</p>}
+      {!content.form && <p>{P.paperOnly[lang]}</p>}
     </>
   );
 }

@@ -30,6 +30,7 @@ export const W = {
     start: t('Bắt đầu khai', 'Start'), startNote: t('Dừng lúc nào cũng được, điều đã khai được giữ lại.', 'You can stop at any time; what you enter is kept.'),
     check: t('Kiểm tra nhanh cần mang gì', 'Check what to bring'),
     counter: t('Việc này nộp tại quầy', 'This is handed in at the counter'), counterText: t('Mang giấy tờ đến Trung tâm Phục vụ hành chính công của xã.', 'Bring the papers to the public service centre.'), counterCall: t('Muốn hỏi trước, gọi', 'To ask first, call'),
+    blankForm: t('Tải mẫu tờ khai để trống (PDF)', 'Download the empty form (PDF)'), fillAndPrint: t('Điền rồi in tờ khai, không cần tài khoản', 'Fill in the form and print it, no account needed'), published: t('Mẫu giấy được công bố:', 'Paper templates announced:'), paperOnly: t('Mẫu này mới có trên giấy, trang này chưa có bản điện tử để tải. Xin ở quầy, hoặc tải tại dichvucong.gov.vn theo mã thủ tục.', 'This form exists on paper only; there is no electronic one here to download. Ask at the counter, or download it from dichvucong.gov.vn by the procedure’s code.'),
     leaflet: t('Tờ hướng dẫn một trang để in', 'One-page leaflet to print'), leafletTitle: (name: string): Text => t(`Hướng dẫn: ${name}`, `Guide: ${name}`),
     full: t('Toàn bộ nội dung thủ tục', 'The whole procedure'),
     order: t('Trình tự thực hiện', 'Order of steps'), manner: t('Cách thức thực hiện', 'Manner'), papers: t('Thành phần, số lượng hồ sơ', 'Papers and number of copies'), terms: t('Thời hạn giải quyết', 'Time limit'),

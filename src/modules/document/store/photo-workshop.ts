@@ -12,7 +12,7 @@ const WORKSHOP = {
   /** for pictures that grew by being written again */ lowerQuality: 68,
   /** pixels of the long side at which a QR code is looked for: the code of a card filling a third of the photo has 5 pixels a dot */ qrSides: [1000, 1600, 2400],
   /** milliseconds for finding a QR code; a photo of mere noise takes all of them */ qrMs: 5000, qrQueue: 20,
-  /** pixels of the long side of a page with several codes: 85 dots on 64 of 297 mm have 6 pixels each */ pageSide: 2400, pageMs: 15_000,
+  /** pixels of the long side of a page with several codes, tried in turn: each finds some that another misses */ pageSides: [1500, 2400, 1100, 1900], pageMs: 15_000,
 } as const;
 // Decoded tiles are not kept, and one picture does not take both processors from the people who wait for pages.
 sharp.cache(false);
@@ -37,9 +37,9 @@ export function photoWorkshop({ fontFile }: { /** TrueType file with Vietnamese 
       });
       return done ?? refuse('busy');
     },
-    async readQrs(bytes) {
+    async readQrs(bytes, enough) {
       const done = await qrQueue<Result<readonly string[], 'busy'>>(async () => {
-        try { return ok(await readQrs(bytes)); } catch { return ok([]); }
+        try { return ok(await readQrs(bytes, enough)); } catch { return ok([]); }
       });
       return done ?? refuse('busy');
     },
@@ -101,16 +101,25 @@ async function readQr(bytes: Buffer): Promise<string | null> {
   }
   return null;
 }
-const readQrs = async (bytes: Buffer): Promise<readonly string[]> => inThread({ ...await pixelsOf(bytes, WORKSHOP.pageSide), all: true }, WORKSHOP.pageMs);
+async function readQrs(bytes: Buffer, enough: (texts: readonly string[]) => boolean): Promise<readonly string[]> {
+  const until = Date.now() + WORKSHOP.pageMs;
+  const found = new Set<string>();
+  for (const side of WORKSHOP.pageSides) {
+    if (Date.now() >= until || enough([...found])) break;
+    const picture = await pixelsOf(bytes, side);
+    for (const text of await inThread({ ...picture, all: true }, until - Date.now(), (texts) => enough([...found, ...texts]))) found.add(text);
+  }
+  return [...found];
+}
 
 /** The search for a code takes up to a second of plain computing: in a thread of its own, so that nobody's page waits for it. */
-function inThread(picture: Pixels & { readonly all: boolean }, ms: number): Promise<readonly string[]> {
+function inThread(picture: Pixels & { readonly all: boolean }, ms: number, enough: (texts: readonly string[]) => boolean = () => false): Promise<readonly string[]> {
   return new Promise((resolve) => {
     const found: string[] = [];
     const worker = new Worker(new URL('./qr-thread.js', import.meta.url), { workerData: picture, resourceLimits: { maxOldGenerationSizeMb: 128 }, stdout: true, stderr: true });
     const end = (): void => { clearTimeout(timer); void worker.terminate(); resolve(found); };
     const timer = setTimeout(end, Math.max(1, ms));
-    worker.on('message', (text: string | null) => { if (text === null) end(); else found.push(text); }).once('error', end).once('exit', end);
+    worker.on('message', (text: string | null) => { if (text !== null) found.push(text); if (text === null || enough(found)) end(); }).once('error', end).once('exit', end);
   });
 }
 

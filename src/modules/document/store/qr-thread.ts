@@ -10,14 +10,6 @@ const pixels = new Uint8ClampedArray(picture.pixels.buffer, picture.pixels.byteO
 // The package is CommonJS: under `import` its function is the `default` of the default.
 const find = ((jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr) as unknown as (data: Uint8ClampedArray, width: number, height: number, options: { inversionAttempts: 'attemptBoth' | 'dontInvert' }) => Code | null;
 
-/** Each text as it is found, then null. One code, or all of a page. */
-if (picture.all) findAll();
-else {
-  const code = find(pixels, picture.width, picture.height, { inversionAttempts: 'attemptBoth' });
-  if (code) say(code);
-}
-parentPort?.postMessage(null);
-
 /** The library takes one code of a picture, and none where the corners of several can be mixed up: so piece after piece, what was found painted over. */
 function findAll(): void {
   const seen = new Set<string>();
@@ -30,11 +22,11 @@ function findAll(): void {
     }
   }
 }
-/** The whole, then overlapping pieces of half its width and less and less of its height. */
+/** The whole, then overlapping pieces, smaller and smaller, down to one code of three a line. */
 function windows(): readonly Window[] {
   const { width, height } = picture;
   const made: Window[] = [{ left: 0, top: 0, width, height }];
-  for (const [columns, rows] of [[1, 2], [2, 1], [2, 2], [2, 3], [2, 4]] as const) {
+  for (const [columns, rows] of [[1, 2], [2, 2], [3, 3], [3, 4], [2, 3], [3, 5]] as const) {
     for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) made.push({ left: place(width, columns, column), top: place(height, rows, row), width: share(width, columns), height: share(height, rows) });
   }
   return made;
@@ -60,3 +52,11 @@ function say(code: Code): void {
 function utf8(bytes: readonly number[]): string | null {
   try { return bytes.length === 0 ? null : new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes)); } catch { return null; }
 }
+
+/** Each text as it is found, then null. One code, or all of a page. */
+if (picture.all) findAll();
+else {
+  const code = find(pixels, picture.width, picture.height, { inversionAttempts: 'attemptBoth' });
+  if (code) say(code);
+}
+parentPort?.postMessage(null);

@@ -32,7 +32,7 @@ export { validateAnswers, warningsOf } from './validate-answers.ts';
 export type { ValidatedAnswers } from './validate-answers.ts';
 export { oneScreen, sectionsOf, switchable, switchWords } from './one-screen.ts';
 export type { ScreenBlock, ScreenSection } from './one-screen.ts';
-export { findCodes, readSheet, SHEET_LIMITS, writeSheet } from './sheet-code.ts';
+export { findCodes, readSheet, SHEET_LIMITS, wholeSheet, writeSheet } from './sheet-code.ts';
 export type { Packing, Sheet, SheetReading } from './sheet-code.ts';
 export { takeSheet, typedAnswer } from './take-sheet.ts';
 export type { TakenSheet } from './take-sheet.ts';

@@ -8,8 +8,8 @@ import type { Answers } from '../../../shared/condition.ts';
  * checksum. Length and checksum make each code whole or damaged by itself; the mark keeps two sheets apart.
  */
 export const SHEET_LIMITS = {
-  /** codes of one sheet: three pages of twelve, less what one letter cannot count */ codes: 27,
-  /** bytes in one code: with head and checksum 717 letters, version 17 at level M, which a 2-megapixel photo of the page still shows */ bytes: 420,
+  /** codes of one sheet: three pages, and what one letter can count */ codes: 27,
+  /** bytes in one code: with head and checksum 417 letters, version 12 at level M (65 dots a side). Denser ones were found less often in photos of a whole page: of three codes of version 17, one to three */ bytes: 240,
   /** characters that are looked through for codes: all codes of a sheet twice over */ typed: 40_000,
   /** characters of the answers when unpacked; more than any form takes */ unpacked: 200_000,
 } as const;
@@ -90,6 +90,13 @@ export type SheetReading =
   /** codes of two sheets; those of the one scanned last are kept */
   | { readonly kind: 'mixed'; readonly codes: readonly string[] }
   | { readonly kind: 'none' | 'damaged' | 'later' | 'too-long' | 'unreadable' };
+
+/** True when the codes of one sheet are all there. */
+export function wholeSheet(typed: string): boolean {
+  const { codes } = findCodes(typed);
+  const last = codes.at(-1);
+  return last !== undefined && new Set(codes.filter((code) => code.mark === last.mark).map((code) => code.at)).size === last.of;
+}
 
 /** Puts the codes together, in whatever order they were scanned. */
 export function readSheet(typed: string, packing: Packing): SheetReading {

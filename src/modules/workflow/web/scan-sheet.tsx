@@ -8,7 +8,7 @@ import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import { kindOf, oneScreen, readSheet, takeSheet, type Body, type FormField, type FormPage, type Sheet } from '../../eform/domain/index.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import { textOf } from './read-intake.ts';
+import { listOf, textOf } from './read-intake.ts';
 import { SHEET } from './sheet-words.ts';
 
 /** Inputs of the field «Quét mã tờ khai»; `kept` carries codes that wait for the others of their sheet. */
@@ -31,7 +31,8 @@ const ENTERED_AT_MOST = 300;
 
 /** Reads the codes typed by a scanner or seen in a photo. Its answers go into the boxes as if typed, and are judged as such. */
 export async function applyScan(deps: Pick<DeskDeps, 'packing' | 'procedures'>, content: ProcedureContent, own: Body, form: Body, photoProblem: Text | null): Promise<AppliedScan> {
-  const typed = textOf(own, SHEET_INPUTS.typed).trim();
+  // what the scanner typed and what the picture showed come under one name
+  const typed = listOf(own, SHEET_INPUTS.typed).join('\n').trim();
   const kept = textOf(own, SHEET_INPUTS.kept);
   const { [SHEET_INPUTS.typed]: _typed, [SHEET_INPUTS.kept]: _kept, ...others } = own;
   const stays = (scan: Omit<SheetScan, keyof typeof NOTHING> & Partial<SheetScan>): AppliedScan => ({ scan: { ...NOTHING, ...scan }, own: others, form });
