@@ -1,6 +1,9 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import smpp, { type PDU, type Session } from 'smpp';
+import { deliveriesOf, REFERENCE_FIELD, type WrittenSms } from './telephone.ts';
+
+export type { WrittenSms } from './telephone.ts';
 
 /** How the centre behaves; everything can be switched while it runs. */
 export interface SmsCentreBehaviour {
@@ -15,6 +18,9 @@ export interface SmsCentreBehaviour {
   readonly receipts: 'delivered' | 'undelivered' | 'none';
   readonly receiptFirst: boolean;
   readonly receiptTwice: boolean;
+  /** answers every submission twice, the second time with another number */ readonly answerTwice: boolean;
+  /** submissions taken in any one second; more are answered «throttled» and not kept. 0: any number */ readonly perSecond: number;
+  /** what somebody writes is delivered again although it was taken, this often */ readonly repeats: number;
 }
 export interface SmsMessage {
   readonly id: string; readonly from: string; readonly to: string; readonly text: string; readonly parts: number; readonly coding: number;
@@ -32,16 +38,20 @@ export interface SmsCentreOptions {
 }
 export interface SmsCentre {
   readonly port: number;
-  /** the last 500, oldest first */ messages(): readonly SmsMessage[];
+  /** the last 20,000, oldest first */ messages(): readonly SmsMessage[];
   clear(): void;
   behave(change: Partial<SmsCentreBehaviour>): void;
+  /** Somebody sends a message to a short number. It is brought until the client takes it; answers the client's last status and how often it was brought. */
+  say(written: WrittenSms): Promise<{ readonly status: number; readonly brought: number }>;
   /** bound connections */ bound(): number;
   /** cuts every line, as a restart does */ dropAll(): void;
   close(): Promise<void>;
 }
-export const SMS_CENTRE_LIMITS = { kept: 500, /** parts of unfinished long messages */ openParts: 200, sessions: 50 } as const;
+export const SMS_CENTRE_LIMITS = { kept: 20_000, /** parts of unfinished long messages */ openParts: 200, sessions: 50 } as const;
 const RECEIPT_TRIES = 5;
-const NORMAL: SmsCentreBehaviour = { mode: 'normal', status: 0x58, delayMs: 0, receipts: 'delivered', receiptFirst: false, receiptTwice: false };
+/** how long an answer is waited for before a message is brought again, and how often it is */
+const BRINGING = { answerMs: 1_000, pauseMs: 50, tries: 60 } as const;
+const NORMAL: SmsCentreBehaviour = { mode: 'normal', status: 0x58, delayMs: 0, receipts: 'delivered', receiptFirst: false, receiptTwice: false, answerTwice: false, perSecond: 0, repeats: 0 };
 
 interface Kept { id: string; from: string; to: string; text: string; parts: number; coding: number; reference: string; receivedAt: Date; repeats: number; key: string }
 
@@ -50,9 +60,12 @@ export async function startSmsCentre(options: SmsCentreOptions): Promise<SmsCent
   let behaviour: SmsCentreBehaviour = { ...NORMAL, ...options.behaviour };
   const now = options.now ?? (() => new Date());
   const kept: Kept[] = [];
+  const byKey = new Map<string, Kept>();
   const open = new Map<string, { texts: string[]; total: number; reference: string }>();
   const bound = new Set<Session>();
   let numbers = 0;
+  let second = { at: 0, taken: 0 };
+  if (options.referenceTlv !== undefined) smpp.addTLV(REFERENCE_FIELD, { id: options.referenceTlv, type: smpp.types.tlv.string });
 
   const server = smpp.createServer({}, (session) => {
     session.on('error', () => session.destroy());
@@ -82,6 +95,12 @@ export async function startSmsCentre(options: SmsCentreOptions): Promise<SmsCent
     if (!bound.has(session)) { session.send(pdu.response({ command_status: 0x04 })); return; }
     if (behaviour.delayMs > 0) await pause(behaviour.delayMs);
     if (behaviour.mode === 'refuse') { session.send(pdu.response({ command_status: behaviour.status })); return; }
+    if (behaviour.perSecond > 0) {
+      const at = Math.floor(performance.now() / 1000);
+      if (second.at !== at) second = { at, taken: 0 };
+      if (second.taken >= behaviour.perSecond) { session.send(pdu.response({ command_status: 0x58 })); return; }
+      second.taken += 1;
+    }
     const id = keep(pdu);
     switch (behaviour.mode) {
       case 'die': session.destroy(); return;
@@ -91,6 +110,7 @@ export async function startSmsCentre(options: SmsCentreOptions): Promise<SmsCent
     }
     if (behaviour.receiptFirst) receipt(session, pdu, id);
     session.send(pdu.response({ message_id: id }));
+    if (behaviour.answerTwice) session.send(pdu.response({ message_id: `${id}-again` }));
     if (!behaviour.receiptFirst) receipt(session, pdu, id);
     if (behaviour.receiptTwice) receipt(session, pdu, id);
   }
@@ -114,15 +134,16 @@ export async function startSmsCentre(options: SmsCentreOptions): Promise<SmsCent
       open.delete(key);
       whole = parts.texts.join('');
     }
-    const known = reference === '' ? undefined : kept.find((one) => one.key === `${to}|${reference}`);
+    const known = reference === '' ? undefined : byKey.get(`${to}|${reference}`);
     if (known) { known.repeats += 1; return known.id; }
     const one: Kept = { id: `s${++numbers}`, from, to, text: whole, parts: total, coding: Number(pdu['data_coding'] ?? 0), reference: reference.replace(/\/\d+$/u, ''), receivedAt: now(), repeats: 0, key: `${to}|${reference}` };
     kept.push(one);
-    if (kept.length > SMS_CENTRE_LIMITS.kept) kept.shift();
+    byKey.set(one.key, one);
+    if (kept.length > SMS_CENTRE_LIMITS.kept) byKey.delete(kept.shift()?.key ?? '');
     return one.id;
   }
   function referenceOf(pdu: PDU): string {
-    const field = options.referenceTlv === undefined ? undefined : (pdu['mot_cua_reference'] ?? pdu[String(options.referenceTlv)]);
+    const field = options.referenceTlv === undefined ? undefined : (pdu[REFERENCE_FIELD] ?? pdu[String(options.referenceTlv)]);
     if (Buffer.isBuffer(field) || typeof field === 'string') return field.toString();
     return pdu['user_message_reference'] === undefined ? '' : String(pdu['user_message_reference']);
   }
@@ -136,12 +157,36 @@ export async function startSmsCentre(options: SmsCentreOptions): Promise<SmsCent
     offer(1);
   }
 
+  /** Brings one part to any bound client until it is taken; then as often again as the centre repeats itself. */
+  async function bring(fields: Readonly<Record<string, unknown>>): Promise<{ status: number; brought: number }> {
+    let [status, brought, taken] = [-1, 0, 0];
+    for (let tries = 0; tries < BRINGING.tries && taken <= behaviour.repeats; tries += 1) {
+      const session = [...bound].at(-1);
+      if (!session) { await pause(BRINGING.pauseMs); continue; }
+      brought += 1;
+      status = await new Promise<number>((resolve) => {
+        const late = setTimeout(() => done(-1), BRINGING.answerMs);
+        const gone = (): void => done(-1);
+        const done = (answer: number): void => { clearTimeout(late); session.off('close', gone); resolve(answer); };
+        session.once('close', gone);
+        if (!session.deliver_sm(fields, (answered) => done(answered.command_status))) done(-1);
+      });
+      if (status === 0) taken += 1; else await pause(BRINGING.pauseMs);
+    }
+    return { status, brought };
+  }
+
   await new Promise<void>((resolve, reject) => { server.once('error', reject); server.listen(options.port, options.host ?? '127.0.0.1', () => resolve()); });
   return {
     port: (server.address() as AddressInfo).port,
     messages: () => kept.map(({ key: _, ...one }) => one),
-    clear: () => { kept.length = 0; open.clear(); },
+    clear: () => { kept.length = 0; byKey.clear(); open.clear(); },
     behave: (change) => { behaviour = { ...behaviour, ...change }; },
+    async say(written) {
+      let last = { status: 0, brought: 0 };
+      for (const fields of deliveriesOf(written, options.referenceTlv !== undefined && written.mark !== null ? (written.mark ?? `mo${++numbers}`) : null)) last = await bring(fields);
+      return last;
+    },
     bound: () => bound.size,
     dropAll: () => { for (const session of [...server.sessions]) session.destroy(); },
     async close() {

@@ -7,7 +7,8 @@ export interface Config {
   readonly siteName: string; readonly helpPhone: string;
   readonly identityProvider: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
   readonly smtp: { readonly host: string; readonly port: number; readonly user?: string; readonly password?: string; readonly from: string; readonly secure: boolean } | null;
-  readonly smpp: { readonly host: string; readonly port: number; readonly systemId: string; readonly password: string; readonly sender: string } | null;
+  readonly smpp: { readonly host: string; readonly port: number; readonly systemId: string; readonly password: string; readonly sender: string; /** where people write to ask; absent: nobody can */ readonly shortNumber?: string; /** field agreed with the centre for our whole reference and its own number */ readonly referenceTlv?: number } | null;
+  /** SMS that may leave in an hour; absent: the usual limit */ readonly smsPerHour?: number;
   readonly clamd: string | null;
   /** absent: fees are paid at the counter only */ readonly vnpay?: { readonly payUrl: string; readonly apiUrl: string; readonly tmnCode: string; readonly secret: string } | null;
 }
@@ -16,6 +17,8 @@ export class ConfigError extends Error {}
 export const DEMO_TMN_CODE = 'MOTCUA01';
 /** field of our own in a message to the demo's SMS centre, by which it recognises a repetition */
 export const DEMO_REFERENCE_TLV = 0x1501;
+/** where the demo's people write to; no operator has given it to anybody */
+export const DEMO_SHORT_NUMBER = '8099';
 
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const port = whole(env['PORT'] ?? '3000', 'PORT', 0, 65_535);
@@ -37,10 +40,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     siteName: setting('SITE_NAME') ?? 'Cổng dịch vụ công', helpPhone: setting('HELP_PHONE') ?? (demo ? '0252 000 0003' : ''),
     identityProvider: issuer ? { issuer, clientId: needed('OIDC_CLIENT_ID'), clientSecret: needed('OIDC_CLIENT_SECRET') } : null,
     smtp: smtp ? { host: smtp, port: whole(env['SMTP_PORT'] ?? '25', 'SMTP_PORT', 1, 65_535), from: needed('SMTP_FROM'), secure: env['SMTP_SECURE'] === '1', ...(setting('SMTP_USER') ? { user: needed('SMTP_USER'), password: needed('SMTP_PASSWORD') } : {}) } : null,
-    smpp: smpp ? { host: smpp, port: whole(env['SMPP_PORT'] ?? '2775', 'SMPP_PORT', 1, 65_535), systemId: needed('SMPP_SYSTEM_ID'), password: needed('SMPP_PASSWORD'), sender: needed('SMPP_SENDER') } : null,
+    smpp: smpp ? { host: smpp, port: whole(env['SMPP_PORT'] ?? '2775', 'SMPP_PORT', 1, 65_535), systemId: needed('SMPP_SYSTEM_ID'), password: needed('SMPP_PASSWORD'), sender: needed('SMPP_SENDER'), ...shortNumber(), ...(setting('SMPP_REFERENCE_TLV') ? { referenceTlv: whole(setting('SMPP_REFERENCE_TLV') ?? '', 'SMPP_REFERENCE_TLV', 0x1400, 0x3fff) } : {}) } : null,
+    ...(setting('SMS_PER_HOUR') ? { smsPerHour: whole(setting('SMS_PER_HOUR') ?? '', 'SMS_PER_HOUR', 1, 1_000_000) } : {}),
     clamd: setting('CLAMD'),
     vnpay: vnpay ? { payUrl: needed('VNPAY_PAY_URL'), apiUrl: needed('VNPAY_API_URL'), tmnCode: vnpay, secret: needed('VNPAY_HASH_SECRET') } : null,
   };
+  function shortNumber(): { shortNumber?: string } {
+    const value = setting('SMPP_SHORT_NUMBER');
+    if (value !== null && !/^\d{3,15}$/u.test(value)) throw new ConfigError(`SMPP_SHORT_NUMBER must be 3 to 15 digits, not "${value}"`);
+    return value === null ? {} : { shortNumber: value };
+  }
   function needed(name: string): string {
     const value = setting(name);
     if (!value) throw new ConfigError(`${name} is not set`);

@@ -7,15 +7,14 @@ import { systemIds } from '../platform/crypto/ids.ts';
 import { normaliseSecret } from '../shared/id.ts';
 import { vietnamDate } from '../shared/plain-date.ts';
 import type { Core } from './core.ts';
-import { guessLimits } from './guess-limits.ts';
 
 /** What the pages of feedback stand on; who works at an authority today is public (NĐ 61/2018 Đ.9). */
-export function feedbackPages(core: Core): FeedbackWebDeps {
+export function feedbackPages(core: Core, guesses: FeedbackWebDeps['guesses']): FeedbackWebDeps {
   const { db, keyring, clock } = core;
   const reader = dossierReader(db, keyring);
   return {
     cases: caseStore(db, keyring), ratings: ratingStore(db, keyring), dossiers: core.dossier.store, ids: systemIds,
-    agencies: core.agencies.all, calendarOf: (agencyId) => core.calendars.loadCalendar(agencyId), guesses: guessLimits(clock),
+    agencies: core.agencies.all, calendarOf: (agencyId) => core.calendars.loadCalendar(agencyId), guesses,
     async trackDossier(typedCode, typedSecret) {
       const code = readDossierCode(typedCode);
       const secret = normaliseSecret(typedSecret);

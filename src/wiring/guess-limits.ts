@@ -1,15 +1,26 @@
+import type { GuessBook, Guesses } from '../modules/notice/index.ts';
 import type { Clock } from '../shared/clock.ts';
 
 /** Wrong look-ups that are borne before the answer is «wait»; right ones never count. */
 export const GUESS_LIMITS = {
-  /** per device, in the window */ device: 10,
+  /** per device, and per telephone that asks by SMS, in the window */ device: 10,
   /** per address: mobile networks share one among many people, so it is loose */ address: 60,
   windowMs: 10 * 60_000,
   /** keys remembered at most; the oldest fall out first */ remembered: 50_000,
+  /** keys that are written down in one go */ written: 1_000,
 } as const;
 
-export function guessLimits(clock: Clock): { blocked(who: readonly string[]): boolean; wrong(who: readonly string[]): void } {
+/** The telephones' side of the same limit: counted in the book at once, since the answer is a job and no page waits for it. */
+export const telephoneGuesses = (book: GuessBook, clock: Clock): Guesses => ({
+  windowMs: GUESS_LIMITS.windowMs,
+  async take(who) { return (await book.count(`sms:${who}`, 1, clock.now(), GUESS_LIMITS.windowMs)).tries <= GUESS_LIMITS.device; },
+  async right(who) { await book.count(`sms:${who}`, -1, clock.now(), GUESS_LIMITS.windowMs); },
+});
+
+/** A page only reads, so wrong tries are counted here and written into the book by `flush`, which also brings what other processes counted. */
+export function guessLimits(clock: Clock, book: GuessBook): { blocked(who: readonly string[]): boolean; wrong(who: readonly string[]): void; flush(): Promise<void> } {
   const wrongs = new Map<string, { count: number; since: number }>();
+  const unwritten = new Map<string, number>();
   const limitOf = (key: string): number => (key.startsWith('ip:') ? GUESS_LIMITS.address : GUESS_LIMITS.device);
   const current = (key: string): { count: number; since: number } | undefined => {
     const entry = wrongs.get(key);
@@ -22,9 +33,17 @@ export function guessLimits(clock: Clock): { blocked(who: readonly string[]): bo
       for (const key of who) {
         const entry = current(key) ?? { count: 0, since: clock.now().getTime() };
         entry.count += 1;
+        unwritten.set(key, (unwritten.get(key) ?? 0) + 1);
         wrongs.delete(key);
         wrongs.set(key, entry);
-        if (wrongs.size > GUESS_LIMITS.remembered) { const oldest = wrongs.keys().next().value; if (oldest !== undefined) wrongs.delete(oldest); }
+        if (wrongs.size > GUESS_LIMITS.remembered) { const oldest = wrongs.keys().next().value; if (oldest !== undefined) { wrongs.delete(oldest); unwritten.delete(oldest); } }
+      }
+    },
+    async flush() {
+      for (const [key, by] of [...unwritten].slice(0, GUESS_LIMITS.written)) {
+        unwritten.delete(key);
+        const { tries, since } = await book.count(key, by, clock.now(), GUESS_LIMITS.windowMs);
+        wrongs.set(key, { count: Math.max(tries, current(key)?.count ?? 0), since: since.getTime() });
       }
     },
   };

@@ -7,7 +7,7 @@ import { documentRoutes, receiveCardPhoto, withSheetPhoto } from '../modules/doc
 import { dossierReader, dossierRoutes, openDraftLinks, personalIdKey, type DossierWebDeps } from '../modules/dossier/index.ts';
 import { formFieldsWith } from '../modules/eform/index.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore, type ResolveActorDeps } from '../modules/identity/index.ts';
-import { noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
+import { guessBook, noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
 import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisationSeed, staffPasswords } from '../modules/organisation/index.ts';
 import { callbackInbox, paymentRoutes, paymentStore, receiptVoids, reconcileDesk } from '../modules/payment/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
@@ -37,7 +37,7 @@ import { uploadDeps } from './uploads.ts';
 const WEB_PAPERS_WAITING = 12;
 
 /** Every address of the program. The router refuses to start when one lacks a permission or an audit name. */
-export async function buildRoutes(core: Core, migrationsKnown: number): Promise<{ routes: readonly Route[]; identity: ResolveActorDeps; flushSearches(): Promise<number> }> {
+export async function buildRoutes(core: Core, migrationsKnown: number): Promise<{ routes: readonly Route[]; identity: ResolveActorDeps; /** writes down what pages only counted: searches without an answer, wrong look-ups */ flushCounts(): Promise<void> }> {
   const { config, db, keyring, clock, dossier, documents, catalog, organisation } = core;
   const secrets = cookieSecrets(keyring);
   const names = cookieNames(config.publicUrl.startsWith('https:'));
@@ -51,6 +51,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const gateway = paymentGateway(config);
   const verifier = await createVerifier({ dir: places(config).signing });
 
+  const guesses = guessLimits(clock, guessBook(db, keyring));
   const web: DossierWebDeps = {
     ...dossier, siteUrl: config.publicUrl, places: core.lookups, formFields: formFieldsWith({ places: core.lookups, communesUrl: '/dia-chi/xa' }),
     async agenciesOffering(code) {
@@ -82,7 +83,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
       }
       return { kind: 'none' };
     },
-    guesses: guessLimits(clock), parked: core.parked, ...ratingLinks(core),
+    guesses, parked: core.parked, ...ratingLinks(core),
     ...(gateway ? { paymentLink: (dossierId: string) => `/tra-tien/${dossierId}` } : {}),
   };
   const unanswered = unansweredLog(db);
@@ -115,10 +116,10 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...workflowRoutes(desk),
     ...noticeRoutes({ desk: noticeDesk, keyring }),
     ...reportRoutes(reportPages(core, finder, () => gateway !== null)),
-    ...feedbackRoutes(feedbackPages(core)),
+    ...feedbackRoutes(feedbackPages(core, guesses)),
     ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), voids: receiptVoids(db, keyring), ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),
   ];
-  return { routes: [...modules, openApiRoute(modules, config.publicUrl)], identity, flushSearches: () => unanswered.flush(vietnamDate(clock.now())) };
+  return { routes: [...modules, openApiRoute(modules, config.publicUrl)], identity, async flushCounts() { await guesses.flush(); await unanswered.flush(vietnamDate(clock.now())); } };
 }
 
 const demoAccounts = (): Text => {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readOrganisationSeed } from '../modules/organisation/index.ts';
-import { DEMO_TMN_CODE, places, readConfig, type Config } from './config.ts';
+import { DEMO_REFERENCE_TLV, DEMO_SHORT_NUMBER, DEMO_TMN_CODE, places, readConfig, type Config } from './config.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { seedInstallation } from './seed.ts';
 import { SERVING_ENVIRONMENT, SERVING_FLAGS, WORKING_FLAGS } from './serving-flags.ts';
@@ -104,7 +104,7 @@ function demoEnvironment(config: Config, ports: SimulatorPorts): NodeJS.ProcessE
   const own: NodeJS.ProcessEnv = { MOTCUA_SIMULATORS: JSON.stringify(ports), SITE_NAME: config.siteName };
   if (!config.identityProvider) Object.assign(own, { OIDC_ISSUER: `http://localhost:${ports.identity}`, OIDC_CLIENT_ID: 'mot-cua', OIDC_CLIENT_SECRET: ports.clientSecret });
   if (!config.smtp) Object.assign(own, { SMTP_HOST: '127.0.0.1', SMTP_PORT: String(ports.smtp), SMTP_FROM: 'Mot Cua demo <khong-tra-loi@motcua.invalid>' });
-  if (!config.smpp) Object.assign(own, { SMPP_HOST: '127.0.0.1', SMPP_PORT: String(ports.smpp), SMPP_SYSTEM_ID: 'motcua', SMPP_PASSWORD: 'demo', SMPP_SENDER: 'UBNDXA' });
+  if (!config.smpp) Object.assign(own, { SMPP_HOST: '127.0.0.1', SMPP_PORT: String(ports.smpp), SMPP_SYSTEM_ID: 'motcua', SMPP_PASSWORD: 'demo', SMPP_SENDER: 'UBNDXA', SMPP_SHORT_NUMBER: DEMO_SHORT_NUMBER, SMPP_REFERENCE_TLV: String(DEMO_REFERENCE_TLV) });
   if (!config.vnpay) Object.assign(own, { VNPAY_PAY_URL: `http://localhost:${ports.gateway}/paymentv2/vpcpay.html`, VNPAY_API_URL: `http://127.0.0.1:${ports.gateway}/merchant_webapi/api/transaction`, VNPAY_TMN_CODE: DEMO_TMN_CODE, VNPAY_HASH_SECRET: ports.gatewaySecret });
   return own;
 }

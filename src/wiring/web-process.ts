@@ -16,7 +16,7 @@ import { buildRoutes } from './routes.ts';
 /** Drain time for requests in flight when the process is asked to stop. */
 const DRAIN_MS = 8_000;
 
-/** How often searches without an answer are stored. */
+/** How often searches without an answer and wrong look-ups are stored. */
 const FLUSH_MS = 60_000;
 
 /** Builds the web application on a database; tests call it with an address, a clock and a place for the log of their own. */
@@ -30,12 +30,12 @@ export async function buildWeb(config: Config, appUrl: string, options: { readon
   // At its most talkative level the multipart parser would write down every header, cookies among them.
   const logging = { level: process.env['LOG_LEVEL'] ?? 'warn', base: null, redact: { paths: ['busboyOptions', 'req', 'res', 'headers'], remove: true }, formatters: { level: (label: string) => ({ level: label }) } };
   const logger = options.log === false ? false : options.log === true ? pino(logging) : pino({ ...logging, level: 'trace' }, options.log);
-  const { routes, identity, flushSearches } = await buildRoutes(core, migrationsKnown);
-  const flushing = setInterval(() => { void flushSearches().catch(() => undefined); }, FLUSH_MS).unref();
+  const { routes, identity, flushCounts } = await buildRoutes(core, migrationsKnown);
+  const flushing = setInterval(() => { void flushCounts().catch(() => undefined); }, FLUSH_MS).unref();
   const server = await createServer(routes, httpDeps(core, identity, { assetsDir, logger }));
   return {
     server, routes, core,
-    async close() { clearInterval(flushing); await server.close(); await flushSearches().catch(() => undefined); await db.close(); },
+    async close() { clearInterval(flushing); await server.close(); await flushCounts().catch(() => undefined); await db.close(); },
   };
 }
 

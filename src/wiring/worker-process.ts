@@ -6,7 +6,8 @@ import { smppSender } from '../adapters/sms-smpp/sms-smpp.ts';
 import { dossierHousekeeping, paperBook } from '../modules/dossier/index.ts';
 import { DOCUMENT_SCHEDULE, documentJobs } from '../modules/document/index.ts';
 import { identityPurge, PURGE_IDENTITY, purgeIdentity } from '../modules/identity/index.ts';
-import { NOTICE_CRONTAB, noticeJobs, noticeOutbox, noteReceiptJob, type SmsSender, type MailSender } from '../modules/notice/index.ts';
+import { guessBook, keepQuestion, NOTICE_CRONTAB, noticeJobs, noticeOutbox, noteReceiptJob, questionInbox, type ArrivedSms, type DeliveryReceipt, type SmsSender, type MailSender } from '../modules/notice/index.ts';
+import { budgetsWith, NOTICE_BUDGETS } from '../modules/notice/domain/index.ts';
 import { apologyStore, factStore, opennessCounter, REPORT_CRONTAB, reportJobs } from '../modules/report/index.ts';
 import { PAYMENT_CRONTAB, paymentJobs, paymentLedger, receiptReplacements, receiptStore } from '../modules/payment/index.ts';
 import { makePaper, signResult, type PaperJobDeps } from '../modules/workflow/index.ts';
@@ -16,10 +17,12 @@ import { runJobs } from '../platform/jobs/run-jobs.ts';
 import { openDatabase } from '../platform/postgres/pools.ts';
 import { sql } from '../platform/postgres/database.ts';
 import type { JobHandler } from '../shared/job.ts';
-import { DEMO_REFERENCE_TLV, places, readConfig, type Config } from './config.ts';
+import { places, readConfig, type Config } from './config.ts';
 import { buildCore, type Core } from './core.ts';
+import { GUESS_LIMITS, telephoneGuesses } from './guess-limits.ts';
 import { noticeSource } from './notice-source.ts';
 import { paymentGateway } from './payment-gateway.ts';
+import { questionLookup } from './question-lookup.ts';
 import { reactions } from './reactions.ts';
 import { factSource } from './report-source.ts';
 
@@ -28,12 +31,17 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
   const { db, keyring, clock, dossier, documents } = core;
   const papers: PaperJobDeps = { dossier, documents, renderer: createTypstRenderer({ clock }), signer: await createDemoSigner({ dir: places(config).signing, clock }), ids: systemIds, clock, siteUrl: config.publicUrl, book: paperBook(db) };
   const housekeeping = dossierHousekeeping(db);
-  const outbox = noticeOutbox(db, keyring);
+  const outbox = noticeOutbox(db, keyring, config.smsPerHour === undefined ? NOTICE_BUDGETS : budgetsWith(config.smsPerHour));
+  const inbox = questionInbox(db, keyring);
+  const guesses = guessBook(db, keyring);
   const senders: { sms: SmsSender | null; email: MailSender | null } = {
-    sms: config.smpp ? smppSender({ host: config.smpp.host, port: config.smpp.port, systemId: config.smpp.systemId, password: config.smpp.password, from: config.smpp.sender, ...(config.demo ? { referenceTlv: DEMO_REFERENCE_TLV } : {}) }, async (receipt) => { const job = noteReceiptJob(receipt); await db.write.query(sql('SELECT platform_add_jobs($1)', [JSON.stringify([job])])); }) : null,
+    sms: config.smpp ? smsCentre(config.smpp, async (receipt) => { await db.write.query(sql('SELECT platform_add_jobs($1)', [JSON.stringify([noteReceiptJob(receipt)])])); }, async (arrived) => { await keepQuestion({ inbox, ids: systemIds, clock }, arrived); }) : null,
     email: config.smtp ? smtpSender(smtpSettings(config.smtp)) : null,
   };
-  const notices = noticeJobs({ source: noticeSource(core), outbox, senders, ids: systemIds, clock });
+  const notices = noticeJobs({
+    source: noticeSource(core), outbox, senders, ids: systemIds, clock,
+    questions: { inbox, lookup: questionLookup(core), guesses: telephoneGuesses(guesses, clock), helpPhone: config.helpPhone, forgetGuesses: () => guesses.forget(new Date(clock.now().getTime() - GUESS_LIMITS.windowMs)) },
+  });
   const text = (payload: Readonly<Record<string, unknown>>, name: string): string => String(payload[name]);
   const named: Record<string, JobHandler> = {
     'make-paper': (payload) => makePaper(papers, text(payload, 'dossierId'), Number(payload['seq'])),
@@ -48,7 +56,13 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
   // The queue's crontab knows letters, digits, dashes and colons only.
   const cron = (task: string): string => task.replaceAll('.', ':');
   const tasks = Object.fromEntries(Object.entries(named).map(([task, handler]) => [cron(task), handler]));
-  return { tasks, crontab: [...NOTICE_CRONTAB, ...REPORT_CRONTAB, ...PAYMENT_CRONTAB, ...Object.entries(DOCUMENT_SCHEDULE).map(([task, when]) => `${when} ${cron(task)} ?max=3`), `7 19 * * * ${cron(PURGE_IDENTITY)} ?max=3`, '11 3 * * * clear-away ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl };
+  return { tasks, crontab: [...NOTICE_CRONTAB, ...REPORT_CRONTAB, ...PAYMENT_CRONTAB, ...Object.entries(DOCUMENT_SCHEDULE).map(([task, when]) => `${when} ${cron(task)} ?max=3`), `7 19 * * * ${cron(PURGE_IDENTITY)} ?max=3`, '11 3 * * * clear-away ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl, lanes: [{ tasks: ['send-notice'], concurrency: SENDING_AT_ONCE }] };
+}
+/** Messages on their way to a provider at once, in one worker; what a kill in between may repeat. */
+export const SENDING_AT_ONCE = 32;
+
+function smsCentre(smpp: NonNullable<Config['smpp']>, onReceipt: (receipt: DeliveryReceipt) => Promise<void>, onMessage: (arrived: ArrivedSms) => Promise<void>): SmsSender {
+  return smppSender({ host: smpp.host, port: smpp.port, systemId: smpp.systemId, password: smpp.password, from: smpp.sender, ...(smpp.referenceTlv === undefined ? {} : { referenceTlv: smpp.referenceTlv }) }, onReceipt, smpp.shortNumber === undefined ? undefined : onMessage);
 }
 
 function smtpSettings(smtp: NonNullable<Config['smtp']>): Parameters<typeof smtpSender>[0] {
@@ -64,7 +78,7 @@ export async function runWorker(env: NodeJS.ProcessEnv): Promise<void> {
   const core = await buildCore(config, db, loadKeyring(places(config).keyring, false), reactions);
   const jobs = await buildJobs(config, core, workerUrl);
   const log = pino({ level: env['LOG_LEVEL'] ?? 'warn', base: null });
-  const runner = await runJobs({ url: workerUrl, tasks: jobs.tasks, crontab: jobs.crontab, onFailure: (task, error) => log.warn({ task, err: error }, 'job failed; it will be tried again') });
+  const runner = await runJobs({ url: workerUrl, tasks: jobs.tasks, crontab: jobs.crontab, lanes: jobs.lanes, onFailure: (task, error) => log.warn({ task, err: error }, 'job failed; it will be tried again') });
   process.send?.('ready');
   let stopping = false;
   const stop = (): void => {

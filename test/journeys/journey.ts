@@ -21,6 +21,7 @@ export interface Step {
   readonly press?: Words;
   /** end of the form's action, where a page has several that fit */ readonly form?: Words;
   /** hidden boxes that tell apart forms of one kind */ readonly holding?: Readonly<Record<string, string>>;
+  /** somebody writes to the short number from this telephone */ readonly ask?: { readonly from: string; readonly text: string };
   /** runs the jobs that are due; the names that must be among them */ readonly jobs?: readonly string[];
   readonly status?: number;
   /** address where one ends up */ readonly at?: Words;

@@ -53,6 +53,7 @@ async function walk(step: Step, world: World, seen: { mail: number; sms: number 
   if (step.go !== undefined) await visitor.go(say(step.go));
   if (step.click !== undefined) await visitor.click(typeof step.click === 'string' ? say(step.click) : step.click);
   if (step.fill !== undefined || step.press !== undefined) await visitor.submit(spoken(step.fill ?? {}, say), { ...(step.press !== undefined ? { button: step.press } : {}), ...(step.form !== undefined ? { form: typeof step.form === 'string' ? say(step.form) : step.form } : {}), ...(step.holding ? { holding: step.holding } : {}) });
+  if (step.ask) await app.writeSms(step.ask.from, say(step.ask.text));
   if (step.jobs !== undefined) {
     const ran = [...await app.drainJobs()];
     // What another program sends (the gateway's message) arrives when it arrives.

@@ -17,7 +17,7 @@ import type { Route } from '../../src/platform/http/route.ts';
 import { packageRoot } from '../../src/platform/package-root.ts';
 import { openDatabase } from '../../src/platform/postgres/pools.ts';
 import type { Clock } from '../../src/shared/clock.ts';
-import { DEMO_REFERENCE_TLV, DEMO_TMN_CODE, places, type Config } from '../../src/wiring/config.ts';
+import { DEMO_REFERENCE_TLV, DEMO_SHORT_NUMBER, DEMO_TMN_CODE, places, type Config } from '../../src/wiring/config.ts';
 import { buildCore, type Core } from '../../src/wiring/core.ts';
 import { reactions } from '../../src/wiring/reactions.ts';
 import { seedReference } from '../../src/wiring/seed.ts';
@@ -42,6 +42,8 @@ export interface TestApp {
   /** a person with a browser of their own; nothing is shared with anybody else's */ visitor(name?: string): Visitor;
   /** Runs every job that is due at the clock's time, until none is left; answers the names of those that ran. Throws when one fails. */
   drainJobs(options?: { readonly mayFail?: boolean }): Promise<readonly string[]>;
+  /** Somebody writes to the short number from this telephone; resolves once the worker has taken it. */
+  writeSms(from: string, text: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -112,7 +114,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         port, host: '127.0.0.1', dataDir, databaseUrl: database.urls.owner, demo: true, publicUrl: url, trustProxy: false, production: false, siteName: 'Cổng dịch vụ công', helpPhone: '',
         identityProvider: identity ? { issuer: identity.url, clientId: 'mot-cua', clientSecret: 'secret-of-the-tests-only' } : null,
         smtp: mail ? { host: '127.0.0.1', port: mail.port, from: 'Mot Cua demo <khong-tra-loi@motcua.invalid>', secure: false } : null,
-        smpp: sms ? { host: '127.0.0.1', port: sms.port, systemId: 'motcua', password: 'demo', sender: 'UBNDXA' } : null, clamd: null,
+        smpp: sms ? { host: '127.0.0.1', port: sms.port, systemId: 'motcua', password: 'demo', sender: 'UBNDXA', shortNumber: DEMO_SHORT_NUMBER, referenceTlv: DEMO_REFERENCE_TLV } : null, clamd: null,
         vnpay: gateway ? { payUrl: gateway.payUrl, apiUrl: gateway.apiUrl, tmnCode: gateway.tmnCode, secret: gateway.secret } : null,
       };
       let answering = identity;
@@ -136,6 +138,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       return {
         url, clock, database, core: web.core, routes: web.routes, config, keyring, mail, sms, identity, gateway, log,
         visitor: (name) => new Visitor(url, name), drainJobs: (how) => worker.drain(how?.mayFail ?? false), close: closeAll,
+        async writeSms(from, text) {
+          await worker.start();
+          const said = await sms?.say({ from: from.replace(/^0/u, '84'), to: DEMO_SHORT_NUMBER, text });
+          if (said?.status !== 0) throw new Error(`the short number did not take the message (${said?.status})`);
+        },
       };
     }
   } catch (error) {
@@ -178,6 +185,7 @@ function jobRunner(config: Config, database: TestDatabase, keyring: Keyring, clo
     return { tasks, pool, ran, async close() { await jobs.close(); await pool.end(); await db.close(); } };
   };
   return {
+    async start(): Promise<void> { built ??= build(); await built; },
     async drain(mayFail: boolean): Promise<readonly string[]> {
       built ??= build();
       const { tasks, pool, ran } = await built;

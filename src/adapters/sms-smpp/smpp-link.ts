@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import smpp, { type PDU, type Session } from 'smpp';
-import type { DeliveryReceipt, SmsSender } from '../../modules/notice/ports.ts';
+import type { ArrivedSms, DeliveryReceipt, SmsSender } from '../../modules/notice/ports.ts';
+import { arrivedOf, receiptOf } from './read-delivery.ts';
 
 type Failed = Extract<Awaited<ReturnType<SmsSender['send']>>, { kind: 'failed' }>;
 export type LinkFailure = Pick<Failed, 'cause' | 'detail'>;
@@ -17,16 +18,22 @@ export interface LinkSettings {
   readonly bindMs: number; readonly answerMs: number; readonly enquireMs: number;
   /** first pause after a failed connection; doubles up to `backoffMostMs` */ readonly backoffMs: number; readonly backoffMostMs: number;
 }
+/** What the centre brings. Each must be stored when its promise resolves; when it rejects the centre brings it again. */
+export interface Listener { onReceipt(receipt: DeliveryReceipt): Promise<void>; /** absent: nothing can be written to us */ readonly onMessage?: ((arrived: ArrivedSms) => Promise<void>) | undefined }
 const WAITING_MOST = 2000;
+/** Deliveries that may be on their way to the database at once; more are put off. */
+const DELIVERIES_MOST = 100;
+/** Tries of one submission that the centre puts off because it is full or we are too fast; after them the message's own schedule takes over. */
+const PUT_OFF_TRIES = 4;
 
 /**
  * One bound connection to the SMS centre (SMPP 3.4, bind_transceiver), made when it is first needed and made again after
  * it broke. While a pause after a failure runs, sending fails at once instead of piling up: the message has its own
- * schedule of tries.
+ * schedule of tries. Told to slow down, the whole line waits a moment.
  */
 export class SmppLink {
   readonly #settings: LinkSettings;
-  readonly #onReceipt: (receipt: DeliveryReceipt) => Promise<void>;
+  readonly #listener: Listener;
   #session: Session | null = null;
   #binding: Promise<Session> | null = null;
   #failures = 0;
@@ -34,20 +41,31 @@ export class SmppLink {
   #lastFailure: LinkFailure = { cause: 'unreachable', detail: '' };
   #closed = false;
   #open = 0;
+  #deliveries = 0;
+  #slowUntil = 0;
+  #stayBound: Promise<void> | null = null;
+  #wake: () => void = () => undefined;
   readonly #waiting: (() => void)[] = [];
   readonly #pending = new Set<(failure: LinkError) => void>();
 
-  constructor(settings: LinkSettings, onReceipt: (receipt: DeliveryReceipt) => Promise<void>) {
+  constructor(settings: LinkSettings, listener: Listener) {
     this.#settings = settings;
-    this.#onReceipt = onReceipt;
+    this.#listener = listener;
+    // Who wants to hear must be bound before anything is sent, and again after every break.
+    if (listener.onMessage) this.#stayBound = this.#keepBound();
   }
 
   /** Submits one part and gives the centre's answer. Throws `LinkError`. */
   async submit(fields: Readonly<Record<string, unknown>>): Promise<PDU> {
     await this.#enter();
     try {
-      const session = await this.#bound();
-      return await this.#ask(session, (answer) => session.submit_sm(fields, answer), 'no-reply');
+      for (let tries = 1; ; tries += 1) {
+        while (performance.now() < this.#slowUntil && !this.#closed) await pause(this.#slowUntil - performance.now());
+        const session = await this.#bound();
+        const answer = await this.#ask(session, (done) => session.submit_sm(fields, done), 'no-reply');
+        if (!PUT_OFF.includes(answer.command_status) || tries >= PUT_OFF_TRIES) return answer;
+        this.#slowUntil = performance.now() + this.#settings.backoffMs * tries * (0.5 + Math.random() / 2);
+      }
     } finally {
       this.#open -= 1;
       this.#waiting.shift()?.();
@@ -66,10 +84,26 @@ export class SmppLink {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#wake();
     const session = this.#session;
     if (!session) return;
     await Promise.race([new Promise<void>((resolve) => { if (!session.unbind(() => resolve())) resolve(); }), pause(500)]);
     session.destroy();
+    await this.#stayBound;
+  }
+
+  async #keepBound(): Promise<void> {
+    while (!this.#closed) {
+      const session = await this.#bound().catch(() => null);
+      if (this.#closed) return;
+      const rest = session ? null : Math.max(this.#notBefore - performance.now(), 20);
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        if (rest !== null) setTimeout(resolve, rest).unref();
+        else if (session?.socket.destroyed) resolve();
+        else session?.once('close', () => resolve());
+      });
+    }
   }
 
   /** A place in the window; first come, first served. */
@@ -156,33 +190,35 @@ export class SmppLink {
 
   async #incoming(session: Session, pdu: PDU): Promise<void> {
     if (pdu.isResponse()) return;
-    let status = 0;
-    if (pdu.command === 'deliver_sm' || pdu.command === 'data_sm') {
-      const receipt = receiptOf(pdu);
-      // The centre keeps a receipt until it is answered with «taken»: first stored, then answered.
-      if (receipt) await this.#onReceipt(receipt).catch(() => { status = TEMPORARY_APPLICATION_ERROR; });
-    }
+    const status = pdu.command === 'deliver_sm' || pdu.command === 'data_sm' ? await this.#take(pdu) : 0;
     session.send(pdu.response(status === 0 ? {} : { command_status: status }));
     if (pdu.command === 'unbind') { if (this.#session === session) this.#session = null; session.close(); }
+  }
+
+  /** The centre keeps a receipt or a message until it is answered with «taken»: first stored, then answered. */
+  async #take(pdu: PDU): Promise<number> {
+    if (this.#deliveries >= DELIVERIES_MOST) return THROTTLED;
+    this.#deliveries += 1;
+    try {
+      const receipt = receiptOf(pdu);
+      const arrived = receipt || !this.#listener.onMessage ? null : arrivedOf(pdu);
+      if (receipt) await this.#listener.onReceipt(receipt);
+      if (arrived) await this.#listener.onMessage?.(arrived);
+      return 0;
+    } catch {
+      return TEMPORARY_APPLICATION_ERROR;
+    } finally {
+      this.#deliveries -= 1;
+    }
   }
 }
 
 const TEMPORARY_APPLICATION_ERROR = 0x64;
+const THROTTLED = 0x58;
+/** ESME_RMSGQFUL, ESME_RTHROTTLED: nothing was taken, and a moment later it may be. */
+const PUT_OFF = [0x14, THROTTLED];
 /** ESME_RALYBND, ESME_RSYSERR, ESME_RTHROTTLED: a later try can help. */
 const BUSY_ON_BIND = [0x05, 0x08, 0x58];
-
-const FINAL_STATES: Readonly<Record<string, boolean>> = { DELIVRD: true, EXPIRED: false, DELETED: false, UNDELIV: false, REJECTD: false };
-const FINAL_NUMBERS: Readonly<Record<number, boolean>> = { 2: true, 3: false, 4: false, 5: false, 8: false };
-/** A final delivery receipt, by its fields or by the customary text «id:… stat:DELIVRD …» (SMPP 3.4 appendix B); null for anything else. */
-export function receiptOf(pdu: PDU): DeliveryReceipt | null {
-  const kind = pdu['esm_class'];
-  if (typeof kind !== 'number' || (kind & 0x3c) !== 0x04) return null;
-  const message = pdu.short_message?.message;
-  const text = typeof message === 'string' ? message : '';
-  const providerId = typeof pdu['receipted_message_id'] === 'string' && pdu['receipted_message_id'] !== '' ? pdu['receipted_message_id'] : /\bid:(\S{1,64})/u.exec(text)?.[1];
-  const delivered = typeof pdu['message_state'] === 'number' ? FINAL_NUMBERS[pdu['message_state']] : FINAL_STATES[/\bstat:(\w+)/u.exec(text)?.[1] ?? ''];
-  return providerId === undefined || delivered === undefined ? null : { providerId: providerId.replace(/\0+$/u, ''), delivered };
-}
 
 function failureOf(error: Error & { code?: string }): LinkError {
   const code = error.code ?? '';

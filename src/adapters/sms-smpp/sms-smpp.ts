@@ -1,6 +1,7 @@
 import smpp, { type PDU } from 'smpp';
-import type { ConfigProblem, DeliveryReceipt, SmsSender } from '../../modules/notice/ports.ts';
+import type { ArrivedSms, ConfigProblem, DeliveryReceipt, SmsSender } from '../../modules/notice/ports.ts';
 import { encodeText, shortReference } from './encode-text.ts';
+import { REFERENCE_FIELD } from './read-delivery.ts';
 import { LinkError, SmppLink, type LinkFailure } from './smpp-link.ts';
 
 export interface SmppSettings {
@@ -17,20 +18,22 @@ export interface SmppSettings {
 }
 type Outcome = Awaited<ReturnType<SmsSender['send']>>;
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1)$/u;
-const REFERENCE_FIELD = 'mot_cua_reference';
 
-/** SMS by SMPP 3.4. `onReceipt` must have stored the receipt when it resolves; when it rejects the centre sends it again. */
-export function smppSender(settings: SmppSettings, onReceipt: (receipt: DeliveryReceipt) => Promise<void> = () => Promise.resolve()): SmsSender {
+/**
+ * SMS by SMPP 3.4. `onReceipt` and `onMessage` must have stored what they are given when they resolve; when they reject the centre
+ * brings it again. With `onMessage` the line is kept up from the start, so that people can write to us.
+ */
+export function smppSender(settings: SmppSettings, onReceipt: (receipt: DeliveryReceipt) => Promise<void> = () => Promise.resolve(), onMessage?: (arrived: ArrivedSms) => Promise<void>): SmsSender {
+  if (settings.referenceTlv !== undefined) smpp.addTLV(REFERENCE_FIELD, { id: settings.referenceTlv, type: smpp.types.tlv.string });
   const ms = (seconds: number | undefined, otherwise: number): number => (seconds ?? otherwise) * 1000;
   const link = new SmppLink({
     host: settings.host, port: settings.port, ...(settings.tls ? { tls: settings.tls } : {}), systemId: settings.systemId, password: settings.password, ...(settings.systemType ? { systemType: settings.systemType } : {}),
     window: settings.window ?? 50, bindMs: ms(settings.bindSeconds, 10), answerMs: ms(settings.answerSeconds, 20), enquireMs: ms(settings.enquireSeconds, 30), backoffMs: ms(settings.backoffSeconds, 1), backoffMostMs: ms(settings.backoffMostSeconds, 60),
-  }, onReceipt);
-  if (settings.referenceTlv !== undefined) smpp.addTLV(REFERENCE_FIELD, { id: settings.referenceTlv, type: smpp.types.tlv.string });
-  const source = /^\d{3,15}$/u.test(settings.from) ? { source_addr_ton: settings.from.length > 8 ? 1 : 3, source_addr_npi: 1, source_addr: settings.from } : { source_addr_ton: 5, source_addr_npi: 0, source_addr: settings.from };
+  }, { onReceipt, onMessage });
 
   return {
-    async send({ reference, to, text }): Promise<Outcome> {
+    async send({ reference, to, text, from }): Promise<Outcome> {
+      const source = sourceOf(from ?? settings.from);
       if (!/^84\d{9}$/u.test(to)) return { kind: 'failed', cause: 'recipient-refused', detail: 'not a mobile number in international form' };
       const parts = encodeText(text, reference);
       if (!parts || text === '') return { kind: 'failed', cause: 'message-refused', detail: 'empty or too long' };
@@ -63,6 +66,9 @@ export function smppSender(settings: SmppSettings, onReceipt: (receipt: Delivery
     close: () => link.close(),
   };
 }
+
+/** A number or a registered name, each with the type that the protocol gives it (SMPP 3.4 §5.2.5). */
+const sourceOf = (from: string): Readonly<Record<string, unknown>> => (/^\d{3,15}$/u.test(from) ? { source_addr_ton: from.length > 8 ? 1 : 3, source_addr_npi: 1, source_addr: from } : { source_addr_ton: 5, source_addr_npi: 0, source_addr: from });
 
 /** SMPP 3.4 §5.1.3. What is not listed may pass: tried again. */
 function refusalOf(answer: PDU): LinkFailure | null {

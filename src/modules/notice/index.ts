@@ -1,5 +1,9 @@
-export type { ClaimedNotice, ConfigProblem, DeliveryReceipt, MailSender, NewNotice, NoticeDesk, NoticeOutbox, NoticeSource, NoticeSubject, SmsSender } from './ports.ts';
+export type { ArrivedSms, ClaimedNotice, ConfigProblem, DeliveryReceipt, Guesses, KeptQuestion, QuestionInbox, StatusLookup, MailSender, NewNotice, NoticeDesk, NoticeOutbox, NoticeSource, NoticeSubject, SmsSender } from './ports.ts';
 export { noticeOutbox } from './store/notice-outbox.ts';
+export { guessBook, type GuessBook } from './store/guess-book.ts';
+export { questionInbox } from './store/question-inbox.ts';
+export { answerQuestion } from './use-cases/answer-question.ts';
+export { keepQuestion } from './use-cases/keep-question.ts';
 export { noticeDesk } from './store/notice-desk.ts';
 export { NOTICE_CRONTAB, noteReceiptJob, noticeJobs, planNoticesJob } from './jobs/notice-jobs.ts';
 export type { NoticeJobDeps } from './jobs/notice-jobs.ts';

@@ -1,6 +1,6 @@
 import type { Text } from '../../shared/text.ts';
 import type { DossierEvent, DossierState } from '../dossier/domain/index.ts';
-import type { Contact, FailureCause, Moment, NoticeChannel, NoticeContext, NoticeState, PlannedNotice, SendOutcome } from './domain/index.ts';
+import type { AnswerKind, Contact, FailureCause, Moment, NoticeChannel, NoticeContext, NoticeState, PlannedNotice, PublicStatus, SendOutcome, Silence } from './domain/index.ts';
 
 /** A sender's settings that would keep it from working, in words for the administrator and `doctor`. */
 export interface ConfigProblem { readonly setting: string; readonly problem: Text }
@@ -11,7 +11,7 @@ export interface ConfigProblem { readonly setting: string; readonly problem: Tex
  * recognised there. `accepted` means that the provider has taken it over, not that it was read.
  */
 export interface SmsSender {
-  send(message: { readonly reference: string; /** `84912345678` */ readonly to: string; readonly text: string }): Promise<SendOutcome>;
+  send(message: { readonly reference: string; /** `84912345678` */ readonly to: string; readonly text: string; /** the short number that was asked; the registered sender name when absent */ readonly from?: string }): Promise<SendOutcome>;
   checkConfig(): Promise<readonly ConfigProblem[]>;
   close(): Promise<void>;
 }
@@ -22,6 +22,14 @@ export interface MailSender {
 }
 /** What an SMS centre reports later about a message that it accepted. */
 export interface DeliveryReceipt { readonly providerId: string; readonly delivered: boolean }
+
+/** A message that somebody sent to the short number, as the SMS centre hands it over. */
+export interface ArrivedSms {
+  /** as the centre writes it; `84912345678` for a Vietnamese mobile */ readonly from: string;
+  readonly to: string;
+  /** of a long message only the first part: a question fits in it */ readonly text: string;
+  /** the centre's own number for the message, when it gives one: by it a repetition is known for ever */ readonly mark: string | null;
+}
 
 /** What one event of one dossier means for messages; wired to the dossier, the catalogue and the organisation. */
 export interface NoticeSource {
@@ -38,11 +46,13 @@ export interface NoticeSubject {
 export interface NewNotice extends PlannedNotice {
   readonly id: string;
   /** names event and dossier; the same cause, channel and recipient are stored once */ readonly cause: string;
-  readonly dossierId: string;
-  readonly dossierCode: string;
-  readonly agencyId: number;
+  /** the dossier that it is about; null for an answer that names none */ readonly dossierId: string | null;
+  readonly dossierCode: string | null;
+  readonly agencyId: number | null;
+  /** from then on it is better not sent at all */ readonly expiresAt?: Date;
+  /** the number that it leaves from, when not the registered name */ readonly from?: string;
 }
-export interface ClaimedNotice { readonly id: string; readonly fence: number; readonly channel: NoticeChannel; readonly to: string; readonly lang: 'vi' | 'en'; readonly subject: string | null; readonly text: string; readonly failures: number }
+export interface ClaimedNotice { readonly from?: string; readonly id: string; readonly fence: number; readonly channel: NoticeChannel; readonly to: string; readonly lang: 'vi' | 'en'; readonly subject: string | null; readonly text: string; readonly failures: number }
 export type Claim =
   | { readonly kind: 'claimed'; readonly notice: ClaimedNotice }
   /** over a budget, not due yet, or in another's hands: look again then */ | { readonly kind: 'later'; readonly at: Date }
@@ -77,7 +87,7 @@ export interface NoticeDesk {
   retryAll(officerId: string, now: Date, limit: number): Promise<number>;
 }
 export interface NoticeRow {
-  readonly id: string; readonly channel: NoticeChannel; readonly moment: Moment; readonly dossierId: string; readonly dossierCode: string;
+  readonly id: string; readonly channel: NoticeChannel; readonly moment: Moment | AnswerKind; readonly dossierId: string | null; readonly dossierCode: string | null;
   /** masked */ readonly recipient: string; readonly state: NoticeState; readonly cause: FailureCause | null; readonly detail: string | null; readonly delivery: 'delivered' | 'undelivered' | null;
   readonly attempts: number; readonly createdAt: Date; readonly dueAt: Date; readonly finishedAt: Date | null; readonly heldByBudget: string | null;
 }
@@ -85,3 +95,26 @@ export interface NoticeSummary {
   readonly last24h: readonly { readonly channel: NoticeChannel; readonly queued: number; readonly sent: number; readonly dead: number }[];
   /** channels whose budget for the whole site is used up in this hour */ readonly exhausted: readonly NoticeChannel[];
 }
+
+/** Questions by SMS: kept before the centre hears that they were taken, settled once. */
+export interface QuestionInbox {
+  /** `known`: a repetition · `over`: more than this number may send, let go by · `full`: more than the installation takes, the centre should keep it */
+  keep(arrived: ArrivedSms, id: string, now: Date): Promise<'kept' | 'known' | 'over' | 'full'>;
+  /** null once it is settled, or unknown */
+  read(id: string): Promise<KeptQuestion | null>;
+  answersTo(question: Pick<KeptQuestion, 'senderKey'>, since: Date): Promise<readonly { readonly outcome: string; readonly at: Date }[]>;
+  /** Stores the answer with its job, or the silence, and erases words and number; false when somebody else has settled it. */
+  settle(question: Pick<KeptQuestion, 'id'>, how: { readonly answer: NewNotice } | { readonly silence: Silence }, now: Date): Promise<boolean>;
+  /** questions that wait since before `before` and whose job may be lost */
+  waiting(before: Date, limit: number): Promise<readonly string[]>;
+  forget(keptSince: Date): Promise<number>;
+}
+export interface KeptQuestion { readonly id: string; readonly from: string; readonly senderKey: Buffer; readonly to: string; readonly text: string }
+
+/** Wired to the public look-up: what code and secret open, and nothing without the right secret. */
+export interface StatusLookup {
+  agencyCodes(): Promise<readonly string[]>;
+  find(code: string, secret: string): Promise<(PublicStatus & { readonly dossierId: string; readonly agencyId: number }) | null>;
+}
+/** Look-ups that may be wrong, held to the same limit as on the web page. A try is taken before the look and given back when it was right, so that a hundred at once are not a hundred free ones. */
+export interface Guesses { /** false: over the limit */ take(who: string): Promise<boolean>; right(who: string): Promise<void>; readonly windowMs: number }

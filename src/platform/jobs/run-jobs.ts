@@ -3,6 +3,8 @@ import { Logger, run, type TaskList } from 'graphile-worker';
 import type { JobHandler } from '../../shared/job.ts';
 
 export interface JobRunner { stop(): Promise<void> }
+/** Tasks that mostly wait for somebody else's answer: they run apart, many at once, so that a slow partner holds up nothing but itself. */
+export interface Lane { readonly tasks: readonly string[]; readonly concurrency: number }
 export const JOB_LIMITS = {
   /** jobs at once in one worker process */ concurrency: 4,
   /** failures of one job that are not worth a line in the log */ quietTries: 3,
@@ -10,6 +12,8 @@ export const JOB_LIMITS = {
   /** how long a start waits for the connections of a worker that died to be gone */ farewellMs: 3_000,
 } as const;
 
+/** connections for fetching and finishing the jobs of a lane; each is held for a statement only */
+const LANE_CONNECTIONS = 4;
 const WORKER_SIGN = 'mot-cua jobs';
 
 /**
@@ -35,16 +39,22 @@ async function freeJobsOfTheDead(url: string): Promise<void> {
 }
 
 /** Runs jobs until stopped. A job that throws comes again with growing pauses; a dead worker's jobs come again too. */
-export async function runJobs(options: { readonly url: string; readonly tasks: Readonly<Record<string, JobHandler>>; readonly crontab: readonly string[]; readonly onFailure: (task: string, error: string) => void }): Promise<JobRunner> {
-  const pool = new pg.Pool({ connectionString: options.url, max: JOB_LIMITS.concurrency + 2, application_name: WORKER_SIGN });
+export async function runJobs(options: { readonly url: string; readonly tasks: Readonly<Record<string, JobHandler>>; readonly crontab: readonly string[]; readonly lanes?: readonly Lane[]; readonly onFailure: (task: string, error: string) => void }): Promise<JobRunner> {
+  const pool = new pg.Pool({ connectionString: options.url, max: JOB_LIMITS.concurrency + 2 + LANE_CONNECTIONS * (options.lanes?.length ?? 0), application_name: WORKER_SIGN });
   pool.on('error', () => undefined);
   pool.on('connect', (connection) => connection.on('error', () => undefined));
   await freeJobsOfTheDead(options.url);
   const taskList: TaskList = Object.fromEntries(Object.entries(options.tasks).map(([name, handler]) => [name, async (payload: unknown, helpers: { readonly job: { readonly id: string; readonly attempts: number } }) => {
     await handler((payload ?? {}) as Readonly<Record<string, unknown>>, { attempt: helpers.job.attempts, jobId: helpers.job.id });
   }]));
-  const runner = await run({ pgPool: pool, taskList, crontab: options.crontab.join('\n'), concurrency: JOB_LIMITS.concurrency, pollInterval: JOB_LIMITS.pollMs, noHandleSignals: true, logger: new Logger(() => () => undefined) });
+  const apart = new Set((options.lanes ?? []).flatMap((lane) => lane.tasks));
+  const common = { pgPool: pool, pollInterval: JOB_LIMITS.pollMs, noHandleSignals: true, logger: new Logger(() => () => undefined) };
+  const runners = await Promise.all([
+    run({ ...common, taskList: only(taskList, (name) => !apart.has(name)), crontab: options.crontab.join('\n'), concurrency: JOB_LIMITS.concurrency }),
+    ...(options.lanes ?? []).map((lane) => run({ ...common, taskList: only(taskList, (name) => lane.tasks.includes(name)), concurrency: lane.concurrency })),
+  ]);
   // The first tries may fail for reasons that pass (a partner's answer overtook ours); what goes on failing is told.
-  runner.events.on('job:error', ({ job, error }) => { if (job.attempts < JOB_LIMITS.quietTries) return; options.onFailure(job.task_identifier, error instanceof Error ? error.message : String(error)); });
-  return { async stop() { await runner.stop(); await pool.end(); } };
+  for (const runner of runners) runner.events.on('job:error', ({ job, error }) => { if (job.attempts < JOB_LIMITS.quietTries) return; options.onFailure(job.task_identifier, error instanceof Error ? error.message : String(error)); });
+  return { async stop() { await Promise.all(runners.map((runner) => runner.stop())); await pool.end(); } };
 }
+const only = (tasks: TaskList, wanted: (name: string) => boolean): TaskList => Object.fromEntries(Object.entries(tasks).filter(([name]) => wanted(name)));

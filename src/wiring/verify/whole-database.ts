@@ -20,10 +20,15 @@ const CHECKS: readonly WholeCheck[] = [
     vi: 'có tệp của hồ sơ {what} nhưng hồ sơ không còn', en: 'there are files of dossier {what}, which is gone' },
   { id: 'I-16', count: 'SELECT count(*) AS n FROM dossier_issued', sql: 'SELECT i.verify_code AS what FROM dossier_issued i WHERE NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = i.dossier_id) ORDER BY 1',
     vi: 'kết quả mã {what} đã phát hành nhưng hồ sơ không còn', en: 'result {what} was issued, its dossier is gone' },
-  { id: 'I-12', count: 'SELECT count(*) AS n FROM notice_message', sql: 'SELECT DISTINCT m.dossier_code AS what FROM notice_message m WHERE NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = m.dossier_id) ORDER BY 1',
+  { id: 'I-12', count: 'SELECT count(*) AS n FROM notice_message', sql: 'SELECT DISTINCT m.dossier_code AS what FROM notice_message m WHERE m.dossier_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = m.dossier_id) ORDER BY 1',
     vi: 'đã có thông báo về hồ sơ {what} nhưng hồ sơ không còn', en: 'a message about dossier {what} was owed, the dossier is gone' },
-  { id: 'I-12', count: 'SELECT 0 AS n', sql: "SELECT m.dossier_code AS what FROM notice_message m WHERE m.state = 'dead' AND m.cause_of_failure IS NULL ORDER BY 1",
+  { id: 'I-12', count: 'SELECT 0 AS n', sql: "SELECT coalesce(m.dossier_code, m.template) AS what FROM notice_message m WHERE m.state = 'dead' AND m.cause_of_failure IS NULL ORDER BY 1",
     vi: 'thông báo về hồ sơ {what} đã dừng mà không ghi lý do', en: 'a message about dossier {what} was given up without a cause' },
+  // A message that waits is woken by the sweep of every minute; an hour behind its time, nothing is at work on it.
+  { id: 'I-12', count: 'SELECT 0 AS n', sql: "SELECT coalesce(m.dossier_code, m.template) AS what FROM notice_message m WHERE m.state IN ('queued', 'sending') AND m.due_at < now() - interval '1 hour' AND NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs j WHERE j.key = 'notice:' || m.id AND j.attempts < j.max_attempts) ORDER BY m.due_at",
+    vi: 'thông báo về hồ sơ {what} quá giờ gửi mà không có việc nào đang chờ', en: 'a message about dossier {what} is past its time and no job is waiting to send it' },
+  { id: 'I-12', count: 'SELECT count(*) AS n FROM notice_question', sql: "SELECT q.id::text AS what FROM notice_question q WHERE q.state = 'waiting' AND q.received_at < now() - interval '1 hour' AND NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs j WHERE j.key = 'question:' || q.id AND j.attempts < j.max_attempts) ORDER BY q.received_at",
+    vi: 'tin hỏi {what} của người dân chưa được trả lời mà không có việc nào đang chờ', en: 'question {what} by SMS is not answered and no job is waiting to answer it' },
   { id: 'I-17', count: "SELECT count(*) AS n FROM identity_session WHERE kind = 'officer' AND ended_at IS NULL", sql: "SELECT o.name AS what FROM identity_session s JOIN organisation_officer o ON o.id = s.subject_id WHERE s.kind = 'officer' AND s.ended_at IS NULL AND s.expires_at > now() AND NOT o.active ORDER BY 1",
     vi: 'cán bộ đã khóa «{what}» còn phiên đăng nhập', en: 'disabled officer “{what}” still has a live session' },
 ];
@@ -40,7 +45,7 @@ export async function checkWholeDatabase(client: pg.ClientBase, notebook: Notebo
 
 /** Columns that hold sealed values, `keyId.…`: every key that they name must be in the ring. */
 const SEALED: readonly (readonly [string, string])[] = [
-  ['payment_receipt_void', 'payer'], ['dossier_draft', 'sealed'], ['document_file', 'name'], ['notice_message', 'recipient_sealed'], ['notice_message', 'body_sealed'],
+  ['payment_receipt_void', 'payer'], ['dossier_draft', 'sealed'], ['document_file', 'name'], ['notice_message', 'recipient_sealed'], ['notice_message', 'body_sealed'], ['notice_question', 'sender_sealed'], ['notice_question', 'text_sealed'],
   ['identity_citizen', 'subject'], ['identity_citizen', 'personal_id'], ['identity_citizen', 'phone'], ['identity_citizen', 'email'], ['identity_citizen', 'address'], ['identity_citizen', 'former_id'], ['identity_citizen', 'tax_code'],
 ];
 export async function checkKeyIds(client: pg.ClientBase, keyring: Keyring, notebook: Notebook): Promise<void> {

@@ -5,7 +5,10 @@ import type { NoticeChannel } from './message.ts';
  */
 export interface Budget { readonly name: string; readonly per: 'recipient' | 'site'; readonly seconds: number; readonly most: number }
 const MINUTE = 60, HOUR = 3600, DAY = 86_400;
-export const NOTICE_BUDGETS: Readonly<Record<NoticeChannel, readonly Budget[]>> = {
+/** Purses that a sending is paid from. Answers have one of their own: whoever asks a lot must not keep owed messages waiting. */
+export type Purse = NoticeChannel | 'answer';
+export type Budgets = Readonly<Record<Purse, readonly Budget[]>>;
+export const NOTICE_BUDGETS: Budgets = {
   sms: [
     { name: 'sms.number.minute', per: 'recipient', seconds: MINUTE, most: 1 },
     { name: 'sms.number.hour', per: 'recipient', seconds: HOUR, most: 5 },
@@ -17,7 +20,14 @@ export const NOTICE_BUDGETS: Readonly<Record<NoticeChannel, readonly Budget[]>> 
     { name: 'email.address.day', per: 'recipient', seconds: DAY, most: 60 },
     { name: 'email.site.hour', per: 'site', seconds: HOUR, most: 5000 },
   ],
+  answer: [
+    { name: 'answer.number.minute', per: 'recipient', seconds: MINUTE, most: 2 },
+    { name: 'answer.number.day', per: 'recipient', seconds: DAY, most: 10 },
+    { name: 'answer.site.hour', per: 'site', seconds: HOUR, most: 1000 },
+  ],
 };
+/** The same limits with another allowance of SMS an hour for the whole site, as an installation's contract has it. */
+export const budgetsWith = (smsPerHour: number): Budgets => ({ ...NOTICE_BUDGETS, sms: NOTICE_BUDGETS.sms.map((one) => (one.per === 'site' ? { ...one, most: smsPerHour } : one)) });
 /** The furthest that a budget looks back, in seconds. */
 export const BUDGET_MEMORY_SECONDS = DAY;
 

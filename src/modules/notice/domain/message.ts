@@ -1,4 +1,5 @@
 import type { Lang } from '../../../shared/text.ts';
+import type { AnswerKind } from './answers.ts';
 
 export type NoticeChannel = 'sms' | 'email';
 export type NoticeState = 'queued' | 'sending' | 'sent' | 'dead';
@@ -15,7 +16,7 @@ export interface Contact { readonly phone?: string; readonly email?: string; rea
 export interface PlannedNotice {
   readonly channel: NoticeChannel;
   /** `84912345678` for SMS, one address for e-mail */ readonly to: string;
-  readonly moment: Moment;
+  readonly moment: Moment | AnswerKind;
   readonly templateVersion: number;
   readonly lang: Lang;
   readonly subject: string | null;
@@ -34,12 +35,13 @@ export type FailureCause =
   | 'recipient-refused'  // no such number or mailbox
   | 'message-refused'    // the provider does not carry this message
   | 'interrupted'        // our own process ended in the middle
+  | 'expired'            // an answer to a question that could not leave in time to be true
   | 'not-configured';    // this installation has no provider for the channel
 
 export type SendOutcome =
   | { readonly kind: 'accepted'; readonly providerId: string }
   | { readonly kind: 'failed'; readonly cause: FailureCause; /** the provider's own words or number, without personal values */ readonly detail: string };
 
-const NEVER_BETTER: readonly FailureCause[] = ['recipient-refused', 'message-refused'];
+const NEVER_BETTER: readonly FailureCause[] = ['recipient-refused', 'message-refused', 'expired'];
 /** Whether trying again can help at all. */
 export const worthRetrying = (cause: FailureCause): boolean => !NEVER_BETTER.includes(cause);

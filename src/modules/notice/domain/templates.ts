@@ -18,7 +18,7 @@ export interface NoticeTemplate {
 /** Placeholders, and whether they may be shortened in an SMS. */
 export const PLACEHOLDERS = {
   agency: 'name', procedure: 'name', pickup: 'name', code: 'code',
-  ackBy: 'fixed', due: 'fixed', previousDue: 'fixed', respondBy: 'fixed', count: 'fixed', phone: 'fixed', link: 'fixed', why: 'fixed', amount: 'fixed',
+  ackBy: 'fixed', due: 'fixed', previousDue: 'fixed', respondBy: 'fixed', count: 'fixed', phone: 'fixed', link: 'fixed', why: 'fixed', amount: 'fixed', short: 'fixed',
   reason: 'email-only', items: 'email-only', explanation: 'email-only', instead: 'email-only', at: 'email-only', legalBasis: 'email-only', files: 'email-only',
 } as const;
 export type Placeholder = keyof typeof PLACEHOLDERS;

@@ -7,7 +7,7 @@ import { PLACEHOLDERS, type NoticeTemplate, type NoticeValues, type Placeholder 
  * abbreviations; then with the short code; then names cut at a word; then the optional parts go, last first. What
  * counts for the reader – who, which dossier, by when – stays to the end (UX-20).
  */
-export function writeSms(template: NoticeTemplate, values: NoticeValues, lang: Lang): string {
+export function writeSms(template: Pick<NoticeTemplate, 'sms'>, values: NoticeValues, lang: Lang): string {
   const plain = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toPlainSms(value ?? '')])) as Record<string, string>;
   // A link or a number is whole or absent, never cut.
   if ((plain['link'] ?? '').length > WHOLE_MOST.link || plain['link'] !== values.link) plain['link'] = '';

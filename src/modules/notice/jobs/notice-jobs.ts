@@ -1,20 +1,27 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Ids } from '../../../shared/id.ts';
 import type { Job, JobHandler } from '../../../shared/job.ts';
-import type { DeliveryReceipt, NoticeOutbox, NoticeSource } from '../ports.ts';
+import type { DeliveryReceipt, Guesses, NoticeOutbox, NoticeSource, QuestionInbox, StatusLookup } from '../ports.ts';
+import { answerQuestion } from '../use-cases/answer-question.ts';
 import { planDossierNotices } from '../use-cases/plan-dossier-notices.ts';
 import { sendNotice, type Senders } from '../use-cases/send-notice.ts';
-import { forgetOldNotices, sweepNotices } from '../use-cases/sweep-notices.ts';
+import { forgetOldNotices, forgetOldQuestions, forgottenQuestions, sweepNotices } from '../use-cases/sweep-notices.ts';
 
-export interface NoticeJobDeps { readonly outbox: NoticeOutbox; readonly source: NoticeSource; readonly senders: Senders; readonly ids: Ids; readonly clock: Clock }
+export interface NoticeJobDeps { readonly outbox: NoticeOutbox; readonly source: NoticeSource; readonly senders: Senders; readonly ids: Ids; readonly clock: Clock; /** absent where nobody can ask by SMS */ readonly questions?: { readonly inbox: QuestionInbox; readonly lookup: StatusLookup; readonly guesses: Guesses; readonly helpPhone: string; /** drops counts whose window is over */ forgetGuesses(): Promise<void> } }
 
 /** Tasks by name. A handler throws only for our own faults; what a provider does is written on the message. */
-export function noticeJobs(deps: NoticeJobDeps): Readonly<Record<'plan-notices' | 'send-notice' | 'sweep-notices' | 'forget-notices' | 'note-receipt', JobHandler>> {
+export function noticeJobs(deps: NoticeJobDeps): Readonly<Record<'plan-notices' | 'send-notice' | 'sweep-notices' | 'forget-notices' | 'note-receipt' | 'answer-question', JobHandler>> {
+  const { questions, ids, clock } = deps;
+  const answer = async (id: string): Promise<void> => { if (questions) await answerQuestion({ ...questions, ids, clock }, id); };
   return {
     'plan-notices': async (payload) => { await planDossierNotices(deps, text(payload, 'dossierId'), whole(payload, 'seq')); },
     'send-notice': async (payload) => { await sendNotice(deps, text(payload, 'messageId')); },
-    'sweep-notices': async () => { await sweepNotices(deps); },
-    'forget-notices': async () => { await forgetOldNotices(deps); },
+    'sweep-notices': async () => {
+      await sweepNotices(deps);
+      if (questions) for (const id of await forgottenQuestions({ inbox: questions.inbox, clock })) await answer(id);
+    },
+    'forget-notices': async () => { await forgetOldNotices(deps); if (questions) { await forgetOldQuestions({ inbox: questions.inbox, clock }); await questions.forgetGuesses(); } },
+    'answer-question': async (payload) => { await answer(text(payload, 'questionId')); },
     // A receipt can overtake our own commit of the sending; it is tried again, and let go when no message of ours answers to it.
     'note-receipt': async (payload, context) => {
       const known = await deps.outbox.recordReceipt({ providerId: text(payload, 'providerId'), delivered: payload['delivered'] === true }, deps.clock.now());

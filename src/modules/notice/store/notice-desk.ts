@@ -1,7 +1,7 @@
 import { open, type Keyring } from '../../../platform/crypto/seal.ts';
 import { sql, type Database, type Queryable, type Scope } from '../../../platform/postgres/database.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import { maskRecipient, NOTICE_BUDGETS, type Budget, type FailureCause, type Moment, type NoticeChannel, type NoticeState } from '../domain/index.ts';
+import { maskRecipient, NOTICE_BUDGETS, type Budgets, type FailureCause, type Moment, type NoticeChannel, type NoticeState } from '../domain/index.ts';
 import type { NoticeDesk, NoticeRow, NoticeSummary } from '../ports.ts';
 import { addJobs, recipientPlace } from './notice-outbox.ts';
 
@@ -13,7 +13,7 @@ const COLUMNS = 'id, channel, template, dossier_id, dossier_code, recipient_seal
 const FAILED = "(state = 'dead' OR delivery = 'undelivered')";
 
 /** The administrator's side, for one officer: row-level security keeps it to the officer's agencies. */
-export function noticeDesk(db: Database, ring: Keyring, scope: Scope, budgets: Readonly<Record<NoticeChannel, readonly Budget[]>> = NOTICE_BUDGETS): NoticeDesk {
+export function noticeDesk(db: Database, ring: Keyring, scope: Scope, budgets: Budgets = NOTICE_BUDGETS): NoticeDesk {
   const reads = <T>(work: (tx: Queryable) => Promise<T>): Promise<T> => db.inScope(scope, 'reads', work);
   const show = (row: Row): NoticeRow => ({
     id: row.id, channel: row.channel, moment: row.template, dossierId: row.dossier_id, dossierCode: row.dossier_code, state: row.state, cause: row.cause_of_failure, detail: row.failure_detail,

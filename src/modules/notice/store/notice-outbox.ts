@@ -1,6 +1,6 @@
 import { blindIndex, open, seal, type Keyring } from '../../../platform/crypto/seal.ts';
 import { sql, type Database, type Queryable } from '../../../platform/postgres/database.ts';
-import { BUDGET_MEMORY_SECONDS, NOTICE_BUDGETS, SENDING_LEASE_MS, withinBudget, type Budget, type NoticeChannel } from '../domain/index.ts';
+import { BUDGET_MEMORY_SECONDS, isAnswer, NOTICE_BUDGETS, SENDING_LEASE_MS, withinBudget, type Budgets, type NoticeChannel, type Purse } from '../domain/index.ts';
 import type { Claim, DeliveryReceipt, Finish, NewNotice, NoticeOutbox } from '../ports.ts';
 
 export const recipientPlace = (id: string): string => `notice_message|recipient_sealed|${id}`;
@@ -11,7 +11,7 @@ export const recipientKey = (ring: Keyring, channel: NoticeChannel, to: string):
 const MOST_INTERRUPTIONS = 5;
 
 /** The worker's side. `budgets` can be set per installation; the defaults are `NOTICE_BUDGETS`. */
-export function noticeOutbox(db: Database, ring: Keyring, budgets: Readonly<Record<NoticeChannel, readonly Budget[]>> = NOTICE_BUDGETS): NoticeOutbox {
+export function noticeOutbox(db: Database, ring: Keyring, budgets: Budgets = NOTICE_BUDGETS): NoticeOutbox {
   const inTransaction = <T>(work: (tx: Queryable) => Promise<T>): Promise<T> => db.inScope({ kind: 'public' }, 'writes', work);
   return {
     add: (notices, now) => (notices.length === 0 ? Promise.resolve(0) : inTransaction((tx) => addNotices(tx, ring, notices, now))),
@@ -37,25 +37,25 @@ export async function addJobs(on: Queryable, ids: readonly string[], at: Date): 
   await on.query(sql('SELECT platform_add_jobs($1::jsonb)', [JSON.stringify(ids.map((id) => ({ task: 'send-notice', payload: { messageId: id }, key: `notice:${id}`, runAt: at.toISOString(), maxAttempts: 25 })))]));
 }
 
-async function addNotices(tx: Queryable, ring: Keyring, notices: readonly NewNotice[], now: Date): Promise<number> {
+export async function addNotices(tx: Queryable, ring: Keyring, notices: readonly NewNotice[], now: Date): Promise<number> {
   const stored: string[] = [];
   for (const one of notices) {
     const rows = await tx.query<{ id: string }>(sql(`
-      INSERT INTO notice_message (id, cause, dossier_id, dossier_code, agency_id, channel, template, template_version, lang, recipient_sealed, recipient_key, body_sealed, state, due_at, created_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $13)
+      INSERT INTO notice_message (id, cause, dossier_id, dossier_code, agency_id, channel, template, template_version, lang, recipient_sealed, recipient_key, body_sealed, state, due_at, created_at, expires_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $13, $14)
       ON CONFLICT (cause, channel, recipient_key) DO NOTHING RETURNING id`,
     [one.id, one.cause, one.dossierId, one.dossierCode, one.agencyId, one.channel, one.moment, one.templateVersion, one.lang,
-      seal(ring, recipientPlace(one.id), one.to), recipientKey(ring, one.channel, one.to), seal(ring, bodyPlace(one.id), JSON.stringify({ subject: one.subject, text: one.text })), now], 'notice_add'));
+      seal(ring, recipientPlace(one.id), one.to), recipientKey(ring, one.channel, one.to), seal(ring, bodyPlace(one.id), JSON.stringify({ subject: one.subject, text: one.text, ...(one.from === undefined ? {} : { from: one.from }) })), now, one.expiresAt ?? null], 'notice_add'));
     if (rows[0]) stored.push(rows[0].id);
   }
   if (stored.length > 0) await addJobs(tx, stored, now);
   return stored.length;
 }
 
-interface MessageRow { id: string; channel: NoticeChannel; lang: 'vi' | 'en'; recipient_sealed: string | null; recipient_key: Buffer; body_sealed: string | null; state: string; failures: number; fence: number; due_at: Date }
+interface MessageRow { id: string; channel: NoticeChannel; template: string; expires_at: Date | null; lang: 'vi' | 'en'; recipient_sealed: string | null; recipient_key: Buffer; body_sealed: string | null; state: string; failures: number; fence: number; due_at: Date }
 
-async function claim(tx: Queryable, ring: Keyring, budgets: Readonly<Record<NoticeChannel, readonly Budget[]>>, id: string, now: Date): Promise<Claim> {
-  const [row] = await tx.query<MessageRow>(sql('SELECT id, channel, lang, recipient_sealed, recipient_key, body_sealed, state, failures, fence, due_at FROM notice_message WHERE id = $1 FOR UPDATE', [id], 'notice_claim_read'));
+async function claim(tx: Queryable, ring: Keyring, budgets: Budgets, id: string, now: Date): Promise<Claim> {
+  const [row] = await tx.query<MessageRow>(sql('SELECT id, channel, template, expires_at, lang, recipient_sealed, recipient_key, body_sealed, state, failures, fence, due_at FROM notice_message WHERE id = $1 FOR UPDATE', [id], 'notice_claim_read'));
   if (!row || row.state === 'sent' || row.state === 'dead' || row.recipient_sealed === null || row.body_sealed === null) return { kind: 'done' };
   if (row.due_at > now) return { kind: 'later', at: row.due_at };
   let failures = row.failures;
@@ -67,24 +67,29 @@ async function claim(tx: Queryable, ring: Keyring, budgets: Readonly<Record<Noti
       return { kind: 'done' };
     }
   }
+  if (row.expires_at !== null && row.expires_at <= now) {
+    await tx.query(sql("UPDATE notice_message SET state = 'dead', failures = $2, cause_of_failure = 'expired', finished_at = $3 WHERE id = $1", [id, failures, now], 'notice_expire'));
+    return { kind: 'done' };
+  }
+  const purse: Purse = isAnswer(row.template) ? 'answer' : row.channel;
   // Two messages to one number must not both find the budget free.
-  await tx.query(sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 7702))', [`${row.channel}:${row.recipient_key.toString('hex')}`], 'notice_lock_recipient'));
+  await tx.query(sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 7702))', [`${purse}:${row.recipient_key.toString('hex')}`], 'notice_lock_recipient'));
   const recent = await tx.query<{ started_at: Date }>(sql(`
     SELECT started_at FROM notice_attempt WHERE channel = $1 AND recipient_key = $2 AND started_at > $3 AND message_id <> $4
       AND (outcome IS NULL OR outcome IN ('accepted', 'no-reply', 'bad-answer')) ORDER BY started_at DESC LIMIT 200`,
-  [row.channel, row.recipient_key, new Date(now.getTime() - BUDGET_MEMORY_SECONDS * 1000), id], 'notice_recent'));
+  [purse, row.recipient_key, new Date(now.getTime() - BUDGET_MEMORY_SECONDS * 1000), id], 'notice_recent'));
   const hour = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000);
-  const [spent] = await tx.query<{ used: number }>(sql('SELECT used FROM notice_spending WHERE channel = $1 AND hour = $2', [row.channel, hour], 'notice_spent'));
-  const answer = withinBudget(budgets[row.channel], { recipient: recent.map((one) => one.started_at), siteThisHour: spent?.used ?? 0 }, now);
+  const [spent] = await tx.query<{ used: number }>(sql('SELECT used FROM notice_spending WHERE channel = $1 AND hour = $2', [purse, hour], 'notice_spent'));
+  const answer = withinBudget(budgets[purse], { recipient: recent.map((one) => one.started_at), siteThisHour: spent?.used ?? 0 }, now);
   if (!answer.free) {
     await tx.query(sql("UPDATE notice_message SET state = 'queued', failures = $2, due_at = $3, held_by_budget = $4 WHERE id = $1", [id, failures, answer.retryAt, answer.budget], 'notice_hold'));
     return { kind: 'later', at: answer.retryAt };
   }
   const fence = row.fence + 1;
   await tx.query(sql("UPDATE notice_message SET state = 'sending', attempts = attempts + 1, failures = $2, fence = $3, due_at = $4, held_by_budget = NULL WHERE id = $1", [id, failures, fence, new Date(now.getTime() + SENDING_LEASE_MS)], 'notice_claim'));
-  await tx.query(sql('INSERT INTO notice_attempt (message_id, fence, channel, recipient_key, started_at) VALUES ($1, $2, $3, $4, $5)', [id, fence, row.channel, row.recipient_key, now], 'notice_attempt'));
-  await tx.query(sql('INSERT INTO notice_spending (channel, hour, used) VALUES ($1, $2, 1) ON CONFLICT (channel, hour) DO UPDATE SET used = notice_spending.used + 1', [row.channel, hour], 'notice_spend'));
-  const body = JSON.parse(open(ring, bodyPlace(id), row.body_sealed)) as { subject: string | null; text: string };
+  await tx.query(sql('INSERT INTO notice_attempt (message_id, fence, channel, recipient_key, started_at) VALUES ($1, $2, $3, $4, $5)', [id, fence, purse, row.recipient_key, now], 'notice_attempt'));
+  await tx.query(sql('INSERT INTO notice_spending (channel, hour, used) VALUES ($1, $2, 1) ON CONFLICT (channel, hour) DO UPDATE SET used = notice_spending.used + 1', [purse, hour], 'notice_spend'));
+  const body = JSON.parse(open(ring, bodyPlace(id), row.body_sealed)) as { subject: string | null; text: string; from?: string };
   return { kind: 'claimed', notice: { id, fence, channel: row.channel, lang: row.lang, to: open(ring, recipientPlace(id), row.recipient_sealed), failures, ...body } };
 }
 

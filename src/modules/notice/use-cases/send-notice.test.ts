@@ -175,13 +175,13 @@ test('a refused number does not use up its budget, a doubtful sending does', asy
 });
 test('the whole site has a budget by the hour', async () => {
   now = Date.parse('2026-03-01T02:30:00Z');
-  const small = noticeOutbox(db.worker, ring, { sms: [{ name: 'sms.site.hour', per: 'site', seconds: 3600, most: 2 }], email: [] });
+  const small = noticeOutbox(db.worker, ring, { sms: [{ name: 'sms.site.hour', per: 'site', seconds: 3600, most: 2 }], email: [], answer: [] });
   const three = [await owed(), await owed(), await owed()];
   const results = [];
   for (const one of three) results.push(await sendNotice(deps({ outbox: small }), one.id));
   assert.deepEqual(results, ['sent', 'sent', 'later']);
   assert.equal(((await row(three[2]?.id ?? ''))['due_at'] as Date).toISOString(), '2026-03-01T03:00:00.000Z');
-  const desk = noticeDesk(db.app, ring, { kind: 'officer', officerId: OFFICER, agencyIds: [7] }, { sms: [{ name: 's', per: 'site', seconds: 3600, most: 2 }], email: [] });
+  const desk = noticeDesk(db.app, ring, { kind: 'officer', officerId: OFFICER, agencyIds: [7] }, { sms: [{ name: 's', per: 'site', seconds: 3600, most: 2 }], email: [], answer: [] });
   assert.deepEqual((await desk.summary(clock.now())).exhausted, ['sms']);
   wait(1800);
   assert.equal(await sendNotice(deps({ outbox: small }), three[2]?.id ?? ''), 'sent');

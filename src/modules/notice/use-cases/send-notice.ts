@@ -27,7 +27,7 @@ export async function sendNotice(deps: { readonly outbox: Pick<NoticeOutbox, 'cl
 
 async function handOver(senders: Senders, notice: ClaimedNotice): Promise<SendOutcome> {
   const failed = (cause: FailureCause): SendOutcome => ({ kind: 'failed', cause, detail: '' });
-  if (notice.channel === 'sms') return senders.sms ? senders.sms.send({ reference: notice.id, to: notice.to, text: notice.text }) : failed('not-configured');
+  if (notice.channel === 'sms') return senders.sms ? senders.sms.send({ reference: notice.id, to: notice.to, text: notice.text, ...(notice.from === undefined ? {} : { from: notice.from }) }) : failed('not-configured');
   if (!senders.email) return failed('not-configured');
   return senders.email.send({ reference: notice.id, to: notice.to, subject: notice.subject ?? '', text: notice.text, html: emailHtml(notice.text, notice.lang) });
 }

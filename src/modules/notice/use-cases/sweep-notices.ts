@@ -1,5 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { NoticeOutbox } from '../ports.ts';
+import { QUESTION_LIMITS } from '../domain/index.ts';
+import type { NoticeOutbox, QuestionInbox } from '../ports.ts';
 
 export const SWEEP_LIMITS = { /** messages woken in one sweep */ batch: 500, /** days that recipient and body of a finished message are kept */ keptDays: 180 } as const;
 
@@ -9,6 +10,13 @@ export async function sweepNotices(deps: { readonly outbox: Pick<NoticeOutbox, '
   const ids = await deps.outbox.due(now, SWEEP_LIMITS.batch);
   await deps.outbox.wakeUp(ids, now);
   return ids.length;
+}
+/** Questions whose job was lost are answered by the sweep itself; a fresh one still has its job. */
+export async function forgottenQuestions(deps: { readonly inbox: Pick<QuestionInbox, 'waiting'>; readonly clock: Clock }): Promise<readonly string[]> {
+  return deps.inbox.waiting(new Date(deps.clock.now().getTime() - 60_000), SWEEP_LIMITS.batch);
+}
+export async function forgetOldQuestions(deps: { readonly inbox: Pick<QuestionInbox, 'forget'>; readonly clock: Clock }): Promise<number> {
+  return deps.inbox.forget(new Date(deps.clock.now().getTime() - QUESTION_LIMITS.keptDays * 86_400_000));
 }
 /** Empties what is no longer needed to prove that a message was sent. */
 export async function forgetOldNotices(deps: { readonly outbox: Pick<NoticeOutbox, 'forget'>; readonly clock: Clock }): Promise<number> {

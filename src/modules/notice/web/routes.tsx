@@ -77,7 +77,7 @@ function NoticePage({ view, failed, waiting, summary, number, retried }: PagePro
         { key: 'why', title: W.column.why, cell: (row) => <Say words={why(row)} /> },
         { key: 'tries', title: W.column.tries, numeric: true, cell: (row) => row.attempts },
         { key: 'at', title: W.column.at, cell: (row) => showMoment(row.finishedAt ?? row.createdAt, view.lang) },
-        { key: 'act', title: W.column.act, cell: (row) => <RetryForm view={view} action={`${LIST}/${row.id}/gui-lai`} words={W.retry} of={W.retryOf(row.dossierCode)} /> },
+        { key: 'act', title: W.column.act, cell: (row) => <RetryForm view={view} action={`${LIST}/${row.id}/gui-lai`} words={W.retry} of={W.retryOf(row.dossierCode ?? '')} /> },
       ]} />
       <Pagination previousHref={number > 1 ? pageHref(number - 1) : undefined} nextHref={failed.more && number < PAGES_MOST ? pageHref(number + 1) : undefined} />
       {number === 1 && (

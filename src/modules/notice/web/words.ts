@@ -1,10 +1,12 @@
 import type { Text } from '../../../shared/text.ts';
-import type { FailureCause, Moment, NoticeChannel } from '../domain/index.ts';
+import type { AnswerKind, FailureCause, Moment, NoticeChannel } from '../domain/index.ts';
 
 const t = (vi: string, en: string): Text => ({ vi, en });
 
 export const CHANNEL: Readonly<Record<NoticeChannel, Text>> = { sms: t('Tin nhắn SMS', 'SMS'), email: t('Thư điện tử', 'E-mail') };
-export const MOMENT: Readonly<Record<Moment, Text>> = {
+export const MOMENT: Readonly<Record<Moment | AnswerKind, Text>> = {
+  'answer-status': t('Trả lời: tình trạng hồ sơ', 'Answer: state of the dossier'), 'answer-how': t('Trả lời: cách hỏi', 'Answer: how to ask'), 'answer-not-found': t('Trả lời: chưa tìm thấy', 'Answer: not found'),
+  'answer-wait': t('Trả lời: đợi 10 phút', 'Answer: wait 10 minutes'), 'answer-enough': t('Trả lời: hết lượt trong ngày', 'Answer: enough for today'),
   submitted: t('Đã gửi đến nơi', 'Arrived'), received: t('Đã tiếp nhận, hẹn trả', 'Accepted, due date'), supplement: t('Cần bổ sung', 'Supplement asked'), 'not-accepted': t('Chưa tiếp nhận được', 'Not accepted'),
   refused: t('Không được giải quyết', 'Refused'), suspended: t('Tạm dừng thời hạn', 'Clock stopped'), resumed: t('Làm tiếp', 'Goes on'), apology: t('Xin lỗi, hẹn lại', 'Apology, new date'),
   'done-counter': t('Mời đến lấy kết quả', 'Ready to collect'), 'done-post': t('Kết quả gửi bưu điện', 'Result by post'), result: t('Kết quả đã ký', 'Signed result'), returned: t('Đã trả kết quả', 'Handed over'),
@@ -23,6 +25,7 @@ export const CAUSE: Readonly<Record<FailureCause, Text>> = {
   'recipient-refused': t('Số điện thoại hoặc hộp thư này không có. Hỏi lại người dân.', 'There is no such number or mailbox. Ask the person.'),
   'message-refused': t('Nhà cung cấp không nhận nội dung hoặc tên hiển thị này. Kiểm tra đăng ký tên hiển thị.', 'The provider does not carry this text or sender name. Check the registration of the sender name.'),
   interrupted: t('Máy chủ của ta dừng giữa lúc gửi nhiều lần. Xem nhật ký máy chủ.', 'Our own server stopped in the middle several times. See its log.'),
+  expired: t('Câu trả lời chưa gửi được trong một giờ nên không gửi nữa: tình trạng hồ sơ có thể đã khác. Người dân nhắn lại sẽ được trả lời mới.', 'The answer could not leave within an hour and was dropped: the state may have changed. Asking again brings a new answer.'),
   'not-configured': t('Chưa cấu hình nhà cung cấp cho kênh này.', 'No provider is configured for this channel.'),
 };
 export const UNDELIVERED = t('Nhà mạng báo không đến được máy người nhận (tắt máy lâu, hết chỗ, số đã khoá).', 'The operator reports that it did not reach the telephone (switched off, full, blocked).');
