@@ -26,7 +26,7 @@ ALTER TABLE notice_message ALTER COLUMN dossier_code DROP NOT NULL;
 ALTER TABLE notice_message ALTER COLUMN agency_id DROP NOT NULL;
 ALTER TABLE notice_message ADD COLUMN expires_at timestamptz;
 DROP INDEX notice_message_failed;
-CREATE INDEX notice_message_failed ON notice_message (channel, cause_of_failure, created_at DESC, id DESC) WHERE state = 'dead' OR delivery = 'undelivered';
+CREATE INDEX notice_message_failed ON notice_message (agency_id, channel, cause_of_failure, created_at DESC, id DESC) WHERE state = 'dead' OR delivery = 'undelivered';
 CREATE POLICY notice_message_read_answers ON notice_message FOR SELECT TO motcua_app USING (mc_kind() = 'officer' AND agency_id IS NULL);
 
 -- Wrong look-ups of a code and secret, on the web and by SMS, under one count that outlives a process.

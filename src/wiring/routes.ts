@@ -7,7 +7,7 @@ import { documentRoutes, receiveCardPhoto, withSheetPhoto } from '../modules/doc
 import { dossierReader, dossierRoutes, openDraftLinks, personalIdKey, type DossierWebDeps } from '../modules/dossier/index.ts';
 import { formFieldsWith } from '../modules/eform/index.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore, type ResolveActorDeps } from '../modules/identity/index.ts';
-import { guessBook, noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
+import { failedWorkDesk, guessBook, noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
 import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisationSeed, staffPasswords } from '../modules/organisation/index.ts';
 import { callbackInbox, paymentRoutes, paymentStore, receiptVoids, reconcileDesk } from '../modules/payment/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
@@ -24,6 +24,7 @@ import { vietnamDate } from '../shared/plain-date.ts';
 import type { Text } from '../shared/text.ts';
 import { places } from './config.ts';
 import type { Core } from './core.ts';
+import { FAILED_WORK_WORDS } from './failed-work-words.ts';
 import { frameRoutes } from './frame-routes.tsx';
 import { guessLimits } from './guess-limits.ts';
 import { openApiRoute } from './openapi.ts';
@@ -114,7 +115,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...documentRoutes({ ...documents, async noteRead(request, file) { if (request.actor.kind === 'officer' && file.dossierId) await reader.noteAccess(request.actor, file.dossierId, `Mở giấy tờ: ${file.paperKey}`, request.now); } }),
     ...dossierRoutes(web),
     ...workflowRoutes(desk),
-    ...noticeRoutes({ desk: noticeDesk, keyring }),
+    ...noticeRoutes({ desk: noticeDesk, workDesk: failedWorkDesk, keyring, work: FAILED_WORK_WORDS }),
     ...reportRoutes(reportPages(core, finder, () => gateway !== null)),
     ...feedbackRoutes(feedbackPages(core, guesses)),
     ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), voids: receiptVoids(db, keyring), ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),

@@ -6,7 +6,7 @@ import { smppSender } from '../adapters/sms-smpp/sms-smpp.ts';
 import { dossierHousekeeping, paperBook } from '../modules/dossier/index.ts';
 import { DOCUMENT_SCHEDULE, documentJobs } from '../modules/document/index.ts';
 import { identityPurge, PURGE_IDENTITY, purgeIdentity } from '../modules/identity/index.ts';
-import { guessBook, keepQuestion, NOTICE_CRONTAB, noticeJobs, noticeOutbox, noteReceiptJob, questionInbox, type ArrivedSms, type DeliveryReceipt, type SmsSender, type MailSender } from '../modules/notice/index.ts';
+import { failedWorkBook, guessBook, keepQuestion, NOTICE_CRONTAB, noticeJobs, noticeOutbox, noteReceiptJob, questionInbox, type ArrivedSms, type DeliveryReceipt, type SmsSender, type MailSender } from '../modules/notice/index.ts';
 import { budgetsWith, NOTICE_BUDGETS } from '../modules/notice/domain/index.ts';
 import { apologyStore, factStore, opennessCounter, REPORT_CRONTAB, reportJobs } from '../modules/report/index.ts';
 import { PAYMENT_CRONTAB, paymentJobs, paymentLedger, receiptReplacements, receiptStore } from '../modules/payment/index.ts';
@@ -40,6 +40,7 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
   };
   const notices = noticeJobs({
     source: noticeSource(core), outbox, senders, ids: systemIds, clock,
+    failedWork: failedWorkBook(db, async (ids) => new Map((await db.inScope({ kind: 'public' }, 'reads', (tx) => tx.query<{ id: string; agency: number; name: string }>(sql('SELECT id, competent_agency AS agency, coalesce(code, reference) AS name FROM v_dossier WHERE id = ANY ($1::uuid[])', [ids])))).map((row) => [row.id, { agencyId: row.agency, code: row.name }]))),
     questions: { inbox, lookup: questionLookup(core), guesses: telephoneGuesses(guesses, clock), helpPhone: config.helpPhone, forgetGuesses: () => guesses.forget(new Date(clock.now().getTime() - GUESS_LIMITS.windowMs)) },
   });
   const text = (payload: Readonly<Record<string, unknown>>, name: string): string => String(payload[name]);

@@ -1,4 +1,4 @@
-export type { ArrivedSms, ClaimedNotice, ConfigProblem, DeliveryReceipt, Guesses, KeptQuestion, QuestionInbox, StatusLookup, MailSender, NewNotice, NoticeDesk, NoticeOutbox, NoticeSource, NoticeSubject, SmsSender } from './ports.ts';
+export type { AgencyOfDossier, ArrivedSms, ClaimedNotice, ConfigProblem, DeliveryReceipt, Guesses, KeptQuestion, QuestionInbox, StatusLookup, MailSender, NewNotice, NoticeDesk, NoticeOutbox, NoticeSource, NoticeSubject, SmsSender } from './ports.ts';
 export { noticeOutbox } from './store/notice-outbox.ts';
 export { guessBook, type GuessBook } from './store/guess-book.ts';
 export { questionInbox } from './store/question-inbox.ts';
@@ -10,7 +10,9 @@ export type { NoticeJobDeps } from './jobs/notice-jobs.ts';
 export { planDossierNotices } from './use-cases/plan-dossier-notices.ts';
 export { sendNotice } from './use-cases/send-notice.ts';
 export type { Senders } from './use-cases/send-notice.ts';
-export { retryAllNotices, retryNotice } from './use-cases/retry-notice.ts';
+export { retryNotice, retryNoticesOf, retryWork } from './use-cases/retry-notice.ts';
+export { failedWorkBook, failedWorkDesk } from './store/failed-work.ts';
 export { forgetOldNotices, sweepNotices } from './use-cases/sweep-notices.ts';
 export { noticeRoutes } from './web/routes.tsx';
 export type { NoticeRouteDeps } from './web/routes.tsx';
+export type { WorkWords } from './web/words.ts';

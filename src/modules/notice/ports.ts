@@ -1,6 +1,6 @@
 import type { Text } from '../../shared/text.ts';
 import type { DossierEvent, DossierState } from '../dossier/domain/index.ts';
-import type { AnswerKind, Contact, FailureCause, Moment, NoticeChannel, NoticeContext, NoticeState, PlannedNotice, PublicStatus, SendOutcome, Silence } from './domain/index.ts';
+import type { AnswerKind, Contact, FailureCause, Moment, NoticeChannel, NoticeContext, NoticeState, PlannedNotice, PublicStatus, SendOutcome, Silence, WorkCause } from './domain/index.ts';
 
 /** A sender's settings that would keep it from working, in words for the administrator and `doctor`. */
 export interface ConfigProblem { readonly setting: string; readonly problem: Text }
@@ -77,23 +77,53 @@ export type Finish =
   | { readonly state: 'queued'; readonly cause: FailureCause; readonly detail: string; readonly at: Date }
   | { readonly state: 'dead'; readonly cause: FailureCause; readonly detail: string };
 
-/** What the administrator's page reads and asks for; always within the officer's own agencies. */
+/** Messages that failed in one way: the key of a group on the administrator's screen. `undelivered`: sent, and the operator reports that it did not arrive. */
+export interface FailedGroup { readonly channel: NoticeChannel; readonly cause: FailureCause | 'undelivered' }
+/** The last row of a page: the next one goes on behind it. */
+export interface After { readonly at: Date; readonly id: string }
+export interface Counted { /** at most `COUNTED_MOST` */ readonly count: number; readonly oldest: Date }
+/** Groups are counted up to here; «hơn 1.000» is all that anybody needs. */
+export const COUNTED_MOST = 1_000;
+
+/** What the administrator's pages read and ask for; always within the officer's own agencies. */
 export interface NoticeDesk {
-  failed(page: number): Promise<{ readonly rows: readonly NoticeRow[]; readonly more: boolean }>;
+  groups(): Promise<readonly (FailedGroup & Counted)[]>;
+  failed(group: FailedGroup, after: After | null): Promise<{ readonly rows: readonly NoticeRow[]; readonly next: After | null }>;
   waiting(): Promise<readonly NoticeRow[]>;
   summary(now: Date): Promise<NoticeSummary>;
-  /** false when it is not failed (any more) or not one of the officer's agencies */
+  /** false when it is not failed (any more), not one of the officer's agencies, or an answer, which would be stale */
   retry(id: string, officerId: string, now: Date): Promise<boolean>;
-  retryAll(officerId: string, now: Date, limit: number): Promise<number>;
+  retryGroup(group: FailedGroup, officerId: string, now: Date, limit: number): Promise<number>;
 }
+/** Work of the worker that does not get done, of every kind; partners only bring words for their tasks. */
+export interface FailedWorkRow {
+  readonly jobId: string; readonly task: string; readonly cause: WorkCause; readonly detail: string; readonly dossierId: string | null; readonly dossierCode: string | null;
+  readonly attempts: number; readonly gaveUp: boolean; readonly nextAt: Date | null; readonly notedAt: Date; readonly retriedAt: Date | null;
+}
+export interface WorkGroup { readonly task: string; readonly cause: WorkCause }
+export interface FailedWorkDesk {
+  groups(): Promise<readonly (WorkGroup & Counted)[]>;
+  list(group: WorkGroup, after: string | null): Promise<{ readonly rows: readonly FailedWorkRow[]; readonly next: string | null }>;
+  /** How many were asked for again: the worker does it. Asking twice in the same moment asks once. */
+  retry(which: { readonly jobId: string } | WorkGroup, officerId: string, now: Date, limit: number): Promise<number>;
+}
+/** The worker's side: looks into the queue, copies what fails, puts back what an administrator asked for. */
+export interface FailedWorkBook {
+  /** how many stand there now */
+  note(now: Date): Promise<number>;
+  putBack(jobIds: readonly string[], now: Date): Promise<number>;
+}
+/** Which agency answers for a dossier; wired. */
+export type AgencyOfDossier = (ids: readonly string[]) => Promise<ReadonlyMap<string, { readonly agencyId: number; readonly code: string }>>;
 export interface NoticeRow {
   readonly id: string; readonly channel: NoticeChannel; readonly moment: Moment | AnswerKind; readonly dossierId: string | null; readonly dossierCode: string | null;
   /** masked */ readonly recipient: string; readonly state: NoticeState; readonly cause: FailureCause | null; readonly detail: string | null; readonly delivery: 'delivered' | 'undelivered' | null;
-  readonly attempts: number; readonly createdAt: Date; readonly dueAt: Date; readonly finishedAt: Date | null; readonly heldByBudget: string | null;
+  readonly attempts: number; readonly createdAt: Date; readonly dueAt: Date; readonly finishedAt: Date | null; readonly heldByBudget: string | null; /** an answer to a question: never sent again by hand */ readonly answer: boolean;
 }
 export interface NoticeSummary {
   readonly last24h: readonly { readonly channel: NoticeChannel; readonly queued: number; readonly sent: number; readonly dead: number }[];
   /** channels whose budget for the whole site is used up in this hour */ readonly exhausted: readonly NoticeChannel[];
+  /** what people asked by SMS in the last 24 hours */ readonly questions: { readonly asked: number; readonly answered: number; readonly silent: number; readonly waiting: number; /** more than their number may send: not kept */ readonly letGo: number };
 }
 
 /** Questions by SMS: kept before the centre hears that they were taken, settled once. */

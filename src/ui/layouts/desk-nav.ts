@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/actor.ts';
 import type { Text } from '../../shared/text.ts';
 
-export type DeskPlace = 'today' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'payments' | 'receipts' | 'reports' | 'targets' | 'feedback' | 'demands';
+export type DeskPlace = 'today' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'failed' | 'payments' | 'receipts' | 'reports' | 'targets' | 'feedback' | 'demands';
 
 /** Places of the desk, in the order of the day’s work, each for the roles that have work there. The fragment puts the cursor where typing or scanning begins. */
 export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: string; readonly words: Text; readonly roles: readonly Role[]; readonly dataKey?: string }[] = [
@@ -14,6 +14,7 @@ export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: s
   { place: 'calendar', href: '/quan-tri/lich', words: { vi: 'Lịch làm việc', en: 'Calendar' }, roles: ['control'] },
   { place: 'organisation', href: '/quan-tri/co-quan', words: { vi: 'Cơ quan, cán bộ', en: 'Agencies, officers' }, roles: ['admin'] },
   { place: 'notices', href: '/quan-tri/tin-nhan', words: { vi: 'Tin nhắn', en: 'Messages' }, roles: ['admin'] },
+  { place: 'failed', href: '/quan-tri/viec-hong', words: { vi: 'Việc hỏng', en: 'Failed work' }, roles: ['admin'] },
   { place: 'payments', href: '/ban/doi-soat', words: { vi: 'Đối soát', en: 'Payments' }, roles: ['accountant'] },
   { place: 'receipts', href: '/ban/duyet-bien-lai', words: { vi: 'Duyệt biên lai', en: 'Receipts' }, roles: ['leader'] },
   { place: 'reports', href: '/ban/bao-cao', words: { vi: 'Báo cáo', en: 'Reports' }, roles: ['leader', 'desk-head', 'control', 'inspector'] },

@@ -1,5 +1,5 @@
 export type { Contact, FailureCause, Moment, NoticeChannel, NoticeState, PlannedNotice, SendOutcome } from './message.ts';
-export { worthRetrying } from './message.ts';
+export { FAILURE_CAUSES, worthRetrying } from './message.ts';
 export { gsm7Places, SMS_PLACES, toPlainSms } from './gsm7.ts';
 export { NOTICE_TEMPLATES, PLACEHOLDERS, templateOf } from './templates.ts';
 export type { NoticeTemplate, NoticeValues, Placeholder } from './templates.ts';
@@ -18,3 +18,5 @@ export { afterFailure, RETRY_AFTER_SECONDS, SENDING_LEASE_MS } from './retry.ts'
 export type { AfterFailure } from './retry.ts';
 export { contactsOf, momentOf, NOTICED_EVENTS, noticeValues, planNotices } from './plan-notices.ts';
 export type { NoticeContext } from './plan-notices.ts';
+export { causeOfWork, detailOfWork, WORK_CAUSES, WORK_LIMITS } from './failed-work.ts';
+export type { WorkCause } from './failed-work.ts';

@@ -38,6 +38,8 @@ export type FailureCause =
   | 'expired'            // an answer to a question that could not leave in time to be true
   | 'not-configured';    // this installation has no provider for the channel
 
+export const FAILURE_CAUSES: readonly FailureCause[] = ['unreachable', 'timed-out', 'no-reply', 'busy', 'bad-answer', 'wrong-certificate', 'account-refused', 'recipient-refused', 'message-refused', 'interrupted', 'expired', 'not-configured'];
+
 export type SendOutcome =
   | { readonly kind: 'accepted'; readonly providerId: string }
   | { readonly kind: 'failed'; readonly cause: FailureCause; /** the provider's own words or number, without personal values */ readonly detail: string };

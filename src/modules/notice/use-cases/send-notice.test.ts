@@ -10,7 +10,7 @@ import { noticeOutbox } from '../store/notice-outbox.ts';
 import { noticeDesk } from '../store/notice-desk.ts';
 import { noticeJobs, noteReceiptJob } from '../jobs/notice-jobs.ts';
 import { sendNotice } from './send-notice.ts';
-import { retryAllNotices, retryNotice } from './retry-notice.ts';
+import { retryNotice, retryNoticesOf } from './retry-notice.ts';
 import { forgetOldNotices, sweepNotices } from './sweep-notices.ts';
 
 const ring: Keyring = { current: 'k1', keys: { k1: randomBytes(32) }, lookup: randomBytes(32) };
@@ -209,7 +209,7 @@ test('the administrator sees the failed ones of the own agencies, masked, and pu
   sms.answer = failing('recipient-refused');
   await sendNotice(deps(), one.id);
   await sendNotice(deps(), other.id);
-  const { rows } = await desk.failed(1);
+  const { rows } = await desk.failed({ channel: 'sms', cause: 'recipient-refused' }, null);
   assert.deepEqual(rows.map((found) => [found.id, found.recipient, found.cause]), [[one.id, '8493***333', 'recipient-refused']]);
   assert.deepEqual(await retryNotice({ desk, clock }, other.id, OFFICER), { ok: false, refusal: 'not-failed' }, 'another agency’s message does not exist here');
   assert.deepEqual(await retryNotice({ desk, clock }, one.id, OFFICER), { ok: true, value: null });
@@ -219,8 +219,8 @@ test('the administrator sees the failed ones of the own agencies, masked, and pu
   sms.answer = accepted;
   wait(61);
   assert.equal(await sendNotice(deps(), one.id), 'sent');
-  assert.equal(await retryAllNotices({ desk, clock }, OFFICER), 0);
-  assert.deepEqual((await noticeDesk(db.app, ring, { kind: 'citizen', citizenId: OFFICER }).failed(1)).rows, [], 'a citizen sees nothing here');
+  assert.equal(await retryNoticesOf({ desk, clock }, { channel: 'sms', cause: 'recipient-refused' }, OFFICER), 0);
+  assert.deepEqual((await noticeDesk(db.app, ring, { kind: 'citizen', citizenId: OFFICER }).failed({ channel: 'sms', cause: 'recipient-refused' }, null)).rows, [], 'a citizen sees nothing here');
 });
 test('the web role can neither read another agency’s messages nor change what was owed', async () => {
   const one = await owed();
