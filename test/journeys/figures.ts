@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { factOf, type DossierFact } from '../../src/modules/report/domain/index.ts';
+import { buildCore } from '../../src/wiring/core.ts';
+import { reactions } from '../../src/wiring/reactions.ts';
+import { factSource } from '../../src/wiring/report-source.ts';
 import type { Visitor } from '../support/browse.ts';
 import type { World } from './journey.ts';
 
@@ -32,4 +36,12 @@ export async function everyNumberOpens(visitor: Visitor, list: RegExp): Promise<
     assert.equal(new Set(codes).size, codes.length, one.href);
   }
   return numbers.length;
+}
+
+/** Facts folded anew from the events of every dossier, whatever stands in the table of figures. */
+export async function recomputed({ app }: Pick<World, 'app'>): Promise<readonly DossierFact[]> {
+  const source = factSource(await buildCore(app.config, app.database.worker, app.keyring, reactions, app.clock));
+  const { rows } = await app.database.owner.query<{ id: string }>('SELECT id FROM dossier ORDER BY id');
+  const facts = await Promise.all(rows.map((row) => source.read(row.id)));
+  return facts.flatMap((one) => (one ? [factOf(one.events, one.context)] : []));
 }

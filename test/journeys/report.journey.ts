@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
-import { addStanding, factOf, month, NO_FIGURES, standingOf, type DossierFact, type Figures } from '../../src/modules/report/domain/index.ts';
-import { factSource } from '../../src/wiring/report-source.ts';
-import { buildCore } from '../../src/wiring/core.ts';
-import { reactions } from '../../src/wiring/reactions.ts';
+import { addStanding, month, NO_FIGURES, standingOf, type DossierFact, type Figures } from '../../src/modules/report/domain/index.ts';
 import { date } from './declare-birth.ts';
-import { everyNumberOpens, rowsBehind, timetable } from './figures.ts';
+import { everyNumberOpens, recomputed, rowsBehind, timetable } from './figures.ts';
 import { journey, type World } from './journey.ts';
 
 const AT = '2026-03-16 10:30';
-/** Facts folded anew from the events of every dossier, whatever stands in the table of figures. */
-async function recomputed({ app }: Pick<World, 'app'>): Promise<readonly DossierFact[]> {
-  const source = factSource(await buildCore(app.config, app.database.worker, app.keyring, reactions, app.clock));
-  const { rows } = await app.database.owner.query<{ id: string }>('SELECT id FROM dossier ORDER BY id');
-  const facts = await Promise.all(rows.map((row) => source.read(row.id)));
-  return facts.flatMap((one) => (one ? [factOf(one.events, one.context)] : []));
-}
 const sixA = (facts: readonly DossierFact[], agencies: readonly number[], now: Date): Figures =>
   facts.filter((one) => agencies.includes(one.agencyId)).reduce((figures, one) => { const standing = standingOf(one, month(2026, 3), now); return standing ? addStanding(figures, standing) : figures; }, NO_FIGURES);
 
