@@ -20,6 +20,7 @@ import type { Database } from '../platform/postgres/database.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import { vietnamDate } from '../shared/plain-date.ts';
 import { places as placesOf, type Config } from './config.ts';
+import { afterCalendarChange } from './reactions.ts';
 import { formPlaces } from './form-places.ts';
 import { virusScanner } from './virus-scanner.ts';
 
@@ -27,7 +28,7 @@ import { virusScanner } from './virus-scanner.ts';
 export async function buildCore(config: Config, db: Database, keyring: Keyring, reactions: Reactions, clock: Clock = systemClock) {
   const organisation = organisationStore(db);
   const catalog = catalogStore(db);
-  const calendars = calendarStore(db);
+  const calendars = calendarStore(db, { clock, reactions: afterCalendarChange });
   const placeBooks = placeStore(db, clock);
   const documents: DocumentDeps = {
     documents: documentStore(db, keyring), files: createDiskFiles({ dir: placesOf(config).files }), sealer: fileSealer(keyring),

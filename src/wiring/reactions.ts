@@ -1,3 +1,4 @@
+import type { CalendarReactions } from '../modules/calendar/index.ts';
 import { planNoticesJob } from '../modules/notice/index.ts';
 import { factJob } from '../modules/report/index.ts';
 import { issueReceiptJob, settleElsewhereJob } from '../modules/payment/index.ts';
@@ -37,5 +38,7 @@ export const AFTER: Readonly<Partial<Record<EventKind, readonly Reaction[]>>> = 
   'fee-collected': ['receipt', 'no-online-payment', 'tell'], // biên lai; thôi chờ cổng thanh toán; «đã nhận tiền» khi trả qua mạng
   'fee-refunded': ['tell'],
 };
+/** When the calendar changes, open dossiers are counted again by the new one. */
+export const afterCalendarChange: CalendarReactions = () => [{ task: 'report-catch-up', payload: {}, key: 'report-catch-up' }];
 /** Every event, whatever its kind, brings the dossier's row of the statistics up to date. */
 export const reactions: Reactions = (event, { id }) => [...(AFTER[event.kind] ?? []).map((reaction) => jobOf(reaction, { dossierId: id, seq: event.seq })), factJob(id)];

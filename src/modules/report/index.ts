@@ -1,11 +1,11 @@
-export { catchUpFacts, checkFacts, recordFact, type FactCheck, type FactDifference } from './use-cases/record-fact.ts';
+export { catchUpFacts, recordFact } from './use-cases/record-fact.ts';
 export { publishMonth, publishOpenness } from './use-cases/publish-openness.ts';
 export { draftApologies } from './use-cases/draft-apologies.ts';
 export { declineApology, signApology } from './use-cases/decide-apology.ts';
 export { enterDecision, enterTargets } from './use-cases/enter-target.ts';
 export { freezeReport } from './use-cases/freeze-report.ts';
 export { measureTarget } from './use-cases/measure-target.ts';
-export { factStore } from './store/fact-store.ts';
+export { factStore, readFacts } from './store/fact-store.ts';
 export { overviewStore } from './store/overview-store.ts';
 export { reportStore } from './store/report-store.ts';
 export { targetStore } from './store/target-store.ts';

@@ -17,6 +17,8 @@ export interface FactSource {
   read(dossierId: string): Promise<{ readonly events: readonly DossierEvent[]; readonly context: FactContext } | null>;
   /** dossiers by id, with the last event of each: for the sweep and for checking */
   heads(after: string, limit: number): Promise<readonly { readonly id: string; readonly seq: number }[]>;
+  /** version of the calendar in force */
+  calendarVersion(): Promise<number>;
 }
 export interface FactStore {
   /** Stores a fact unless a newer one is there; then brings the list of apologies in line. False when it was stale. */
@@ -24,6 +26,8 @@ export interface FactStore {
   find(dossierId: string): Promise<DossierFact | null>;
   /** of these dossiers, the last event that each fact counts in */
   seqs(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** open dossiers whose fact was counted by an earlier calendar */
+  outdated(calendarVersion: number, limit: number): Promise<readonly string[]>;
   sweepFrom(): Promise<string>;
   sweptTo(after: string, at: Date): Promise<void>;
 }

@@ -4,9 +4,13 @@ import { calendarStore } from '../../modules/calendar/index.ts';
 import { catalogStore } from '../../modules/catalog/index.ts';
 import type { ProcedureContent } from '../../modules/catalog/domain/index.ts';
 import type { Keyring } from '../../platform/crypto/seal.ts';
+import type { DossierFact } from '../../modules/report/domain/index.ts';
+import { readFacts } from '../../modules/report/index.ts';
+import type { Statement } from '../../platform/postgres/database.ts';
 import { openDatabase } from '../../platform/postgres/pools.ts';
 import { checkBytes, type FileMode } from './bytes.ts';
 import { calendarsOverTime, checkDues } from './dues.ts';
+import { calendarsByVersion, checkFigures, type CountedDossier } from './figures.ts';
 import { checkFilesOf, type IssuedRow, type PaperRow, type StoredFileRow } from './files-of-dossier.ts';
 import { numberBooks } from './numbers.ts';
 import { owedBy, type Owed } from './owed.ts';
@@ -42,6 +46,7 @@ export async function runVerify(deps: VerifyDeps, options: { readonly files: Fil
     const versions = new Map<string, ProcedureContent | null>();
     const context: ReplayContext = { keyring: deps.keyring, notebook, numbers: numberBooks(), now: deps.now, agencyCode: (id) => agencies.get(id) ?? null, version: (id) => versions.get(id) ?? null, trackingSecret: (id) => deps.trackingSecret(id) };
     const calendars = await calendarsOverTime(calendarStore(db));
+    const calendarOf = calendarsByVersion(calendarStore(db));
     const heads = createHash('sha256');
     let [dossiers, events] = [0, 0];
     for (let after = FIRST_ID; ;) {
@@ -49,6 +54,7 @@ export async function runVerify(deps: VerifyDeps, options: { readonly files: Fil
       if (batch.rows.length === 0) break;
       for (const row of batch.rows) if (!versions.has(row.version_id)) versions.set(row.version_id, (await catalog.versionById(row.version_id))?.content ?? null);
       const owed: { readonly name: string; readonly id: string; readonly owes: readonly Owed[] }[] = [];
+      const counted: CountedDossier[] = [];
       for (const row of batch.rows) {
         heads.update(`${row.id} ${row.head_seq} ${row.head_hash.toString('hex')}\n`);
         const stored = batch.events.get(row.id) ?? [];
@@ -58,9 +64,11 @@ export async function runVerify(deps: VerifyDeps, options: { readonly files: Fil
         await checkDues(notebook, calendars, replayed, versions.get(row.version_id) ?? null);
         checkFilesOf(notebook, replayed, row, batch.files.get(row.id) ?? new Map(), batch.papers.get(row.id) ?? [], batch.issued.get(row.id) ?? null);
         owed.push({ name: replayed.name, id: row.id, owes: outstanding(row.id, replayed, batch) });
+        counted.push({ id: row.id, head: row.head_seq, demo: row.demo, replayed, content: versions.get(row.version_id) ?? null });
         notebook.checked('I-12', replayed.events.length);
       }
       await checkOwed(client, notebook, owed);
+      await checkFigures(client, notebook, counted, batch.facts, calendarOf);
       dossiers += batch.rows.length;
       after = batch.rows.at(-1)?.id ?? after;
       options.onProgress?.(dossiers);
@@ -84,7 +92,7 @@ export async function runVerify(deps: VerifyDeps, options: { readonly files: Fil
 
 interface Batch {
   readonly rows: readonly StoredDossier[]; readonly events: ReadonlyMap<string, readonly StoredEvent[]>; readonly files: ReadonlyMap<string, ReadonlyMap<string, StoredFileRow>>;
-  readonly papers: ReadonlyMap<string, readonly PaperRow[]>; readonly issued: ReadonlyMap<string, IssuedRow>; readonly told: ReadonlySet<string>;
+  readonly papers: ReadonlyMap<string, readonly PaperRow[]>; readonly issued: ReadonlyMap<string, IssuedRow>; readonly told: ReadonlySet<string>; readonly facts: ReadonlyMap<string, DossierFact>;
 }
 async function readBatch(client: pg.Client, after: string): Promise<Batch> {
   const { rows } = await client.query<StoredDossier>({ name: 'verify-dossiers', text: `
@@ -105,8 +113,9 @@ async function readBatch(client: pg.Client, after: string): Promise<Batch> {
   const papers = await of<PaperRow>('verify-papers', 'SELECT dossier_id, seq, file_id FROM dossier_paper WHERE dossier_id = ANY ($1::uuid[]) ORDER BY dossier_id, seq');
   const issued = await of<IssuedRow>('verify-issued', 'SELECT dossier_id, verify_code, sha256, agency_id, signer_name, signed_at, trial FROM dossier_issued WHERE dossier_id = ANY ($1::uuid[])');
   const told = await client.query<{ cause: string }>({ name: 'verify-told', text: 'SELECT DISTINCT cause FROM notice_message WHERE dossier_id = ANY ($1::uuid[])', values: [ids] });
+  const facts = await readFacts({ query: async <Row>(statement: Statement) => (await client.query({ text: statement.text, values: [...(statement.values ?? [])] })).rows as Row[] }, ids);
   return {
-    rows, events, papers, told: new Set(told.rows.map((row) => row.cause)),
+    rows, events, papers, facts, told: new Set(told.rows.map((row) => row.cause)),
     files: new Map([...files].map(([id, list]) => [id, new Map(list.map((file) => [file.id, file]))])),
     issued: new Map([...issued].flatMap(([id, list]) => (list[0] ? [[id, list[0]] as const] : []))),
   };

@@ -35,6 +35,7 @@ export interface DossierFact {
   /** from the start of the clock to the end, standing time left out */ readonly workedMinutes: number | null;
   readonly electronicResult: boolean; readonly trialResult: boolean; readonly feeDue: number; readonly feePaid: number; readonly feeHow: string | null;
   /** moment of the last event that is counted in */ readonly changedAt: string;
+  /** version of the calendar by which times were counted */ readonly calendarVersion: number;
 }
 export interface FactContext {
   readonly dossierId: string; readonly calendar: WorkingCalendar; /** field of the procedure's version */ readonly field: string;
@@ -58,13 +59,19 @@ export function factOf(events: readonly DossierEvent[], context: FactContext): D
     dossierId: context.dossierId, seq: state.seq, agencyId: state.competentAgency, receivingAgency: state.receivingAgency, procedure: state.procedure, field: context.field, channel: state.channel, filedBy: state.filedBy,
     code: state.code, reference: state.reference, submittedAt: state.submittedAt, answerBy: state.acknowledgeBy.at, answeredAt: answeredAt(events), receivedAt: state.receivedAt,
     firstDue: state.firstDue, legalDue, due: state.due?.at ?? null, indexDue: clock.indexDue,
-    status: state.status, step: open ? state.step : null, stepName: open ? step?.name ?? null : null, stepRole: row.stepRole, stepDue: open ? state.stepDue : null, assignee: open ? state.assignee : null, assigneeName: open ? state.assigneeName : null,
+    status: state.status, step: open ? state.step : null, stepName: open && step ? { vi: step.name.vi, en: step.name.en } : null, stepRole: row.stepRole, stepDue: open ? state.stepDue : null, assignee: open ? state.assignee : null, assigneeName: open ? state.assigneeName : null,
     finishedAt: state.finishedAt, outcome, settled, indexLate: settled === null ? null : clock.indexLate, returnedAt: state.returnedAt,
     supplements: state.rounds.intake + state.rounds.appraisal, laterRounds: Math.max(0, state.rounds.intake - 1) + Math.max(0, state.rounds.appraisal - 1),
     apologisedAt: apology?.at ?? null, apologyInTime: apology?.data.beforeDue ?? null, newDue: apology?.data.due.at ?? null, ...apologyMoments(state, context.calendar),
     pauses: pausesOf(events), dues, workedMinutes: settled === null ? null : clock.workedMinutes,
-    electronicResult: state.signed !== null, trialResult: state.signed?.trial ?? false, feeDue: row.feeDue, feePaid: row.feePaid, feeHow: collected && is(collected, 'fee-collected') ? collected.data.how : null, changedAt: events.at(-1)?.at ?? state.submittedAt,
+    electronicResult: state.signed !== null, trialResult: state.signed?.trial ?? false, feeDue: row.feeDue, feePaid: row.feePaid, feeHow: collected && is(collected, 'fee-collected') ? collected.data.how : null, changedAt: events.at(-1)?.at ?? state.submittedAt, calendarVersion: context.calendar.version,
   };
+}
+
+/** Names of the figures in which a stored fact says otherwise than its dossier's events; `missing` when there is none. */
+export function factDifferences(expected: DossierFact, stored: DossierFact | null): readonly string[] {
+  if (!stored) return ['missing'];
+  return (Object.keys(expected) as (keyof DossierFact)[]).filter((name) => JSON.stringify(expected[name]) !== JSON.stringify(stored[name]));
 }
 
 function outcomeOf(state: DossierState): Outcome | null {

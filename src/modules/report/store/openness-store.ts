@@ -27,7 +27,11 @@ const LATE_ROWS = 500;
 export function opennessCounter(db: Database): OpennessCounter {
   return {
     async agencies() {
-      return (await db.inScope({ kind: 'public' }, 'reads', (tx) => tx.query<{ agency_id: number }>(sql('SELECT DISTINCT agency_id FROM report_dossier_fact ORDER BY 1')))).map((row) => row.agency_id);
+      // From one agency to the next along the index: asking for the distinct ones would read every dossier.
+      return (await db.inScope({ kind: 'public' }, 'reads', (tx) => tx.query<{ agency_id: number }>(sql(`WITH RECURSIVE found AS (
+          SELECT (SELECT min(agency_id) FROM report_dossier_fact WHERE received_at IS NOT NULL) AS agency_id
+          UNION ALL SELECT (SELECT min(f.agency_id) FROM report_dossier_fact f WHERE f.received_at IS NOT NULL AND f.agency_id > found.agency_id) FROM found WHERE found.agency_id IS NOT NULL)
+        SELECT agency_id FROM found WHERE agency_id IS NOT NULL`)))).map((row) => row.agency_id);
     },
     async bases(agencyId, period, asOf): Promise<readonly Bases[]> {
       const { start, end } = momentsOf(period);
