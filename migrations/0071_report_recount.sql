@@ -1,8 +1,8 @@
 -- expand: runs beside the previous version
 -- By which version of the calendar a fact was counted: what is counted anew is counted by the same one, and open dossiers
 -- are counted again when the calendar changes.
-ALTER TABLE report_dossier_fact ADD COLUMN calendar_version int NOT NULL DEFAULT 0;
-CREATE INDEX report_fact_unfinished ON report_dossier_fact (agency_id, calendar_version, dossier_id) WHERE finished_at IS NULL;
+ALTER TABLE report_dossier_fact ADD COLUMN counted_by int NOT NULL DEFAULT 0;
+CREATE INDEX report_fact_unfinished ON report_dossier_fact (agency_id, counted_by, dossier_id) WHERE finished_at IS NULL;
 
 -- What a period's figures need, in the index itself: a year of a whole province is read without its rows.
 CREATE INDEX report_fact_in ON report_dossier_fact (agency_id, received_at, dossier_id) INCLUDE (ended_at, procedure_code, field, channel, filed_by, settled, electronic_result, fee_due, fee_paid, fee_how) WHERE received_at IS NOT NULL;

@@ -83,7 +83,7 @@ test('a changed calendar: open dossiers are counted again, finished ones keep th
   worker = await buildCore(seeded.config, seeded.database.worker, seeded.keyring, reactions, seeded.clock);
   assert.deepEqual((await verify()).findings.filter((one) => one.invariant === 'I-20'), [], 'what was counted by the earlier calendar is right by it');
   assert.equal((await catchUpFacts(deps(), seeded.clock.now())).recorded, before[0]?.n);
-  assert.deepEqual(await owner('SELECT DISTINCT finished_at IS NULL AS open, calendar_version AS v FROM report_dossier_fact ORDER BY 1'), [{ open: false, v: version }, { open: true, v: version + 1 }]);
+  assert.deepEqual(await owner('SELECT DISTINCT finished_at IS NULL AS open, counted_by AS v FROM report_dossier_fact ORDER BY 1'), [{ open: false, v: version }, { open: true, v: version + 1 }]);
   assert.deepEqual((await verify()).findings.filter((one) => one.invariant === 'I-20'), []);
   assert.equal((await catchUpFacts(deps(), seeded.clock.now())).recorded, 0, 'once');
 });

@@ -6,10 +6,10 @@ interface Row {
   dossier_id: string; seq: number; agency_id: number; receiving_agency: number; procedure_code: string; field: string; channel: DossierFact['channel']; filed_by: DossierFact['filedBy']; code: string | null; reference: string;
   submitted_at: Date; answer_by: Date; answered_at: Date | null; received_at: Date | null; first_due: Date | null; legal_due: Date | null; due: Date | null; index_due: Date | null; status: DossierFact['status']; step: string | null; step_vi: string | null; step_en: string | null; step_role: string | null; step_due: Date | null; assignee: string | null; assignee_name: string | null;
   finished_at: Date | null; outcome: Outcome | null; settled: Settled | null; index_late: boolean | null; returned_at: Date | null; supplements: number; later_rounds: number; apologised_at: Date | null; apology_in_time: boolean | null; new_due: Date | null; apology_from: Date | null; apology_last: Date | null;
-  pauses: readonly { from: string; to: string | null }[]; due_since: readonly Date[]; due_values: readonly Date[]; worked_minutes: number | null; electronic_result: boolean; trial_result: boolean; fee_due: number; fee_paid: number; fee_how: string | null; changed_at: Date; calendar_version: number;
+  pauses: readonly { from: string; to: string | null }[]; due_since: readonly Date[]; due_values: readonly Date[]; worked_minutes: number | null; electronic_result: boolean; trial_result: boolean; fee_due: number; fee_paid: number; fee_how: string | null; changed_at: Date; counted_by: number;
 }
 const COLUMNS = ['dossier_id', 'seq', 'agency_id', 'receiving_agency', 'procedure_code', 'field', 'channel', 'filed_by', 'code', 'reference', 'submitted_at', 'answer_by', 'answered_at', 'received_at', 'first_due', 'legal_due', 'due', 'index_due', 'status', 'step', 'step_vi', 'step_en', 'step_role', 'step_due', 'assignee', 'assignee_name',
-  'finished_at', 'outcome', 'settled', 'index_late', 'returned_at', 'supplements', 'later_rounds', 'apologised_at', 'apology_in_time', 'new_due', 'apology_from', 'apology_last', 'pauses', 'due_since', 'due_values', 'worked_minutes', 'electronic_result', 'trial_result', 'fee_due', 'fee_paid', 'fee_how', 'changed_at', 'calendar_version'] as const;
+  'finished_at', 'outcome', 'settled', 'index_late', 'returned_at', 'supplements', 'later_rounds', 'apologised_at', 'apology_in_time', 'new_due', 'apology_from', 'apology_last', 'pauses', 'due_since', 'due_values', 'worked_minutes', 'electronic_result', 'trial_result', 'fee_due', 'fee_paid', 'fee_how', 'changed_at', 'counted_by'] as const;
 const RECORD = `INSERT INTO report_dossier_fact (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((_, at) => `$${at + 1}`).join(', ')})
   ON CONFLICT (dossier_id) DO UPDATE SET ${COLUMNS.slice(1).map((column) => `${column} = excluded.${column}`).join(', ')} WHERE report_dossier_fact.seq <= excluded.seq RETURNING seq`;
 const READ = `SELECT ${COLUMNS.map((column) => (column === 'pauses' ? "coalesce((SELECT json_agg(json_build_object('from', lower(r), 'to', upper(r)) ORDER BY r) FROM unnest(pauses) r), '[]') AS pauses" : column)).join(', ')} FROM report_dossier_fact WHERE dossier_id = ANY ($1::uuid[])`;
@@ -32,7 +32,7 @@ export function factStore(db: Database): FactStore {
       return new Map(rows.map((row) => [row.dossier_id, row.seq]));
     },
     async outdated(calendarVersion, limit) {
-      const rows = await db.inScope({ kind: 'public' }, 'reads', (tx) => tx.query<{ dossier_id: string }>(sql('SELECT dossier_id FROM report_dossier_fact WHERE finished_at IS NULL AND calendar_version < $1 ORDER BY agency_id, calendar_version, dossier_id LIMIT $2', [calendarVersion, limit])));
+      const rows = await db.inScope({ kind: 'public' }, 'reads', (tx) => tx.query<{ dossier_id: string }>(sql('SELECT dossier_id FROM report_dossier_fact WHERE finished_at IS NULL AND counted_by < $1 ORDER BY agency_id, counted_by, dossier_id LIMIT $2', [calendarVersion, limit])));
       return rows.map((row) => row.dossier_id);
     },
     async sweepFrom() {
@@ -70,6 +70,6 @@ function toFact(row: Row): DossierFact {
     finishedAt: iso(row.finished_at), outcome: row.outcome, settled: row.settled, indexLate: row.index_late, returnedAt: iso(row.returned_at), supplements: row.supplements, laterRounds: row.later_rounds,
     apologisedAt: iso(row.apologised_at), apologyInTime: row.apology_in_time, newDue: iso(row.new_due), apologyFrom: iso(row.apology_from), apologyLast: iso(row.apology_last),
     pauses: row.pauses.map((pause) => ({ from: new Date(pause.from).toISOString(), to: pause.to === null ? null : new Date(pause.to).toISOString() })), dues: row.due_since.map((since, at) => ({ since: since.toISOString(), due: (row.due_values[at] as Date).toISOString() })),
-    workedMinutes: row.worked_minutes, electronicResult: row.electronic_result, trialResult: row.trial_result, feeDue: row.fee_due, feePaid: row.fee_paid, feeHow: row.fee_how, changedAt: row.changed_at.toISOString(), calendarVersion: row.calendar_version,
+    workedMinutes: row.worked_minutes, electronicResult: row.electronic_result, trialResult: row.trial_result, feeDue: row.fee_due, feePaid: row.fee_paid, feeHow: row.fee_how, changedAt: row.changed_at.toISOString(), calendarVersion: row.counted_by,
   };
 }
