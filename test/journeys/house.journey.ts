@@ -18,6 +18,7 @@ export const publishProcedure = journey({
   ],
 });
 
+/** The year is entered where it is missing, and the dossier that waited for it gets its date. */
 export const yearWithoutCalendar = journey({
   name: 'a year without a calendar is a clear error at reception, and none once the year is entered', clock: '2027-12-31 08:20',
   steps: [
@@ -30,6 +31,14 @@ export const yearWithoutCalendar = journey({
     { why: 'nothing happened: no code, no number', see: ['{reference}', 'Chờ tiếp nhận'] },
     { go: '/ban/tiep-nhan/chung-thuc-ban-sao', see: [/2028/] },
     { as: 'kiểm soát', signIn: { officer: 'kiemsoat.hamliem' } },
-    { go: '/quan-tri/lich', click: /Thêm năm 2028/, see: ['2028'] },
+    { go: '/quan-tri/lich', see: ['Chưa có lịch năm 2028'] },
+    { why: 'what the law fixes stands there, with what is made up for a Saturday and the lunar days', click: /Thêm năm 2028/, h1: 'Xem trước thay đổi của lịch', see: ['Thứ Hai 3/1/2028', 'nghỉ bù Tết Dương lịch', 'Thứ Tư 26/1/2028', 'Tết Nguyên đán', 'Điều 112'] },
+    { why: 'looking saved nothing', as: 'tiếp nhận', go: '/ban/ho-so/{dossier}', press: 'Tiếp nhận', status: 400, errors: ['Chưa có lịch nghỉ năm 2028'] },
+    { as: 'kiểm soát', why: 'a calendar without its decision is none, and what was typed stays', fill: { reason: 'Hồ sơ nhận cuối năm có hẹn sang 2028', decision: '' }, status: 422, errors: [/quyết định|văn bản/u], boxes: { reason: 'Hồ sơ nhận cuối năm có hẹn sang 2028' } },
+    { fill: { decision: 'Thông báo nghỉ Tết Dương lịch 2028' }, at: '/quan-tri/lich?nam=2028', see: ['Đã lưu', '3/1/2028', 'Hồ sơ nhận cuối năm có hẹn sang 2028', 'Năm 2028 chưa được xác nhận'], not: ['Chưa có lịch năm 2028'] },
+    { as: 'tiếp nhận', go: '/ban/tiep-nhan/chung-thuc-ban-sao', status: 200, not: ['Chưa có lịch nghỉ năm 2028'] },
+    { why: '1/1/2028 is a Saturday, so 3/1 is off instead: received after 15:00 on Friday, promised for Tuesday evening', go: '/ban/ho-so/{dossier}', press: 'Tiếp nhận', see: ['H36.23095-271231-0001', 'Hẹn trả', '17:30 thứ Ba 4/1/2028'], note: { code: /(H36\.23095-271231-0001)/ } },
+    { as: 'mẹ', go: '/ho-so/{dossier}', see: ['{code}', '17:30', '4/1/2028', 'Tết Dương lịch'] },
+    { why: 'who looks it up by the codes reads the same date', as: 'người lạ', go: '/tra-cuu', fill: { ma: '{code}', 'bi-mat': '{secret}' }, see: ['17:30 thứ Ba 4/1/2028'] },
   ],
 });
