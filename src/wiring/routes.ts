@@ -17,9 +17,11 @@ import { reportRoutes } from '../modules/report/index.ts';
 import { workflowRoutes, workQueue } from '../modules/workflow/index.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
 import { sha256 } from '../platform/crypto/seal.ts';
+import { HttpProblem } from '../platform/http/problem.ts';
 import type { Route, UploadPart } from '../platform/http/route.ts';
 import { deflated } from '../platform/packing/deflate.ts';
 import { sql } from '../platform/postgres/database.ts';
+import { LIMITS } from '../shared/limits.ts';
 import { vietnamDate } from '../shared/plain-date.ts';
 import type { Text } from '../shared/text.ts';
 import { places } from './config.ts';
@@ -80,6 +82,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
         for await (const chunk of part.stream) chunks.push(chunk as Buffer);
         const pdf = Buffer.concat(chunks);
         if (pdf.length === 0) continue;
+        if (pdf.length > LIMITS.uploadFile) throw new HttpProblem('too-large');
         return { kind: 'checked', sha256: sha256(pdf).toString('hex'), signatures: await verifier.verify(pdf) };
       }
       return { kind: 'none' };

@@ -1,14 +1,32 @@
 import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { LIMITS } from '../../shared/limits.ts';
 import { HttpProblem, type ProblemKind } from './problem.ts';
 import type { Route, UploadPart } from './route.ts';
 
-/** Checks a value against its closed schema; what does not fit ends the request, at most twenty faults named. */
-export function parse(schema: Route['body'], value: unknown, kind: ProblemKind): unknown {
+/** Checks a value against its closed schema; what does not fit ends the request, at most twenty faults named. `body`: the fault itself says which ending. */
+export function parse(schema: Route['body'], value: unknown, kind: ProblemKind | 'body'): unknown {
   if (!schema) return value;
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new HttpProblem(kind, result.error.issues.slice(0, 20).map((issue) => `${issue.path.join('.') || ('keys' in issue ? String(issue.keys) : '')}: ${issue.message}`));
+  const { issues } = result.error;
+  throw new HttpProblem(kind === 'body' ? endingOf(issues) : kind, issues.slice(0, 20).map((issue) => `${issue.path.join('.') || ('keys' in issue ? String(issue.keys) : '')}: ${issue.message}`));
 }
+function endingOf(issues: readonly z.core.$ZodIssue[]): ProblemKind {
+  // A box that may be one text or several is a union: what went wrong stands inside it.
+  const codes = issues.flatMap((issue) => (issue.code === 'invalid_union' ? issue.errors.flat() : [issue])).map((issue) => issue.code);
+  return codes.includes('unrecognized_keys') || codes.includes('invalid_key') ? 'unknown-keys' : codes.includes('too_big') ? 'too-long' : 'wrong-shape';
+}
+
+/** Boxes of a form as they came, to be shown again: texts only, as many as a long form has. Null when there was nothing in them. */
+export function typedFields(body: unknown): readonly (readonly [string, string])[] | null {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
+  const texts = Object.entries(body).filter(([name]) => name !== '_csrf' && name !== '_key').flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one.trim() !== '').map((one) => [name, one] as const));
+  return texts.length > 0 ? texts.slice(0, SHOWN_AGAIN) : null;
+}
+const SHOWN_AGAIN = 300;
+/** Whether the browser itself says that the form was one of this site's: an answer shows what was sent to nobody else. */
+export const fromOurPage = (request: FastifyRequest): boolean => header(request, 'sec-fetch-site') === 'same-origin' || (header(request, 'sec-fetch-site') === null && !['null', null].includes(header(request, 'origin')));
 
 /** A browser says where a form was sent from; another site's is refused even with a token (security: CSRF, login CSRF). */
 export function checkOrigin(request: FastifyRequest, publicUrl: string): void {
@@ -40,8 +58,9 @@ export async function openMultipart(request: FastifyRequest, csrf: string | null
     else key = String(next.value.value);
   }
   if (!admitted) throw new HttpProblem('csrf');
+  const after = nextPart(request, iterator);
   async function* rest(): AsyncIterable<UploadPart> {
-    for (let next = held ?? (await iterator.next()); !next.done; next = await iterator.next()) {
+    for (let next = held ?? (await after(false)); !next.done; next = await after(next.value.type === 'file' && next.value.file.truncated)) {
       const part = next.value;
       if (part.type === 'field') yield { kind: 'field', name: part.fieldname, value: String(part.value) };
       // The parser leaves the name out where a browser sends an empty one: an input without a choice.
@@ -50,6 +69,28 @@ export async function openMultipart(request: FastifyRequest, csrf: string | null
   }
   return { parts: rest(), key };
 }
+type Parts = ReturnType<ReturnType<FastifyRequest['parts']>[typeof Symbol.asyncIterator]>;
+/**
+ * Waits for the next part of a form. What is skipped on the way there (the rest of a file beyond its limit, a box without
+ * end) is bounded: when more is announced, or more has come, the form ends here and its sender is answered at once.
+ */
+function nextPart(request: FastifyRequest, iterator: Parts): (tooLarge: boolean) => ReturnType<Parts['next']> {
+  const { raw } = request;
+  const before = raw.socket.bytesRead;
+  const announced = Number(header(request, 'content-length') ?? Number.NaN);
+  const end = { done: true, value: undefined } as const;
+  return async (tooLarge) => {
+    const from = raw.socket.bytesRead;
+    if (tooLarge && announced - (from - before) > LIMITS.uploadSkipped) { raw.unpipe(); return end; }
+    const waiting = iterator.next();
+    let watch: NodeJS.Timeout | undefined;
+    const endless = new Promise<typeof end>((resolve) => {
+      watch = setInterval(() => { if (raw.socket.bytesRead - from > LIMITS.uploadSkipped) { raw.unpipe(); waiting.catch(() => undefined); resolve(end); } }, WATCH_MS);
+    });
+    try { return await Promise.race([waiting, endless]); } finally { clearInterval(watch); }
+  };
+}
+const WATCH_MS = 50;
 export async function* noParts(): AsyncIterable<UploadPart> { /* not a multipart route */ }
 
 export function cookieReader(request: FastifyRequest): (name: string) => string | undefined {

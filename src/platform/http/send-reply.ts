@@ -20,6 +20,7 @@ const zip = promisify(gzip);
 /** Writes an answer: its headers, its cookies, compressed where the browser takes it. */
 export async function send(request: FastifyRequest, reply: FastifyReply, answered: Reply, deps: { readonly publicUrl: string }): Promise<FastifyReply> {
   reply.headers(SECURITY_HEADERS);
+  if (request.method === 'POST' && !request.raw.complete) letGo(request, reply);
   if ('cookies' in answered && answered.cookies) for (const cookie of answered.cookies) setCookie(reply, cookie, deps.publicUrl);
   switch (answered.kind) {
     case 'redirect':
@@ -37,6 +38,27 @@ export async function send(request: FastifyRequest, reply: FastifyReply, answere
       return compressed(request, reply, html);
     }
   }
+}
+
+/** What is still taken in, and thrown away, of a form whose answer has been sent. */
+const LINGER = { bytes: 16 * 1024 * 1024, ms: 5_000, lookMs: 50 } as const;
+/**
+ * The answer comes before the form has ended. A connection closed at once would be reset, and a browser that is still sending
+ * may then show that instead of the answer; one left open would take in the rest however long it is. So: a little more, then no more.
+ */
+function letGo({ raw }: FastifyRequest, reply: FastifyReply): void {
+  const { socket } = raw;
+  reply.removeHeader('connection');
+  raw.unpipe();
+  raw.on('error', () => undefined).resume();
+  reply.raw.once('finish', () => {
+    const [from, since] = [socket.bytesRead, performance.now()];
+    const watch = setInterval(() => {
+      const over = socket.bytesRead - from > LINGER.bytes || performance.now() - since > LINGER.ms;
+      if (raw.complete || socket.destroyed || over) clearInterval(watch);
+      if (over && !raw.complete) socket.destroy();
+    }, LINGER.lookMs).unref();
+  });
 }
 
 /** Smaller texts are compressed on the spot: the way through the thread pool costs more than the work (0.05 ms for a page). */

@@ -11,8 +11,8 @@ import type { Database, Scope } from '../postgres/database.ts';
 import { onlyReading } from '../postgres/read-only.ts';
 import { setCookie } from './headers.ts';
 import { isPassing } from './passing-fault.ts';
-import { HttpProblem, STATUS, type Problem, type ProblemKind } from './problem.ts';
-import { checkOrigin, cookieReader, header, noParts, openMultipart, parse, sameText } from './request-parts.ts';
+import { HttpProblem, STATUS, type Problem, type ProblemKind, type Typed } from './problem.ts';
+import { checkOrigin, cookieReader, fromOurPage, header, noParts, openMultipart, parse, sameText, typedFields } from './request-parts.ts';
 import type { Reply, Route, RouteRequest, SetCookie, UploadPart, View } from './route.ts';
 import { SECURITY_HEADERS, send } from './send-reply.ts';
 
@@ -82,6 +82,7 @@ const isApi = (path: string): boolean => path.startsWith('/api/');
 async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, deps: HttpDeps): Promise<FastifyReply> {
   const started = performance.now();
   let identified: Identified | null = null;
+  let typed: Typed | null = null;
   try {
     identified = await identify(request, deps);
     const view = deps.viewOf({ identified, path: request.url, cookie: cookieReader(request) });
@@ -105,10 +106,17 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
         const { _csrf, _key, ...rest } = raw;
         // Schemas walk over this name without seeing it; a form of ours never has it.
         if (Object.hasOwn(raw, '__proto__')) throw new HttpProblem('unknown-keys', ['__proto__']);
-        if (one.parks && identified.sessionOver && deps.park) return await send(request, reply, { kind: 'redirect', to: await deps.park({ scope: identified.scope, path: request.url.split('?')[0] ?? '/', body: rest, now: deps.now() }) }, deps);
+        if (one.parks && identified.sessionOver && deps.park) {
+          // What is kept belongs to this browser's visitor, who may be a new one: the next request must be known as the same.
+          for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
+          return await send(request, reply, { kind: 'redirect', to: await deps.park({ scope: identified.scope, path: request.url.split('?')[0] ?? '/', body: rest, now: deps.now() }) }, deps);
+        }
+        // Passwords are typed where sessions are opened; those are never shown again.
+        const fields = one.permission !== 'session.open' && fromOurPage(request) ? typedFields(raw) : null;
+        if (fields) typed = { fields, again: { action: request.url, key: typeof _key === 'string' ? _key : null } };
         if (!one.machine && !sameText(String(_csrf ?? header(request, 'x-csrf-token') ?? ''), identified.csrf)) throw new HttpProblem('csrf');
         if (typeof _key === 'string') key ??= _key;
-        body = parse(one.body, rest, 'unknown-keys');
+        body = parse(one.body, rest, 'body');
       }
     }
     if (key !== null && !/^[A-Za-z0-9_-]{8,128}$/u.test(key)) throw new HttpProblem('bad-input', ['Idempotency-Key']);
@@ -128,11 +136,14 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
     if (after) after().catch((error: Error) => request.log.error({ audit: one.audit, err: error.message }, 'after answer'));
     return sent;
   } catch (error) {
-    return await fail(error as Error, request, reply, deps, identified);
+    return await fail(error as Error, request, reply, deps, identified, typed);
   } finally {
     request.log.info({ audit: one.audit, status: reply.statusCode, ms: Math.round(performance.now() - started) });
   }
 }
+
+/** Endings after which the very same form may be in order: the token was old, or the fault was ours. */
+const SENT_AGAIN: readonly ProblemKind[] = ['csrf', 'busy', 'broken'];
 
 /** Pages drawn for somebody signed in hold a sign-out form with a token: they are never kept by a cache. */
 function shareable(reply: Reply, identified: Identified): Reply {
@@ -148,9 +159,9 @@ async function identifyOrNull(request: FastifyRequest, deps: HttpDeps): Promise<
   try { return await identify(request, deps); } catch { return null; }
 }
 
-async function fail(error: Error, request: FastifyRequest, reply: FastifyReply, deps: HttpDeps, identified: Identified | null): Promise<FastifyReply> {
+async function fail(error: Error, request: FastifyRequest, reply: FastifyReply, deps: HttpDeps, identified: Identified | null, typed: Typed | null = null): Promise<FastifyReply> {
   const who = identified ?? (await identifyOrNull(request, deps));
-  if (error instanceof HttpProblem) return sendProblem(request, reply, deps, who, error.problem, error.details);
+  if (error instanceof HttpProblem) return sendProblem(request, reply, deps, who, error.problem, error.details, typed);
   const code = (error as { code?: string }).code ?? '';
   const statusCode = (error as { statusCode?: number }).statusCode;
   if (statusCode === 413 || code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') return sendProblem(request, reply, deps, who, 'too-large');
@@ -158,13 +169,13 @@ async function fail(error: Error, request: FastifyRequest, reply: FastifyReply, 
   // No free connection, server restarting, lock or statement time-out: the person may simply try again.
   if (isPassing(error)) {
     request.log.warn({ err: error.message, code }, 'busy');
-    return sendProblem(request, reply, deps, who, 'busy');
+    return sendProblem(request, reply, deps, who, 'busy', undefined, typed);
   }
   request.log.error({ err: { message: error.message, stack: error.stack, code } }, 'broken');
-  return sendProblem(request, reply, deps, who, 'broken');
+  return sendProblem(request, reply, deps, who, 'broken', undefined, typed);
 }
 
-async function sendProblem(request: FastifyRequest, reply: FastifyReply, deps: HttpDeps, identified: Identified | null, kind: ProblemKind, details?: readonly string[]): Promise<FastifyReply> {
+async function sendProblem(request: FastifyRequest, reply: FastifyReply, deps: HttpDeps, identified: Identified | null, kind: ProblemKind, details?: readonly string[], typed: Typed | null = null): Promise<FastifyReply> {
   if (reply.sent || reply.raw.headersSent) return reply;
   const status = STATUS[kind];
   const reference = request.id.slice(0, 8).toUpperCase();
@@ -172,6 +183,6 @@ async function sendProblem(request: FastifyRequest, reply: FastifyReply, deps: H
   if (isApi(request.url)) return reply.code(status).headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store' }).type('application/problem+json').send({ status, kind, reference, ...(details ? { details } : {}) });
   const anonymous: Identified = identified ?? { actor: { kind: 'guest', guestKey: '' }, scope: { kind: 'public' }, csrf: '', cookies: [], sessionOver: false };
   const view = deps.viewOf({ identified: anonymous, path: request.url, cookie: cookieReader(request) });
-  const node = deps.errorPage(view, { kind, status, reference, ...(details ? { details } : {}) });
+  const node = deps.errorPage(view, { kind, status, reference, ...(details ? { details } : {}), ...(typed ? { typed: SENT_AGAIN.includes(kind) ? typed : { ...typed, again: null } } : {}) });
   return send(request, reply, { kind: 'page', status, node }, deps);
 }

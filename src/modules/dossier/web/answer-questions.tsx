@@ -33,10 +33,13 @@ export function questionRoutes(deps: DossierWebDeps): Route[] {
         const opened = await openDraft(deps, request);
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
         const parked = request.actor.kind === 'citizen' ? await deps.parked.find(opened.scope, request.url.pathname) : null;
-        const formPage = pageOf(opened, request, parked ?? {}, request.url.searchParams.has(ASK_AGAIN)) ?? notFound();
-        if (!parked) return page(await questionPage(deps, request, opened, formPage, {}));
-        const { _ban: _revision, ...typed } = parked;
-        return page(await questionPage(deps, request, opened, formPage, { body: typed, errors: readPage(deps, opened, formPage, typed, request.now).errors, back: true }));
+        const found = parked ? body.safeParse(parked) : null;
+        // It was kept as it came, before anybody looked at it.
+        const { _ban: _revision, ...typed } = found?.success ? found.data : {};
+        const formPage = pageOf(opened, request, typed, request.url.searchParams.has(ASK_AGAIN)) ?? notFound();
+        if (!found?.success) return page(await questionPage(deps, request, opened, formPage, {}));
+        const { unknown, errors } = parsePage(formPage, typed, factsOf(opened.draft, request.now), deps.places);
+        return page(await questionPage(deps, request, opened, formPage, { body: without(typed, unknown), errors, back: true }));
       },
     }),
     route({
@@ -46,7 +49,8 @@ export function questionRoutes(deps: DossierWebDeps): Route[] {
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
         const { _ban: revision, ...typed } = request.body as Body & { _ban?: string };
         const formPage = pageOf(opened, request, typed) ?? notFound();
-        const parsed = readPage(deps, opened, formPage, typed, request.now);
+        const parsed = parsePage(formPage, typed, factsOf(opened.draft, request.now), deps.places);
+        if (parsed.unknown.length > 0) return page(await questionPage(deps, request, opened, formPage, { body: without(typed, parsed.unknown), errors: parsed.errors, strange: true }), 422);
         const kept = await keep(deps, opened, formPage, parsed, request.now, Number(revision), parsed.errors.length === 0 && !parsed.action);
         if (kept === 'gone') return redirect(draftHref(opened.draft.id, 'kiem-tra'));
         if (kept === 'stale') {
@@ -105,7 +109,9 @@ async function keep(deps: DossierWebDeps, opened: OpenDraft, formPage: FormPage,
   return { ...opened.draft, content, revision: expected + 1, changedAt: now };
 }
 
-interface Shown { readonly body?: Body; readonly errors?: readonly FieldError[]; readonly otherDevice?: Date; readonly back?: boolean; readonly addRow?: string | undefined }
+const without = (body: Body, names: readonly string[]): Body => Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
+
+interface Shown { readonly body?: Body; /** boxes came along that this page does not have */ readonly strange?: boolean; readonly errors?: readonly FieldError[]; readonly otherDevice?: Date; readonly back?: boolean; readonly addRow?: string | undefined }
 async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft: string; page: string }, unknown, unknown>, opened: OpenDraft, formPage: FormPage, shown: Shown) {
   const { draft, content } = opened;
   const path = pathOf(draft, content, request.now);
@@ -123,7 +129,7 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
   });
   return (
     <CitizenLayout view={request.view} title={formPage.title} {...(formPage.intro ? { lead: formPage.intro } : {})} {...(back ? { back: back.href } : {})} above={at > 0 ? <PageProgress at={at} of={of} service={content.plainName} /> : undefined} islands={['question-page']}
-      {...(shown.errors && shown.errors.length > 0 ? { errors: problemsOf(formPage, shown.errors) } : {})}>
+      {...(shown.strange || (shown.errors && shown.errors.length > 0) ? { errors: [...(shown.strange ? [{ name: 'tiep-tuc', message: W.question.strange }] : []), ...problemsOf(formPage, shown.errors ?? [])] } : {})}>
       {shown.otherDevice && <Notice kind="warn"><p>{W.question.otherDevice(showTime(shown.otherDevice))[request.lang]}</p></Notice>}
       {shown.back && <Notice kind="info" role="status"><p>{W.question.back[request.lang]}</p></Notice>}
       <form method="post" action={action} noValidate data-autosave={`${action}/giu`} {...(draft.content.borrowed ? { 'data-borrowed': '1' } : {})}>
@@ -131,7 +137,7 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
         <input type="hidden" name="_ban" value={String(draft.revision)} />
         {told.length > 0 && <SummaryList rows={told.map(({ field, rule }) => ({ term: field.label, value: showAnswer(field, rule.value, request.lang, deps.places), note: rule.why ?? W.question.fromQuickCheck, change: { href: `${action}?${ASK_AGAIN}=1`, what: field.label } }))} />}
         {fields}
-        <ButtonGroup><Button>{W.question.go[request.lang]}</Button></ButtonGroup>
+        <ButtonGroup><Button id="tiep-tuc">{W.question.go[request.lang]}</Button></ButtonGroup>
         <p class="mc-save" data-save-state role="status">{draft.revision > 1 ? W.question.keptOnServer(showTime(draft.changedAt))[request.lang] : ''}</p>
         <p class="mc-quiet">{W.question.draftCode[request.lang]}: <strong>{draft.shortCode}</strong>. {W.question.draftCodeHint[request.lang]}</p>
       </form>
