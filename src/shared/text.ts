@@ -8,7 +8,7 @@ export function tidy(value: string): string {
   return value.normalize('NFC').replace(/[\s\u00a0]+/gu, ' ').trim();
 }
 
-/** Lower case without Vietnamese tone and letter marks, `đ` as `d`: for search only, never for storage or comparison of identity. */
+/** Lower case without Vietnamese tone and letter marks, `đ` as `d` and the `ƀ` of the highland alphabets as `b` (Unicode takes neither apart): for search only, never for storage or comparison of identity. */
 export function fold(value: string): string {
-  return value.normalize('NFD').replace(/\p{M}+/gu, '').replace(/[đĐ]/gu, 'd').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return value.normalize('NFD').replace(/\p{M}+/gu, '').replace(/[đĐ]/gu, 'd').replace(/[ƀɃ]/gu, 'b').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }

@@ -11,12 +11,14 @@ import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { PageProgress } from '../../../ui/components/page-progress/page-progress.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
-import { mergePage, parsePage, relevantFields, relevantPages, showAnswer, type Body, type FieldError, type FormPage, type ParsedPage } from '../../eform/domain/index.ts';
+import { mergePage, parsePage, relevantFields, relevantPages, showAnswer, summarise, type Body, type FieldError, type FormPage, type ParsedPage } from '../../eform/domain/index.ts';
 import { problemsOf } from '../../eform/index.ts';
 import { settledIn, stillAsked } from '../domain/index.ts';
 import type { Draft } from '../ports.ts';
+import { answerRows } from './answer-rows.tsx';
 import { before, draftHref, factsOf, onward, pathOf, positionOf } from './draft-path.ts';
 import { knownOf, offer, sourceOf } from './known-of-person.ts';
+import { OtherDevice } from './other-device.tsx';
 import type { DossierWebDeps } from './web-deps.ts';
 import { openDraft, visit, type OpenDraft } from './with-draft.ts';
 import { W } from './words.ts';
@@ -130,7 +132,7 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
   return (
     <CitizenLayout view={request.view} title={formPage.title} {...(formPage.intro ? { lead: formPage.intro } : {})} {...(back ? { back: back.href } : {})} above={at > 0 ? <PageProgress at={at} of={of} service={content.plainName} /> : undefined} islands={['question-page']}
       {...(shown.strange || (shown.errors && shown.errors.length > 0) ? { errors: [...(shown.strange ? [{ name: 'tiep-tuc', message: W.question.strange }] : []), ...problemsOf(formPage, shown.errors ?? [])] } : {})}>
-      {shown.otherDevice && <Notice kind="warn"><p>{W.question.otherDevice(showTime(shown.otherDevice))[request.lang]}</p></Notice>}
+      {shown.otherDevice && <OtherDevice lang={request.lang} at={shown.otherDevice} rows={content.form ? answerRows(summarise(content.form, facts, request.lang, deps.places).find((one) => one.key === formPage.key)?.rows ?? []) : []} />}
       {shown.back && <Notice kind="info" role="status"><p>{W.question.back[request.lang]}</p></Notice>}
       <form method="post" action={action} noValidate data-autosave={`${action}/giu`} {...(draft.content.borrowed ? { 'data-borrowed': '1' } : {})}>
         <CsrfFields view={request.view} />

@@ -18,7 +18,7 @@ import { answerSupplement } from '../use-cases/answer-supplement.ts';
 import { personalOf } from '../use-cases/change-dossier.ts';
 import { pagesOf, PAPER_INPUT } from './send-papers.tsx';
 import type { DossierWebDeps } from './web-deps.ts';
-import { scopeOf } from './with-draft.ts';
+import { saveChange, scopeOf } from './with-draft.ts';
 import { W } from './words.ts';
 
 const params = z.object({ id: z.uuid() });
@@ -59,8 +59,7 @@ export function supplementRoutes(deps: DossierWebDeps): Route[] {
         const facts = { answers: personalOf(loaded.events).answers, channel: loaded.state.channel, today: vietnamDate(request.now) };
         const parsed = formPage.fields.length > 0 ? parsePage(formPage, body, facts, deps.places) : null;
         if (parsed && parsed.unknown.length > 0) throw new HttpProblem('unknown-keys', parsed.unknown.slice(0, 20));
-        const answers: Answers = { ...draft.content.answers, ...parsed?.answers };
-        await deps.drafts.save(scope, draft.id, draft.revision, { ...draft.content, answers }, request.now);
+        await saveChange(deps, { scope, draft }, request.now, (content) => ({ ...content, answers: { ...content.answers, ...parsed?.answers } as Answers }));
         const fresh = (await deps.drafts.find(scope, draft.id)) ?? draft;
         const problems: Problem[] = [...refused, ...(parsed?.errors ?? []).map((error) => ({ name: error.field, message: error.message }))];
         if (problems.length > 0 && sent.fields.has('nop')) return page(await supplementPage(deps, request, loaded, fresh, problems, body), 400);

@@ -17,12 +17,13 @@ import { cardRefusalWords, readCardQr, readDeclaredIdentity, type ScannedCard } 
 import { declaredFaultWords } from '../../identity/index.ts';
 import type { Person } from '../domain/index.ts';
 import { after, before, draftHref, onward, pathOf } from './draft-path.ts';
+import { isOlder, OtherDevice } from './other-device.tsx';
 import type { DossierWebDeps } from './web-deps.ts';
-import { identified, openDraft, type OpenDraft } from './with-draft.ts';
+import { identified, openDraft, saveChange, type OpenDraft } from './with-draft.ts';
 import { W } from './words.ts';
 
 const text = z.string().max(LIMITS.lineText * 4).optional();
-const typedIdentity = z.strictObject({ ma: text, ten: text, 'can-cuoc': text, 'ngay-sinh.day': text, 'ngay-sinh.month': text, 'ngay-sinh.year': text, 'dien-thoai': text });
+const typedIdentity = z.strictObject({ ma: text, ten: text, 'can-cuoc': text, 'ngay-sinh.day': text, 'ngay-sinh.month': text, 'ngay-sinh.year': text, 'dien-thoai': text, _ban: text });
 type Typed = z.infer<typeof typedIdentity>;
 const params = z.object({ draft: z.uuid() });
 
@@ -54,6 +55,9 @@ export function identifyRoutes(deps: DossierWebDeps): Route[] {
         if (!read.ok) return page(identifyPage(request, opened, null, typed, read.refusal.map((fault) => ({ name: FAULTS[fault.field]?.input ?? 'ten', message: declaredFaultWords(fault) }))), 400);
         const { identity } = read.value;
         const person: Person = { name: identity.name, personalId: identity.personalId, ...(identity.birthDate ? { birthDate: identity.birthDate } : {}), ...(identity.phone ? { phone: identity.phone } : {}), ...(scanned?.address ? { address: scanned.address } : {}), ...(scanned?.gender ? { gender: scanned.gender } : {}) };
+        const stored = opened.draft.content.owner;
+        const changedElsewhere = stored !== undefined && (['name', 'personalId', 'birthDate', 'phone'] as const).some((key) => (stored[key] ?? '') !== (person[key] ?? ''));
+        if (changedElsewhere && isOlder(request.body._ban, opened.draft.revision)) return page(identifyPage(request, opened, null, typed, [], true), 409);
         return save(deps, request, opened, person, 'none');
       },
     }),
@@ -75,9 +79,8 @@ export function identifyRoutes(deps: DossierWebDeps): Route[] {
 const knownPerson = async (deps: DossierWebDeps, request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor'>): Promise<Person | null> => (request.actor.kind === 'citizen' ? deps.person(request.actor.citizenId) : null);
 
 async function save(deps: DossierWebDeps, request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, owner: Person, assurance: 'none' | 'desk' | 'level-1' | 'level-2') {
-  const content = identified(opened.draft.content, owner, assurance);
-  await deps.drafts.save(opened.scope, opened.draft.id, opened.draft.revision, content, request.now);
-  const known = { ...opened.draft, content };
+  const known = await saveChange(deps, opened, request.now, (content) => identified(content, owner, assurance));
+  if (known === 'gone') return redirect(draftHref(opened.draft.id, 'kiem-tra'));
   return redirect(onward(known, pathOf(known, opened.content, request.now), 'xac-nhan').href);
 }
 
@@ -86,7 +89,7 @@ function cardFields(card: ScannedCard, typed: Typed): Typed {
   return { ten: card.name, 'can-cuoc': card.personalId, 'ngay-sinh.day': day, 'ngay-sinh.month': month, 'ngay-sinh.year': year, 'dien-thoai': typed['dien-thoai'] };
 }
 
-function identifyPage(request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, known: Person | null, typed: Typed, problems: readonly { readonly name: string; readonly message: Text }[]) {
+function identifyPage(request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, known: Person | null, typed: Typed, problems: readonly { readonly name: string; readonly message: Text }[], changedElsewhere = false) {
   const { lang, view } = request;
   const action = draftHref(opened.draft.id, 'xac-nhan');
   const back = before(opened.path, 'xac-nhan');
@@ -108,6 +111,7 @@ function identifyPage(request: RouteRequest<{ draft: string }, unknown, unknown>
   const [year, month, day] = (owner?.birthDate ?? '').split('-');
   return (
     <CitizenLayout view={view} title={W.identify.title} lead={W.identify.lead} {...(back ? { back: back.href } : {})} errors={problems} islands={['scan-card']}>
+      {changedElsewhere && owner && <OtherDevice lang={lang} at={opened.draft.changedAt} rows={[{ term: W.identify.name, value: owner.name }, { term: W.identify.personalId, value: owner.personalId }, { term: W.identify.birth, value: owner.birthDate && isPlainDate(owner.birthDate) ? showShortDate(owner.birthDate) : '' }, { term: W.identify.phone, value: owner.phone }]} />}
       <ButtonGroup><Button href={`/dang-nhap/vneid?ve=${encodeURIComponent(next)}`}>{W.identify.vneid[lang]}</Button></ButtonGroup>
       <p class="mc-quiet">{W.identify.vneidHint[lang]}</p>
       <h2>{W.identify.or[lang]}</h2>
@@ -120,6 +124,7 @@ function identifyPage(request: RouteRequest<{ draft: string }, unknown, unknown>
       <h3>{W.identify.orType[lang]}</h3>
       <form method="post" action={action} noValidate>
         <CsrfFields view={view} />
+        <input type="hidden" name="_ban" value={String(opened.draft.revision)} />
         <TextField name="ten" label={W.identify.name} autocomplete="name" value={typed.ten ?? owner?.name ?? ''} {...error('ten')} />
         <TextField name="can-cuoc" label={W.identify.personalId} hint={W.identify.personalIdHint} inputMode="numeric" width={12} value={typed['can-cuoc'] ?? owner?.personalId ?? ''} {...error('can-cuoc')} />
         <DateField name="ngay-sinh" label={W.identify.birth} autocomplete="bday" value={{ day: typed['ngay-sinh.day'] ?? day, month: typed['ngay-sinh.month'] ?? month, year: typed['ngay-sinh.year'] ?? year }} {...error('ngay-sinh')} />

@@ -3,7 +3,7 @@ import { page, redirect, route, type Route, type RouteRequest } from '../../../p
 import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showDong } from '../../../shared/money.ts';
-import type { Text } from '../../../shared/text.ts';
+import type { Lang, Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { Checkbox, Checkboxes } from '../../../ui/components/checkboxes/checkboxes.tsx';
@@ -15,19 +15,20 @@ import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { summarise, tidyPhone, validateAnswers } from '../../eform/domain/index.ts';
 import { computeFee } from '../../fee/domain/index.ts';
-import { missingPapers, paperOffered } from '../domain/index.ts';
+import { canonicalJson, missingPapers, paperOffered } from '../domain/index.ts';
 import { submitDraft, type SubmitDraftRefusal } from '../use-cases/submit-draft.ts';
 import { after, before, draftHref, factsOf, pathOf, positionOf } from './draft-path.ts';
 import { answerRows } from './answer-rows.tsx';
+import { isOlder, OtherDevice } from './other-device.tsx';
 import { sizeText } from './send-papers.tsx';
 import type { DossierWebDeps } from './web-deps.ts';
-import { openDraft, visit, type OpenDraft } from './with-draft.ts';
+import { openDraft, saveChange, visit, type OpenDraft } from './with-draft.ts';
 import { W } from './words.ts';
 
 const params = z.object({ draft: z.uuid() });
 const text = z.string().max(LIMITS.lineText).optional();
 const many = z.union([text, z.array(z.string().max(40)).max(5)]);
-const deliveryBody = z.strictObject({ 'cach-nhan': many, 'dien-thoai': text, 'thu-dien-tu': text });
+const deliveryBody = z.strictObject({ 'cach-nhan': many, 'dien-thoai': text, 'thu-dien-tu': text, _ban: text });
 type Problem = { readonly name: string; readonly message: Text };
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/u;
 
@@ -56,9 +57,13 @@ export function reviewRoutes(deps: DossierWebDeps): Route[] {
         if (phone && !/^0\d{9,10}$/u.test(tidied)) problems.push({ name: 'dien-thoai', message: W.delivery.phoneWrong });
         if (email && (!EMAIL.test(email) || email.length > 254)) problems.push({ name: 'thu-dien-tu', message: W.delivery.emailWrong });
         if (problems.length > 0) return page(deliveryPage(request, opened, { methods: chosen, phone, email }, problems), 400);
-        const content = visit(opened.draft.content, 'nhan-ket-qua', { delivery: { methods: chosen, copies: 0 }, contact: { ...(phone ? { phone: tidied } : {}), ...(email ? { email } : {}) } });
-        await deps.drafts.save(opened.scope, opened.draft.id, opened.draft.revision, content, request.now);
-        return redirect(after(pathOf({ ...opened.draft, content }, opened.content, request.now), 'nhan-ket-qua').href);
+        const wanted = { delivery: { methods: chosen, copies: 0 }, contact: { ...(phone ? { phone: tidied } : {}), ...(email ? { email } : {}) } };
+        const { delivery, contact } = opened.draft.content;
+        const changedElsewhere = delivery !== undefined && canonicalJson({ methods: delivery.methods, phone: contact?.phone ?? '', email: contact?.email ?? '' }) !== canonicalJson({ methods: chosen, phone: phone && tidied, email });
+        if (changedElsewhere && isOlder(request.body._ban, opened.draft.revision)) return page(deliveryPage(request, opened, { methods: chosen, phone, email }, [], true), 409);
+        const saved = await saveChange(deps, opened, request.now, (content) => visit(content, 'nhan-ket-qua', wanted));
+        if (saved === 'gone') return redirect(draftHref(opened.draft.id, 'kiem-tra'));
+        return redirect(after(pathOf(saved, opened.content, request.now), 'nhan-ket-qua').href);
       },
     }),
     route({
@@ -106,7 +111,7 @@ function problemsOf(refusal: SubmitDraftRefusal | { readonly kind: 'key-conflict
 /** The quickest way first: it needs neither a journey nor postage. */
 const WAYS = ['electronic', 'counter', 'post'] as const;
 
-function deliveryPage(request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, typed: { readonly methods: readonly string[]; readonly phone: string; readonly email: string } | null, problems: readonly Problem[]) {
+function deliveryPage(request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, typed: { readonly methods: readonly string[]; readonly phone: string; readonly email: string } | null, problems: readonly Problem[], changedElsewhere = false) {
   const { lang, view } = request;
   const { draft, content } = opened;
   const { at, of } = positionOf(opened.path, 'nhan-ket-qua');
@@ -115,8 +120,10 @@ function deliveryPage(request: RouteRequest<{ draft: string }, unknown, unknown>
   const ways = WAYS.filter((way) => content.resultDelivery.includes(way)).map((way) => ({ value: way, label: W.delivery[way] }));
   return (
     <CitizenLayout view={view} title={W.delivery.title} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} errors={problems}>
+      {changedElsewhere && <OtherDevice lang={lang} at={draft.changedAt} rows={deliveryRows(draft, lang)} />}
       <form method="post" action={draftHref(draft.id, 'nhan-ket-qua')} noValidate>
         <CsrfFields view={view} />
+        <input type="hidden" name="_ban" value={String(draft.revision)} />
         <Checkboxes name="cach-nhan" label={W.delivery.how} options={ways} values={typed?.methods ?? draft.content.delivery?.methods ?? ways.slice(0, 1).map((way) => way.value)} {...error('cach-nhan')} />
         <TextField name="dien-thoai" label={W.delivery.phone} kind="tel" autocomplete="tel" width={12} value={typed?.phone ?? draft.content.contact?.phone ?? ''} {...error('dien-thoai')} />
         <TextField name="thu-dien-tu" label={W.delivery.email} kind="email" autocomplete="email" required={false} value={typed?.email ?? draft.content.contact?.email ?? ''} {...error('thu-dien-tu')} />
@@ -124,6 +131,8 @@ function deliveryPage(request: RouteRequest<{ draft: string }, unknown, unknown>
       </form>
     </CitizenLayout>);
 }
+
+const deliveryRows = ({ content }: OpenDraft['draft'], lang: Lang) => [{ term: W.delivery.how, value: (content.delivery?.methods ?? []).map((way) => W.delivery[way][lang]).join('; ') }, { term: W.delivery.contact, value: [content.contact?.phone, content.contact?.email].filter(Boolean).join(', ') }];
 
 async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, problems: readonly Problem[]) {
   const { lang, view } = request;
@@ -151,7 +160,7 @@ async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: st
           <SummaryList title={section.title} change={change(`cau/${section.key}`, section.title)} rows={answerRows(section.rows)} />
         </div>))}
       <div id="giay-to" tabIndex={-1}><SummaryList title={W.check.papers} change={change('giay-to', W.check.papers)} rows={files.length > 0 ? files.map((file) => ({ term: content.papers.find((paper) => paper.key === file.paper)?.shortName ?? file.paper, value: `${file.name} – ${W.check.pages(file.pages)[lang]}, ${sizeText(file.size, lang)}` })) : [{ term: W.check.papers, value: content.papers.some((paper) => paperOffered(paper, facts)) ? '' : W.papers.none[lang] }]} /></div>
-      <SummaryList title={W.check.delivery} change={change('nhan-ket-qua', W.check.delivery)} rows={[{ term: W.delivery.how, value: (draft.content.delivery?.methods ?? []).map((way) => W.delivery[way][lang]).join('; ') }, { term: W.delivery.contact, value: [draft.content.contact?.phone, draft.content.contact?.email].filter(Boolean).join(', ') }]} />
+      <SummaryList title={W.check.delivery} change={change('nhan-ket-qua', W.check.delivery)} rows={deliveryRows(draft, lang)} />
       <SummaryList title={W.check.fee} rows={fees.length === 0 || total === 0 ? [{ term: W.check.fee, value: <strong>{W.check.free[lang]}</strong>, ...(fees[0] ? { note: fees[0].explanation } : {}) }] : [...fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation })), { term: deps.paymentLink && content.onlinePayment ? W.check.feeOnline : W.check.feeLater, value: <strong>{showDong(total)}</strong> }]} />
       <form method="post" action={draftHref(draft.id, 'nop')} noValidate>
         <CsrfFields view={view} />

@@ -11,7 +11,7 @@ import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { missingPapers, paperOffered, paperRequired, type ReceivedFile } from '../domain/index.ts';
 import { before, draftHref, factsOf, onward, pathOf, positionOf } from './draft-path.ts';
 import type { DossierWebDeps } from './web-deps.ts';
-import { openDraft, visit, type OpenDraft } from './with-draft.ts';
+import { openDraft, saveChange, visit, type OpenDraft } from './with-draft.ts';
 import { W } from './words.ts';
 
 const params = z.object({ draft: z.uuid() });
@@ -45,9 +45,8 @@ export function paperRoutes(deps: DossierWebDeps): Route[] {
         if (!sent.fields.has('tiep')) return redirect(draftHref(draft.id, 'giay-to'));
         const missing = missingPapers(opened.content, factsOf(draft, request.now), files, []).map((paper): Problem => ({ name: PAPER_INPUT + paper.key, message: W.papers.missing(paper.shortName) }));
         if (missing.length > 0) return page(papersPage(typed, opened, files, missing), 400);
-        const content = visit(draft.content, 'giay-to', {});
-        await deps.drafts.save(scope, draft.id, draft.revision, content, request.now);
-        const seen = { ...draft, content };
+        const seen = await saveChange(deps, opened, request.now, (content) => visit(content, 'giay-to', {}));
+        if (seen === 'gone') return redirect(draftHref(draft.id, 'kiem-tra'));
         return redirect(onward(seen, pathOf(seen, opened.content, request.now), 'giay-to').href);
       },
     }),

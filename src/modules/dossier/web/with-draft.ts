@@ -32,6 +32,23 @@ async function withSignedIn(deps: DossierWebDeps, request: Pick<RouteRequest<unk
   const person = await deps.person(actor.citizenId);
   return person ? { ...draft, content: identified(draft.content, person, actor.assurance) } : draft;
 }
+const SAVE_TRIES = 5;
+/**
+ * Saves a change of one part of the draft. When another part was saved at the same moment (a page open beside, the automatic
+ * keeping), the change is made once more on what is there now: neither is lost.
+ */
+export async function saveChange(deps: DossierWebDeps, { scope, draft }: Pick<OpenDraft, 'scope' | 'draft'>, now: Date, change: (content: DraftContent) => DraftContent): Promise<Draft | 'gone'> {
+  let at = draft;
+  for (let tried = 0; tried < SAVE_TRIES; tried++) {
+    const content = change(at.content);
+    const saved = await deps.drafts.save(scope, at.id, at.revision, content, now);
+    if (saved === 'saved') return { ...at, content, revision: at.revision + 1, changedAt: now };
+    const fresh = saved === 'gone' ? null : await deps.drafts.find(scope, at.id);
+    if (!fresh || fresh.dossierId) return 'gone';
+    at = fresh;
+  }
+  throw new HttpProblem('busy');
+}
 /** The draft's content with its owner: how to reach them is taken over where the draft does not say yet. */
 export function identified(content: DraftContent, owner: Person, assurance: DraftContent['assurance']): DraftContent {
   const reach = { ...(owner.phone ? { phone: owner.phone } : {}), ...(owner.email ? { email: owner.email } : {}) };

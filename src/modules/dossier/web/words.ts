@@ -59,6 +59,7 @@ export const W = {
     position: (at: number, of: number): Text => t(`Câu ${at}/${of}`, `Question ${at} of ${of}`),
     keptOnServer: (time: string): Text => t(`Đã giữ lại lúc ${time}. Có thể tắt máy.`, `Kept at ${time}. You may close the page.`),
     otherDevice: (time: string): Text => t(`Trang này đã mở ở máy khác lúc ${time}. Bản mới nhất là bản kia; những gì anh/chị vừa gõ vẫn còn ở dưới. Xem lại rồi bấm «Tiếp tục» để lưu bản này.`, `This page was changed on another device at ${time}. That version is the newer one; what you have just typed is still below. Check it, then press “Continue” to keep it.`),
+    otherVersion: t('Bản kia ghi', 'The other version says'),
     strange: t('Có ô lạ gửi kèm không thuộc trang này nên chưa lưu. Những gì anh/chị gõ vẫn còn ở dưới; xem lại rồi bấm «Tiếp tục»', 'A box came along that this page does not have, so nothing was saved yet. What you typed is still below; check it and press “Continue”'),
     back: t('Phiên đăng nhập đã hết khi anh/chị đang khai. Những gì vừa gõ vẫn còn ở dưới; xem lại rồi bấm «Tiếp tục».', 'Your session had ended while you were filling this in. What you typed is still below; check it and press “Continue”.'),
     draftCode: t('Mã nháp', 'Draft code'),
