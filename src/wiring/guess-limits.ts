@@ -5,6 +5,7 @@ import type { Clock } from '../shared/clock.ts';
 export const GUESS_LIMITS = {
   /** per device, and per telephone that asks by SMS, in the window */ device: 10,
   /** per address: mobile networks share one among many people, so it is loose */ address: 60,
+  /** per code, from wherever they come; the same for codes that never were, so that nothing is learnt from it */ code: 100,
   windowMs: 10 * 60_000,
   /** keys remembered at most; the oldest fall out first */ remembered: 50_000,
   /** keys that are written down in one go */ written: 1_000,
@@ -21,7 +22,7 @@ export const telephoneGuesses = (book: GuessBook, clock: Clock): Guesses => ({
 export function guessLimits(clock: Clock, book: GuessBook): { blocked(who: readonly string[]): boolean; wrong(who: readonly string[]): void; flush(): Promise<void> } {
   const wrongs = new Map<string, { count: number; since: number }>();
   const unwritten = new Map<string, number>();
-  const limitOf = (key: string): number => (key.startsWith('ip:') ? GUESS_LIMITS.address : GUESS_LIMITS.device);
+  const limitOf = (key: string): number => (key.startsWith('ip:') ? GUESS_LIMITS.address : key.startsWith('code:') ? GUESS_LIMITS.code : GUESS_LIMITS.device);
   const current = (key: string): { count: number; since: number } | undefined => {
     const entry = wrongs.get(key);
     if (entry && clock.now().getTime() - entry.since > GUESS_LIMITS.windowMs) { wrongs.delete(key); return undefined; }

@@ -25,11 +25,12 @@ const text = z.string().max(200).optional();
  */
 export function trackRoutes(deps: DossierWebDeps): Route[] {
   const lookUp = async (typedCode: string, typedSecret: string, who: readonly string[]): Promise<TrackedDossier | 'none' | 'blocked'> => {
-    if (deps.guesses.blocked(who)) return 'blocked';
     const code = readDossierCode(typedCode);
+    const counted = code ? [...who, `code:${code.value}`] : who;
+    if (deps.guesses.blocked(counted)) return 'blocked';
     const secret = normaliseSecret(typedSecret);
     const found = code && SECRET.test(secret) ? await deps.track(code.value, secret) : null;
-    if (!found) { deps.guesses.wrong(who); return 'none'; }
+    if (!found) { deps.guesses.wrong(counted); return 'none'; }
     return found;
   };
   return [

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { signInCitizen } from '../journeys/run-journey.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { aDraft, aGuest, anOfficer, BIRTH_ANSWERS, openSession, type Someone } from '../support/people.ts';
+import { noFault } from './answers.ts';
+
+/** The right words at the wrong moment: too late, on two devices, five times over. */
+describe('late, twice, five times', () => {
+  let app: TestApp;
+  before(async () => { app = await startTestApp({ simulators: true }); });
+  after(() => app.close());
+  const draftOf = async (someone: Someone, id: string) => (await app.core.dossier.drafts.find(someone.scope, id)) ?? assert.fail('the draft is there');
+
+  test('expired session in mid-form: what was typed is kept, and comes back after sign-in', async () => {
+    const visitor = app.visitor('mẹ');
+    await visitor.go('/thu-tuc/khai-sinh');
+    await signInCitizen(app, visitor, 'demo-hoa');
+    const citizen = (await app.database.owner.query<{ id: string }>('SELECT subject_id AS id FROM identity_session WHERE kind = $1 ORDER BY created_at DESC LIMIT 1', ['citizen'])).rows[0]?.id ?? assert.fail();
+    const mother: Someone = { visitor, scope: { kind: 'citizen', citizenId: citizen }, actor: { kind: 'citizen', citizenId: citizen, name: 'Nguyễn Thị Hoa', assurance: 'level-2' }, csrf: '' };
+    const id = await aDraft(app, mother, { paper: 'none' });
+    await visitor.go(`/nhap/${id}/cau/be`);
+    app.clock.forward(13 * 3_600_000);
+    await visitor.submit({ childName: 'Trần Minh Khôi Nguyên', childSex: '2' });
+    assert.equal(visitor.page.status, 200);
+    assert.match(visitor.path, /^\/dang-nhap\?/u, 'she is asked to sign in again');
+    assert.equal((await draftOf(mother, id)).content.answers['childName'], 'Trần Minh An', 'nothing was saved in nobody’s name');
+    await signInCitizen(app, visitor, 'demo-hoa');
+    assert.equal(visitor.path, `/nhap/${id}/cau/be`, 'and is back on the very page');
+    assert.match(visitor.page.main, /Phiên đăng nhập đã hết khi anh\/chị đang khai\. Những gì vừa gõ vẫn còn ở dưới; xem lại rồi bấm «Tiếp tục»/u);
+    assert.equal(visitor.page.shown('childName'), 'Trần Minh Khôi Nguyên');
+    assert.equal(visitor.page.shown('childSex'), '2');
+    await visitor.submit();
+    assert.equal((await draftOf(mother, id)).content.answers['childName'], 'Trần Minh Khôi Nguyên');
+    await visitor.go(`/nhap/${id}/cau/be`);
+    assert.doesNotMatch(visitor.page.main, /Phiên đăng nhập đã hết/u, 'it is told once');
+  });
+  test('expired session in mid-form: somebody else who signs in on that device sees nothing of it', async () => {
+    const visitor = app.visitor('máy chung');
+    await visitor.go('/');
+    await signInCitizen(app, visitor, 'demo-hoa');
+    const citizen = (await app.database.owner.query<{ id: string }>('SELECT subject_id AS id FROM identity_session WHERE kind = $1 ORDER BY created_at DESC LIMIT 1', ['citizen'])).rows[0]?.id ?? assert.fail();
+    const mother: Someone = { visitor, scope: { kind: 'citizen', citizenId: citizen }, actor: { kind: 'citizen', citizenId: citizen, name: 'Nguyễn Thị Hoa', assurance: 'level-2' }, csrf: '' };
+    const id = await aDraft(app, mother, { paper: 'none' });
+    await visitor.go(`/nhap/${id}/cau/be`);
+    app.clock.forward(13 * 3_600_000);
+    await visitor.submit({ childName: 'Chỉ mẹ biết' });
+    await signInCitizen(app, visitor, 'demo-binh');
+    assert.equal(visitor.page.status, 404);
+    assert.ok(!visitor.page.html.includes('Chỉ mẹ biết'));
+  });
+  test('a form that was open while somebody signed in beside it: the page that answers holds what was typed, and sends it', async () => {
+    const officer = await anOfficer(app, 'thuly.hamliem');
+    const guest = await aGuest(app);
+    const id = await aDraft(app, guest, { paper: 'none' });
+    await guest.visitor.go(`${app.url}/nhap/${id}/cau/be`);
+    const old = guest.visitor.page;
+    // The same device with a new visitor’s token in the page: as after clearing or signing out and in again.
+    const body = new URLSearchParams(old.form({ filled: ['childName'] }).fill({ childName: 'Gõ trước khi hết hạn' }).map(([name, value]): [string, string] => [name, name === '_csrf' ? officer.csrf : String(value)]));
+    const answer = await guest.visitor.post(`${app.url}/nhap/${id}/cau/be`, body);
+    assert.equal(answer.status, 403);
+    noFault(answer);
+    assert.equal(answer.h1, 'Trang này đã mở quá lâu');
+    assert.match(answer.main, /Những gì anh\/chị vừa gõ vẫn được giữ ở dưới\. Bấm «Gửi lại» để gửi/u);
+    assert.match(answer.main, /Gõ trước khi hết hạn/u);
+    await guest.visitor.submit({}, { button: 'Gửi lại' });
+    assert.equal(guest.visitor.page.status, 200);
+    assert.equal((await draftOf(guest, id)).content.answers['childName'], 'Gõ trước khi hết hạn');
+  });
+  test('the same from another site is not shown again: nobody can write our pages', async () => {
+    const guest = await aGuest(app);
+    const answer = await guest.visitor.fetch(`${app.url}/nhap/01920000-0000-7000-8000-0000000000ff/cau/be`, 'POST', new URLSearchParams({ _csrf: 'x', childName: 'Gọi số 1900 xấu để nhận tiền' }), { origin: 'https://xau.example', 'sec-fetch-site': 'cross-site' });
+    assert.equal(answer.status, 403);
+    assert.ok(!answer.page.html.includes('1900 xấu'));
+  });
+
+  describe('a draft opened on two devices', () => {
+    test('a draft opened on two devices: the second save overwrites nothing; it is told what the other version says, and nothing typed is lost', async () => {
+      const mother = await aGuest(app, 'điện thoại');
+      const id = await aDraft(app, mother, { paper: 'none' });
+      const laptop = mother.visitor.window();
+      await mother.visitor.go(`${app.url}/nhap/${id}/cau/be`);
+      await laptop.go(`${app.url}/nhap/${id}/cau/be`);
+      await mother.visitor.submit({ childName: 'Trần Thị Điện Thoại' });
+      assert.equal(mother.visitor.page.status, 200);
+      app.clock.forward(120_000);
+      const page = await laptop.submit({ childName: 'Trần Thị Máy Tính', childSex: '2' });
+      assert.equal(page.status, 409);
+      noFault(page);
+      assert.match(page.main, /Trang này đã mở ở máy khác lúc \d\d:\d\d\. Bản mới nhất là bản kia; những gì anh\/chị vừa gõ vẫn còn ở dưới\. Xem lại rồi bấm «Tiếp tục» để lưu bản này/u);
+      assert.match(page.main, /Bản kia ghi\n[\s\S]*Trần Thị Điện Thoại/u, 'both versions stand on the page');
+      assert.equal(page.shown('childName'), 'Trần Thị Máy Tính');
+      assert.equal((await draftOf(mother, id)).content.answers['childName'], 'Trần Thị Điện Thoại', 'nothing was overwritten');
+      await laptop.submit();
+      assert.equal((await draftOf(mother, id)).content.answers['childName'], 'Trần Thị Máy Tính', 'overwritten knowingly');
+    });
+    test('a draft opened on two devices: how the result is received', async () => {
+      const mother = await aGuest(app);
+      const id = await aDraft(app, mother, { paper: 'none' });
+      const laptop = mother.visitor.window();
+      await mother.visitor.go(`${app.url}/nhap/${id}/nhan-ket-qua`);
+      await laptop.go(`${app.url}/nhap/${id}/nhan-ket-qua`);
+      await mother.visitor.submit({ 'thu-dien-tu': 'dien-thoai@nguoidan.example' });
+      const page = await laptop.submit({ 'thu-dien-tu': 'may-tinh@nguoidan.example' });
+      assert.equal(page.status, 409);
+      noFault(page);
+      assert.match(page.main, /Bản kia ghi\n[\s\S]*dien-thoai@nguoidan\.example/u);
+      assert.equal(page.shown('thu-dien-tu'), 'may-tinh@nguoidan.example');
+      assert.equal((await draftOf(mother, id)).content.contact?.email, 'dien-thoai@nguoidan.example');
+      await laptop.submit();
+      assert.equal((await draftOf(mother, id)).content.contact?.email, 'may-tinh@nguoidan.example');
+    });
+    test('a draft opened on two devices: who applies', async () => {
+      const mother = await aGuest(app);
+      const id = await aDraft(app, mother, { paper: 'none' });
+      const laptop = mother.visitor.window();
+      for (const one of [mother.visitor, laptop]) await one.go(`${app.url}/nhap/${id}/xac-nhan`);
+      await mother.visitor.submit({ ten: 'Nguyễn Thị Hoa Mai' }, { form: '/xac-nhan' });
+      const page = await laptop.submit({ ten: 'Nguyễn Thị Hoa Lan' }, { form: '/xac-nhan' });
+      assert.equal(page.status, 409);
+      assert.match(page.main, /Bản kia ghi\n[\s\S]*Nguyễn Thị Hoa Mai/u);
+      assert.equal(page.form({ filled: ['ten'] }).shown('ten'), 'Nguyễn Thị Hoa Lan');
+      assert.equal((await draftOf(mother, id)).content.owner?.name, 'Nguyễn Thị Hoa Mai');
+    });
+    test('a draft opened on two devices: submitted on the one, the other is led to the dossier', async () => {
+      const mother = await aGuest(app);
+      const id = await aDraft(app, mother);
+      const laptop = mother.visitor.window();
+      await laptop.go(`${app.url}/nhap/${id}/cau/be`);
+      await mother.visitor.go(`${app.url}/nhap/${id}/kiem-tra`);
+      await mother.visitor.submit({ 'cam-doan': 'co' });
+      const dossier = /\/ho-so\/([0-9a-f-]{36})/u.exec(mother.visitor.path)?.[1];
+      assert.ok(dossier);
+      await laptop.submit({ childName: 'Muộn rồi' });
+      assert.equal(laptop.path, `/ho-so/${dossier}`);
+      assert.equal(laptop.page.status, 200);
+    });
+  });
+
+  describe('a submit repeated five times', () => {
+    test('a submit repeated five times, at once and one after the other: one dossier, the same receipt', async () => {
+      const mother = await aGuest(app);
+      const id = await aDraft(app, mother, { answers: BIRTH_ANSWERS });
+      await mother.visitor.go(`${app.url}/nhap/${id}/kiem-tra`);
+      const body = new URLSearchParams(mother.visitor.page.form({ filled: ['cam-doan'] }).fill({ 'cam-doan': 'co' }).map(([name, value]): [string, string] => [name, String(value)]));
+      const press = () => mother.visitor.fetch(`${app.url}/nhap/${id}/nop`, 'POST', body);
+      const answers = [...await Promise.all(Array.from({ length: 5 }, press)), await press(), await press()];
+      assert.deepEqual([...new Set(answers.map((answer) => answer.status))], [303]);
+      const receipts = [...new Set(answers.map((answer) => answer.headers.get('location')))];
+      assert.equal(receipts.length, 1, receipts.join(' '));
+      assert.match(receipts[0] ?? '', /^\/ho-so\/[0-9a-f-]{36}\/da-nop$/u);
+      const page = await mother.visitor.go(app.url + String(receipts[0]));
+      assert.match(page.h1, /Đã nộp\. Xã đã nhận được lúc/u);
+      const { rows } = await app.database.owner.query<{ dossiers: number; events: number; files: number }>("SELECT (SELECT count(*)::int FROM dossier WHERE guest_key = $1) AS dossiers, (SELECT count(*)::int FROM dossier_event e JOIN dossier d ON d.id = e.dossier_id WHERE d.guest_key = $1) AS events, (SELECT count(*)::int FROM document_file f JOIN dossier d ON d.id = f.dossier_id WHERE d.guest_key = $1) AS files", [mother.scope.kind === 'guest' ? mother.scope.guestKey : '']);
+      assert.deepEqual(rows, [{ dossiers: 1, events: 1, files: 1 }]);
+    });
+  });
+  test('an officer whose session ran out is asked to sign in again, in words', async () => {
+    const { officerId } = await anOfficer(app, 'thuly.hamliem');
+    const session = await openSession(app, { kind: 'officer', subjectId: officerId }, 'thụ lý', { idleSeconds: 60 });
+    app.clock.forward(120_000);
+    const page = await session.visitor.go(`${app.url}/ban`);
+    assert.match(session.visitor.path, /^\/can-bo\/dang-nhap\?ve=%2Fban/u);
+    noFault(page);
+  });
+});
