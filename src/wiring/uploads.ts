@@ -15,6 +15,7 @@ export function uploadDeps(documents: DocumentDeps): DossierWebDeps['uploads'] {
       }, at);
       return { stored: received.stored.map(receivedFile), refused: received.refused, fields: received.fields };
     },
+    keepInDraft: (scope, draftId, fileIds) => documents.documents.keepInDraft(scope, draftId, fileIds),
     async remove(scope, _draftId, fileId) { await removeFile(documents, scope, fileId); },
   };
 }

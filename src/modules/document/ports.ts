@@ -75,6 +75,8 @@ export interface DocumentStore {
   /** Deletes the row of a file that was sent in and that no dossier holds; the ids of the removed ones. Issued papers stay. */
   removeLoose(scope: FileScope, ids: readonly string[]): Promise<readonly string[]>;
   removeOfDraft(scope: FileScope, draftId: string): Promise<readonly string[]>;
+  /** Scans made without a draft go into one that is put aside; what is there already stays once. */
+  keepInDraft(scope: FileScope, draftId: string, ids: readonly string[]): Promise<void>;
   /** Gives files to a dossier in a transaction of its own; within `dossier_append` the SQL function `document_bind` does the same. */
   bind(scope: FileScope, to: { readonly dossierId: string; readonly draftId: string | null; readonly fileIds: readonly string[]; readonly citizenId: string | null; readonly guestKey: string | null; readonly agencyIds: readonly number[] }): Promise<number>;
   /** For the worker: oldest first. */

@@ -67,6 +67,7 @@ export function documentStore(db: Database, keyring: Keyring): DocumentStore {
     removeLoose: (scope, wanted) => writes(scope, async (tx) => ids(await tx.query<{ id: string }>(sql("DELETE FROM document_file WHERE id = ANY ($1::uuid[]) AND dossier_id IS NULL AND source <> 'issued' RETURNING id", [wanted], 'document-remove')))),
     removeOfDraft: (scope, draftId) => writes(scope, async (tx) => ids(await tx.query<{ id: string }>(sql("DELETE FROM document_file WHERE draft_id = $1 AND dossier_id IS NULL AND source <> 'issued' RETURNING id", [draftId], 'document-remove-draft')))),
 
+    async keepInDraft(scope, draftId, wanted) { await writes(scope, (tx) => tx.query(sql('SELECT document_keep_in_draft($1, $2)', [draftId, wanted], 'document-keep-in-draft'))); },
     async bind(scope, to) {
       const [row] = await writes(scope, (tx) => tx.query<{ n: number }>(sql('SELECT document_bind($1, $2, $3, $4, $5, $6) AS n', [to.dossierId, to.draftId, to.fileIds, to.citizenId, to.guestKey, to.agencyIds], 'document-bind')));
       return row?.n ?? 0;

@@ -49,6 +49,7 @@ function rowsInMemory(): DocumentStore & { readonly rows: Map<string, StoredFile
     async listOfDraft(_, draftId) { return sorted().filter((row) => row.draftId === draftId); },
     async listOfDossier(_, dossierId) { return sorted().filter((row) => row.dossierId === dossierId); },
     async removeLoose(_, ids) { return remove(ids); },
+    async keepInDraft() { throw new Error("only at the counter"); },
     async removeOfDraft(_, draftId) { return remove(sorted().filter((row) => row.draftId === draftId).map((row) => row.id)); },
     async bind(_, to) { for (const id of to.fileIds) change(id, { dossierId: to.dossierId }); return to.fileIds.length; },
     async inQuarantine(limit) { return sorted().filter((row) => row.state === 'quarantine').slice(0, limit); },

@@ -72,7 +72,7 @@ export interface EventData {
   taken: { readonly step: string; readonly officer: string; readonly officerName: string };
   moved: { readonly from: string; readonly to: string; readonly stepDue: string; readonly note?: string; readonly lateMinutes: number };
   'sent-back': { readonly from: string; readonly to: string; readonly reason: string; readonly stepDue: string };
-  'result-drafted': { readonly fields: readonly string[] };
+  'result-drafted': { readonly fields: readonly string[]; /** put aside before everything was filled in: kept, but not to be signed */ readonly incomplete?: true };
   /** the leader's decision, with the number it takes; the signature itself is made after this is committed */
   'sign-approved': { readonly book: string; readonly year: number; readonly number: number; readonly verifyCode: string; readonly signer: string; readonly signerName: string; readonly signerTitle: string; readonly issuedOn: PlainDate; /** for whom the signer signs, as the decision in force that day says; absent: in the own right */ readonly onBehalfOf?: SignedFor };
   'result-signed': { readonly file: string; readonly sha256: string; readonly certificate: string; readonly trial: boolean; readonly onTime: boolean };

@@ -37,7 +37,8 @@ export function decideSendBack(state: DossierState, at: Date, reason: string, de
   return ok([newEvent('sent-back', { from: state.step ?? '', to: target.key, reason: reason.trim(), stepDue: stepDue.value.toISOString() })]);
 }
 
-export const decideDraft = (fields: Answers): readonly NewEvent[] => [newEvent('result-drafted', { fields: Object.keys(fields) }, { draft: fields })];
+/** A draft may be put aside half filled in; only a complete one goes on to the signature. */
+export const decideDraft = (fields: Answers, complete = true): readonly NewEvent[] => [newEvent('result-drafted', { fields: Object.keys(fields), ...(complete ? {} : { incomplete: true }) }, { draft: fields })];
 
 export interface Approval { readonly at: Date; readonly signer: string; readonly signerName: string; readonly signerTitle: string; readonly verifyCode: string; readonly agencyCode: string; readonly onBehalfOf?: SignedFor }
 export type ApproveRefusal = { readonly kind: 'no-template' };

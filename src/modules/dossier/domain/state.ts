@@ -104,7 +104,7 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
   if (is(event, 'taken')) return { ...state, assignee: event.data.officer, assigneeName: event.data.officerName };
   if (is(event, 'moved')) return { ...state, step: event.data.to, stepDue: event.data.stepDue, stepSince: event.at, assignee: null, assigneeName: null };
   if (is(event, 'sent-back')) return { ...state, step: event.data.to, stepDue: event.data.stepDue, stepSince: event.at, assignee: null, assigneeName: null };
-  if (is(event, 'result-drafted')) return { ...state, drafted: true };
+  if (is(event, 'result-drafted')) return { ...state, drafted: event.data.incomplete !== true };
   if (is(event, 'sign-approved')) return { ...state, status: 'signing', approved: { ...event.data, at: event.at } };
   if (is(event, 'result-signed')) return { ...state, status: 'done', signed: { ...event.data, at: event.at }, finishedAt: event.at, clock: [...state.clock, { kind: 'stopped', at: event.at }] };
   if (is(event, 'result-returned')) return { ...state, status: 'returned', returnedAt: event.at, closedAt: event.at };

@@ -21,6 +21,6 @@ export function sendBack(deps: DossierDeps, command: Command, reason: string): P
   });
 }
 /** Keeps the fields that the specialist writes for the result; the data of the declaration stay what they are. */
-export function draftResult(deps: DossierDeps, command: Command, fields: Answers): Promise<CommandOutcome<never>> {
-  return changeDossier<never>(deps, command, 'draft-result', async () => ({ ok: true, events: decideDraft(fields), result: {} }));
+export function draftResult(deps: DossierDeps, command: Command, fields: Answers, complete = true): Promise<CommandOutcome<never>> {
+  return changeDossier<never>(deps, command, 'draft-result', async () => ({ ok: true, events: decideDraft(fields, complete), result: {} }));
 }

@@ -23,6 +23,8 @@ export interface DossierWebDeps extends DossierDeps {
     /** Receives every file part of a post into the draft; fields are returned as they came. */
     receive(scope: DossierScope, owner: { readonly draftId: string | null; readonly citizenId: string | null; readonly guestKey: string | null }, parts: AsyncIterable<UploadPart>, at: Date): Promise<{ readonly stored: readonly ReceivedFile[]; readonly refused: readonly { readonly input: string; readonly filename: string; readonly message: { readonly vi: string; readonly en: string } }[]; readonly fields: ReadonlyMap<string, readonly string[]> }>;
     remove(scope: DossierScope, draftId: string, fileId: string): Promise<void>;
+    /** scans of an intake that is put aside */
+    keepInDraft(scope: DossierScope, draftId: string, fileIds: readonly string[]): Promise<void>;
   };
   /** the QR of a card in a photo; null when none can be read */
   readCardPhoto(parts: AsyncIterable<UploadPart>): Promise<Result<string, { readonly vi: string; readonly en: string }>>;

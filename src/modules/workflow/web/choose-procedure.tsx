@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { page, redirect, route, type Route } from '../../../platform/http/route.ts';
 import { LIMITS } from '../../../shared/limits.ts';
+import { showMoment } from '../../../shared/plain-date.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
@@ -8,11 +9,13 @@ import { KeyHints } from '../../../ui/components/key-hints/key-hints.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
-import { deskScope, type DeskDeps } from './desk-deps.ts';
+import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { readDraftCode } from './read-intake.ts';
 import { INTAKE, W } from './words.ts';
 
 const CHOICES = 9;
+/** how many intakes that were put aside are offered */
+const UNFINISHED = 20;
 const PROCEDURE_CODE = /^\d\.\d{6}$/u;
 
 /** «ks» Enter, then a digit: the counter's way to a procedure, or to what a person already declared at home. */
@@ -28,6 +31,8 @@ export function chooseProcedureRoutes(deps: DeskDeps): Route[] {
         // an exact code, or the only one that fits, needs no second choice
         const only = typed !== '' && found.length > 0 && (found.length === 1 || PROCEDURE_CODE.test(typed)) ? found[0] : undefined;
         if (only && (found.length === 1 || only.code === typed)) return redirect(`${intakeHref(only.slug)}`);
+        const aside = typed === '' ? (await deps.drafts.listOpen(deskScope(request), UNFINISHED)).filter((one) => one.agencyId === officerOf(request).agencyId) : [];
+        const contents = new Map(await Promise.all(aside.map(async (one) => [one.procedure, (await deps.procedures.current(one.procedure))?.content] as const)));
         return page(
           <DeskLayout view={request.view} title={W.intake} active="intake">
             <form method="post" action="/ban/tiep-nhan" role="search" noValidate>
@@ -35,6 +40,10 @@ export function chooseProcedureRoutes(deps: DeskDeps): Route[] {
               <TextField id="q" name="q" label={W.chooseProcedure} hint={W.chooseHint} value={typed} autocomplete="off" spellcheck={false} dataKey="F4" />
               <ButtonGroup><Button>{W.find[lang]}</Button></ButtonGroup>
             </form>
+            {aside.length > 0 && <>
+              <h2 id="luu-tam">{INTAKE.unfinished[lang]}</h2>
+              <ul aria-labelledby="luu-tam">{aside.map((one) => { const content = contents.get(one.procedure); return content && <li key={one.id} data-row><a href={`/ban/tiep-nhan/${content.slug ?? one.procedure}?nhap=${one.shortCode}#nguoi-the`}>{one.content.owner?.name || INTAKE.noName[lang]}</a> <span class="mc-quiet">{content.plainName[lang]} · {one.shortCode.replace('-', ' ')} · {showMoment(one.changedAt, lang)}</span></li>; })}</ul>
+            </>}
             {found.length === 0 && typed !== '' && <Notice kind="warn" role="status"><p>{(code?.sure ? INTAKE.noDraft : INTAKE.nothing(typed))[lang]}</p></Notice>}
             {found.length > 0 && <>
               <h2 id="ket-qua">{(typed === '' ? INTAKE.favourites : INTAKE.found)[lang]}</h2>

@@ -13,10 +13,11 @@ import { computeFee } from '../../fee/domain/index.ts';
 import type { QueueRow, QueueScope } from '../ports.ts';
 import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { IntakePage, type IntakeScreen } from './intake-page.tsx';
-import { answersOfForm, countable, fillEmpty, oneScreen } from './one-screen-form.ts';
+import { aboutTyped, answersOfForm, countable, fillEmpty, oneScreen } from './one-screen-form.ts';
 import { listOf, partBody, presented, readCollect, readDelivery, readDraftCode, readPerson, readTicks, takeCard, textOf, type Problem } from './read-intake.ts';
 import { applyScan, SHEET_INPUTS, SHEET_NAMES } from './scan-sheet.tsx';
 import { namesOf } from './today.tsx';
+import { putAside } from './put-aside.ts';
 import { INTAKE, refusalWords } from './words.ts';
 
 const params = z.object({ slug: z.string().max(LIMITS.lineText) });
@@ -33,7 +34,7 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
   };
   return [
     route({
-      method: 'GET', path: '/ban/tiep-nhan/:slug', permission: 'desk.receive', audit: 'desk.intake-page', params, query: z.object({ nhap: z.string().max(20).optional() }),
+      method: 'GET', path: '/ban/tiep-nhan/:slug', permission: 'desk.receive', audit: 'desk.intake-page', params, query: z.object({ nhap: z.string().max(20).optional(), luu: z.string().max(5).optional() }),
       async handle(request) {
         const found = await find(request);
         const draft = await draftOf(deps, found, request.query.nhap ?? '');
@@ -44,7 +45,7 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const facts: Facts = { answers: declared, channel: 'counter', today: vietnamDate(request.now) };
         const proposed = form ? prefill(form, facts, me) : { answers: {}, sources: {} };
         const values = { ...declared, ...proposed.answers };
-        return page(await screen(deps, request, found, { own, form: null, values, sources: proposed.sources, answers: values, formErrors: [], files: [], sentFromHome: draft ? await deps.files.ofDraft(found.scope, draft.id) : [], problems: [], warnings: [], cardTaken: false, scan: null, notice: draft ? { kind: 'info', words: INTAKE.fromDraft(draft.shortCode) } : null, draft }));
+        return page(await screen(deps, request, found, { own, form: null, values, sources: proposed.sources, answers: values, formErrors: [], files: [], sentFromHome: draft ? await deps.files.ofDraft(found.scope, draft.id) : [], problems: [], warnings: [], cardTaken: false, scan: null, notice: draft ? { kind: 'info', words: (request.query.luu ? INTAKE.aside : draft.officerId ? INTAKE.fromAside : INTAKE.fromDraft)(spoken(draft.shortCode)) } : null, draft }));
       },
     }),
     route({
@@ -80,11 +81,16 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const at = { own, form: read.body, values: {}, sources: {}, answers: form ? countable(form, read.body, read.parsed.answers) : {}, files: scans, sentFromHome, warnings: person.warnings, cardTaken: card.taken, scan, notice: null, draft, previous };
         const scanned = scan !== null && (scan.words.length > 0 || scan.problem !== null);
         const receives = textOf(own, 'nhan') !== '' && !scanned && !read.parsed.action && listOf(own, 'bo').length === 0;
+        if (textOf(own, 'luu-nhap') !== '' && !read.parsed.action) {
+          const code = await putAside(deps, { scope, agencyId: officer.agencyId, at: request.now, procedure: content.code, draft, owner: person.owner, answers: read.parsed.answers, delivery: readDelivery(own, ways(content)), scans });
+          if (code) return redirect(`/ban/tiep-nhan/${found.slug}?nhap=${code}&luu=1`);
+          return page(await screen(deps, request, found, { ...at, formErrors: [], problems: [{ name: 'nhan', message: refusalWords({ kind: 'draft-gone' }) }] }), 409);
+        }
         // What the sheet brought is judged as soon as it is there; what it left out is asked for at reception.
-        const shown = scanned ? read.parsed.errors.filter((error) => Object.keys(read.body).some((name) => (name === error.field || name.startsWith(`${error.field}.`)) && String(read.body[name] ?? '').trim() !== '')) : [];
+        const shown = scanned ? aboutTyped(read.body, read.parsed.errors) : [];
         if (!receives) return page(await screen(deps, request, found, { ...at, formErrors: shown, problems: [...(card.problem ? [card.problem] : []), ...(scan?.problem ? [{ name: SHEET_INPUTS.typed, message: scan.problem }] : []), ...refusedFiles] }), refusedFiles.length > 0 ? 400 : 200);
 
-        const delivery = readDelivery(own, content.resultDelivery.length > 0 ? content.resultDelivery : ['counter']);
+        const delivery = readDelivery(own, ways(content));
         const problems: Problem[] = [...(card.problem ? [card.problem] : []), ...person.problems, ...refusedFiles, ...tickProblems, ...paperProblems(content, facts, files, ticks), ...(delivery.methods.length === 0 ? [{ name: 'kq', message: INTAKE.deliveryMissing }] : [])];
         if (problems.length > 0 || read.parsed.errors.length > 0) return page(await screen(deps, request, found, { ...at, formErrors: read.parsed.errors, problems }), 400);
         try {
@@ -107,6 +113,9 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
   ];
 }
 
+const ways = (content: ProcedureContent) => (content.resultDelivery.length > 0 ? content.resultDelivery : (['counter'] as const));
+/** «7K4-Q2M» as it is told: «NHÁP 7K4 Q2M». */
+const spoken = (code: string): string => `NHÁP ${code.replace('-', ' ')}`;
 /** What the use-case refuses although the screen let it pass, at the places where it can be mended. */
 function refused(refusal: CounterRefusal): { readonly problems: readonly Problem[]; readonly formErrors: readonly FieldError[] } {
   switch (refusal.kind) {

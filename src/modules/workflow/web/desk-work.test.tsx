@@ -90,6 +90,7 @@ function inMemory() {
         uploaded.push(...stored);
         return { stored, refused: [], fields };
       },
+      keepInDraft: async () => undefined,
       async remove(_scope, _draft, id) { uploaded.splice(uploaded.findIndex((one) => one.id === id), 1); },
     },
     readCardPhoto: async () => refuse({ vi: '', en: '' }), paperOf: missing, resultFile: missing, accessesOf: async () => [], listOwn: async () => [], track: missing, issued: missing, verifyFile: async () => ({ kind: 'none' }), supplementDraft: async () => drafts.find((one) => one.supplements) ?? null,
@@ -211,7 +212,13 @@ describe('drafting, looking, signing', () => {
     const shown = await call(world, 'specialist', 'GET', `/ban/ho-so/${ID}/soan`);
     assert.match(shown.html, /Nguyễn Thị Mẫu.*name="conclusion"/su);
     assert.doesNotMatch(shown.html, /name="name"/u);
-    const wrong = await call(world, 'specialist', 'POST', `/ban/ho-so/${ID}/soan`, { body: { luu: '1', conclusion: ' ' } });
+    const aside = await call(world, 'specialist', 'POST', `/ban/ho-so/${ID}/soan`, { body: { luu: '1', conclusion: ' ' } });
+    assert.equal(aside.to, `/ban/ho-so/${ID}/soan?luu=1`, 'half filled in it may be put aside');
+    assert.equal(world.load(ID)?.state.drafted, false);
+    assert.match((await call(world, 'specialist', 'GET', `/ban/ho-so/${ID}/soan?luu=1`)).html, /còn chỗ chưa điền/u);
+    const tooSoon = await call(world, 'specialist', 'POST', `/ban/ho-so/${ID}/chuyen`);
+    assert.equal(tooSoon.status, 400, 'and does not go to the signature');
+    const wrong = await call(world, 'specialist', 'POST', `/ban/ho-so/${ID}/soan`, { body: { trinh: '1', conclusion: ' ' } });
     assert.equal(wrong.status, 400);
     assert.deepEqual(errorsIn(wrong.html), ['conclusion']);
     await assert.rejects(call(world, 'specialist', 'POST', `/ban/ho-so/${ID}/soan`, { body: { luu: '1', conclusion: 'x', name: 'Khác' } }), (error: HttpProblem) => error.problem === 'unknown-keys');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { pdf } from '../../../../fixtures/files/make-files.ts';
 import { startTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { aCitizen, aDraft, aGuest, anOfficer, stateOf, type Someone } from '../../../../test/support/people.ts';
 
@@ -88,5 +89,33 @@ describe('what a person declared at home, opened at the counter by its code', ()
     const late = await desk.visitor.submit({}, { button: 'nhan' });
     assert.ok(late.url.pathname.includes(String(home.result['dossierId'])), late.url.pathname);
     assert.equal((await app.database.owner.query('SELECT 1 FROM dossier')).rowCount, count);
+  });
+});
+
+describe('an intake that is put aside', () => {
+  let app: TestApp;
+  before(async () => { app = await startTestApp(); });
+  after(() => app.close());
+
+  test('half filled in, with its scan, under a code; gone on with and received once', async () => {
+    const desk = await anOfficer(app, 'tiepnhan.hamliem');
+    await desk.visitor.go('/ban/tiep-nhan/khai-sinh');
+    const aside = await desk.visitor.submit({ 'nguoi.ten': 'Nguyễn Thị Hoa', childName: 'Trần Minh An', 'giay.giay-chung-sinh': { name: 'chung-sinh.pdf', type: 'application/pdf', bytes: pdf() } }, { button: 'luu-nhap' });
+    const code = aside.url.searchParams.get('nhap') ?? '';
+    assert.match(aside.text, new RegExp(`Mã để làm tiếp: NHÁP ${code.replace('-', ' ')}`, 'u'));
+    assert.match(aside.html, /name="nguoi.ten"[^>]*value="Nguyễn Thị Hoa"/u);
+    assert.match(aside.html, /name="childName"[^>]*value="Trần Minh An"/u);
+    assert.equal((await app.database.owner.query('SELECT 1 FROM dossier')).rowCount, 0, 'nothing is received');
+    const { rows: [draft] } = await app.database.owner.query<{ id: string }>('SELECT id FROM dossier_draft WHERE short_code = $1', [code]);
+    const [scan] = await filesOf(app, draft?.id ?? '');
+    assert.ok(scan && scan.dossier_id === null, 'the scan lives with the draft');
+
+    const list = await desk.visitor.go('/ban/tiep-nhan');
+    assert.ok(list.text.includes('Đang lưu tạm') && list.text.includes('Nguyễn Thị Hoa'));
+    const again = await desk.visitor.click('Nguyễn Thị Hoa');
+    assert.ok(again.html.includes(`/tep/${scan.id}`));
+    await desk.visitor.submit({ 'nguoi.dien-thoai': '0900000001' }, { button: 'luu-nhap' });
+    assert.match(desk.visitor.page.html, /name="nguoi.dien-thoai"[^>]*value="0900000001"/u);
+    assert.equal((await app.database.owner.query('SELECT 1 FROM dossier_draft')).rowCount, 1, 'the same draft');
   });
 });

@@ -19,6 +19,7 @@ import { problemsOf } from '../../eform/index.ts';
 import { completeAnswers, parsePage, prefill, showAnswer, type Body, type FieldError, type FormPage } from '../../eform/domain/index.ts';
 import type { ResultTemplate } from '../../catalog/domain/index.ts';
 import { atDesk, type AtDesk, type DeskDeps, type DeskRequest } from './desk-deps.ts';
+import { aboutTyped } from './one-screen-form.ts';
 import { resultAsItStands, ResultSheet, templateOf } from './result-preview.tsx';
 import { stalePage } from './stale-page.tsx';
 import { refusalWords, RESULT, W } from './words.ts';
@@ -37,7 +38,7 @@ export function draftResultRoutes(deps: DeskDeps): Route[] {
         const template = templateOf(at);
         if (!mayDo('draft-result', at.loaded.state, at.officer, false)) return stalePage(deps, request);
         if (!template) return stalePage(deps, request, refusalWords({ kind: 'no-template' }));
-        return page(await draftPage(deps, request, at, template, {}, request.query.luu ? RESULT.saved : undefined), 200, { after: () => deps.reader.noteAccess(at.officer, at.loaded.id, 'Soạn kết quả', request.now) });
+        return page(await draftPage(deps, request, at, template, {}, request.query.luu ? (at.loaded.state.drafted ? RESULT.saved : RESULT.savedIncomplete) : undefined), 200, { after: () => deps.reader.noteAccess(at.officer, at.loaded.id, 'Soạn kết quả', request.now) });
       },
     }),
     route({
@@ -49,11 +50,16 @@ export function draftResultRoutes(deps: DeskDeps): Route[] {
         const typed: Body = Object.fromEntries(Object.entries(request.body).filter(([name]) => !(OWN_INPUTS as readonly string[]).includes(name)));
         const parsed = parsePage(draftFieldsOf(template), typed, factsOf(at, request.now), deps.places);
         if (parsed.unknown.length > 0) throw new HttpProblem('unknown-keys', parsed.unknown.slice(0, 20));
-        if (parsed.action || parsed.errors.length > 0) return page(await draftPage(deps, request, at, template, { body: typed, errors: parsed.action ? [] : parsed.errors }), parsed.action ? 200 : 400);
+        const submits = 'trinh' in request.body;
+        if (parsed.action || (submits && parsed.errors.length > 0)) return page(await draftPage(deps, request, at, template, { body: typed, errors: parsed.action ? [] : parsed.errors }), parsed.action ? 200 : 400);
         const command = (name: string, key: string | null): Command => ({ scope: at.scope, actor: at.officer, id: at.loaded.id, at: request.now, key, route: name, body: request.body });
-        const saved = await draftResult(deps, command('dossier.draft-result', request.key), parsed.answers);
+        const saved = await draftResult(deps, command('dossier.draft-result', request.key), parsed.answers, parsed.errors.length === 0);
         if (!saved.ok) return saved.refusal.kind === 'not-found' ? notFound() : stalePage(deps, request, refusalWords(saved.refusal));
-        if (!('trinh' in request.body)) return redirect(`/ban/ho-so/${at.loaded.id}/soan?luu=1`);
+        if (!submits) {
+          // Put aside half filled in is in order; what was typed and cannot be right is said at once, and stays in its box.
+          const wrong = aboutTyped(typed, parsed.errors);
+          return wrong.length === 0 ? redirect(`/ban/ho-so/${at.loaded.id}/soan?luu=1`) : page(await draftPage(deps, request, await atDesk(deps, request), template, { body: typed, errors: wrong }, RESULT.savedRest), 400);
+        }
         const sent = await forwardStep(deps, command('dossier.forward', request.key === null ? null : `${request.key}.trinh`));
         if (sent.ok) return redirect('/ban');
         if (sent.refusal.kind === 'not-found') return notFound();

@@ -72,7 +72,7 @@ export function IntakePage({ shown, context }: { readonly shown: IntakeScreen; r
           { title: W.slip, id: 'giay-hen', follows: true, children: <Slip shown={shown} lang={lang} errorOf={errorOf} /> },
         ]} />
       </form>
-      <KeyHints keys={[{ keys: 'F4', words: INTAKE.keys.card }, ...(content.form ? [{ keys: 'F7', words: SHEET.key }] : []), { keys: 'F9', words: INTAKE.keys.recompute }, { keys: 'Ctrl+Enter', words: INTAKE.keys.receive }]} />
+      <KeyHints keys={[{ keys: 'F4', words: INTAKE.keys.card }, ...(content.form ? [{ keys: 'F7', words: SHEET.key }] : []), { keys: 'F8', words: INTAKE.putAside }, { keys: 'F9', words: INTAKE.keys.recompute }, { keys: 'Ctrl+Enter', words: INTAKE.keys.receive }]} />
     </DeskLayout>);
 }
 type ErrorOf = (name: string) => { error?: Text };
@@ -187,6 +187,7 @@ function Slip({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readonly
       <ButtonGroup>
         <Button id="nhan" name="nhan" value="1" dataKey="Ctrl+Enter">{W.receive[lang]}</Button>
         <Button kind="secondary" name="tinh-lai" value="1" dataKey="F9">{W.recompute[lang]}</Button>
+        <Button kind="secondary" name="luu-nhap" value="1" dataKey="F8">{INTAKE.putAside[lang]}</Button>
       </ButtonGroup>
     </>);
 }

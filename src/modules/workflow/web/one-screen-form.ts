@@ -1,5 +1,5 @@
 import type { Answer, AddressAnswer, Answers, Facts } from '../../../shared/condition.ts';
-import { kindOf, NO, prefill, YES, type Body, type FormField, type FormPage } from '../../eform/domain/index.ts';
+import { kindOf, NO, prefill, YES, type Body, type FieldError, type FormField, type FormPage } from '../../eform/domain/index.ts';
 
 export { oneScreen, sectionsOf, switchable, switchWords, type ScreenBlock, type ScreenSection } from '../../eform/domain/index.ts';
 
@@ -26,6 +26,12 @@ export function asTyped(field: Pick<FormField, 'key' | 'type'>, answer: Answer):
   if (typeof answer === 'boolean') return { [field.key]: answer ? YES : NO };
   if (typeof answer === 'object' && answer !== null && !Array.isArray(answer)) return Object.fromEntries(Object.entries(answer as AddressAnswer).map(([part, value]) => [`${field.key}.${part}`, String(value)]));
   return { [field.key]: String(answer) };
+}
+
+/** Errors about what was typed; the others only say that a box is still empty, which something put aside may be. */
+export function aboutTyped(body: Body, errors: readonly FieldError[]): readonly FieldError[] {
+  const filled = Object.entries(body).filter(([, value]) => (typeof value === 'string' ? value.trim() !== '' : (value?.length ?? 0) > 0)).map(([name]) => name);
+  return errors.filter((error) => filled.some((name) => name === error.field || name.startsWith(`${error.field}.`)));
 }
 
 /** Drafted answers of questions that this form still asks. */
