@@ -54,9 +54,9 @@ export function IntakePage({ shown, context }: { readonly shown: IntakeScreen; r
   const errorOf = (name: string): { error?: Text } => { const found = shown.problems.find((one) => one.name === name); return found ? { error: found.message } : {}; };
   const problems = [...shown.problems, ...(shown.screen ? problemsOf(shown.screen, shown.formErrors) : [])];
   return (
-    <DeskLayout view={view} title={content.plainName} active="intake" wide errors={problems} islands={['toggle-when', 'address-pick']} above={<p class="mc-quiet">{content.officialName} · {content.code}</p>} back={{ href: '/ban/tiep-nhan#q', label: W.chooseProcedure }}>
+    <DeskLayout view={view} title={content.plainName} active="intake" wide errors={problems} islands={['toggle-when', 'address-pick']} actions={<span class="mc-quiet">{content.officialName.length <= SHORT_NAME ? `${content.officialName} · ` : ''}{content.code}</span>} back={{ href: '/ban/tiep-nhan#q', label: W.chooseProcedure }}>
       {shown.notice && <Notice kind={shown.notice.kind} role="status"><p>{shown.notice.words[lang]}</p></Notice>}
-      <form method="post" action={action} encType="multipart/form-data" noValidate>
+      <form method="post" action={action} encType="multipart/form-data" noValidate class="mc-compact">
         <CsrfFields view={view} />
         {/* Enter in any box (a scanner ends with it) reads the card or counts again, never receives; it comes back at the papers. */}
         <button type="submit" name="tinh-lai" value="1" formAction={`${action}#${shown.scan?.kept ? 'to-khai-quet' : firstPaper ? `giay-nhan-${firstPaper.key}` : 'ho-so'}`} class="mc-vh" tabIndex={-1} aria-hidden="true" />
@@ -75,6 +75,8 @@ export function IntakePage({ shown, context }: { readonly shown: IntakeScreen; r
       <KeyHints keys={[{ keys: 'F4', words: INTAKE.keys.card }, ...(content.form ? [{ keys: 'F7', words: SHEET.key }] : []), { keys: 'F8', words: INTAKE.putAside }, { keys: 'F9', words: INTAKE.keys.recompute }, { keys: 'Ctrl+Enter', words: INTAKE.keys.receive }]} />
     </DeskLayout>);
 }
+/** An official name that fits beside the title; longer ones stand on the procedure's own page. */
+const SHORT_NAME = 80;
 type ErrorOf = (name: string) => { error?: Text };
 
 function Applicant({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readonly lang: Lang; readonly errorOf: ErrorOf }) {
@@ -143,14 +145,14 @@ function Papers({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readon
   const looked = new Set(listOf(own, 'giay-xem'));
   if (always.length + switched.length + seen.length === 0) return <p>{INTAKE.noPapers[lang]}</p>;
   return (
-    <>
+    <div class="mc-compact-papers">
       {always.length > 0 && <DocumentChecklist mode="tick" name="giay-nhan" legend={INTAKE.papers} hint={INTAKE.papersHint} items={always.map(item)} />}
       {switched.map(({ paper, when, words }) => <div key={paper.key} data-show-when={words}><DocumentChecklist mode="tick" name="giay-nhan" legend={INTAKE.paperIf(describeCondition(when, [...fields.values()], lang))} items={[item(paper)]} /></div>)}
       {seen.length > 0 && <DocumentChecklist mode="tick" name="giay-xem" legend={INTAKE.shown} items={seen.map((paper) => ({
         key: paper.key, name: paper.shortName, checked: looked.has(paper.key),
         children: <Details summary={INTAKE.keepCopy} open={textOf(own, `ban-sao.${paper.key}`) !== '' || errorOf(`ban-sao.${paper.key}`).error !== undefined}><TextField name={`ban-sao.${paper.key}`} label={about(INTAKE.copies, paper)} inputMode="numeric" width={4} required={false} autocomplete="off" value={textOf(own, `ban-sao.${paper.key}`)} {...errorOf(`ban-sao.${paper.key}`)} /></Details>,
       }))} />}
-    </>);
+    </div>);
 }
 const about = (words: Text, paper: Paper): Text => ({ vi: `${words.vi}: ${paper.shortName.vi}`, en: `${words.en}: ${paper.shortName.en}` });
 
@@ -169,7 +171,7 @@ function Questions({ shown, context }: { readonly shown: IntakeScreen; readonly 
   return (
     <>
       <p class="mc-hint">{INTAKE.questionsHint[lang]}</p>
-      {sectionsOf(content.form, facts).map((section) => <div key={section.key} {...(section.switches[0] ? { 'data-show-when': switchWords(section.switches[0]) } : {})}><h3>{section.title[lang]}</h3>{section.blocks.map((block, at) => <Fragment key={at}>{draw({ ...block, switches: block.switches.slice(Math.min(1, section.switches.length)) })}</Fragment>)}</div>)}
+      {sectionsOf(content.form, facts).map((section) => <div key={section.key} class="mc-compact-part" {...(section.switches[0] ? { 'data-show-when': switchWords(section.switches[0]) } : {})}><h3>{section.title[lang]}</h3><div class="mc-compact-fields">{section.blocks.map((block, at) => <Fragment key={at}>{draw({ ...block, switches: block.switches.slice(Math.min(1, section.switches.length)) })}</Fragment>)}</div></div>)}
     </>);
 }
 

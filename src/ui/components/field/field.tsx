@@ -48,7 +48,7 @@ export function FieldError({ id, error }: { id: string; error: Words | undefined
 export function Field({ id, children, ...props }: FieldProps & { id: string; children: ComponentChildren }): VNode {
   return (
     <div class={props.error === undefined ? 'mc-field' : 'mc-field mc-field-wrong'}>
-      <label class={props.labelHidden ? 'mc-vh' : 'mc-label'} for={id}><LabelWords {...props} /></label>
+      <label class={props.labelHidden ? 'mc-vh' : props.required === false ? 'mc-label mc-label-optional' : 'mc-label'} for={id}><LabelWords {...props} /></label>
       <Hint id={id} hint={props.hint} />
       <FieldError id={id} error={props.error} />
       {children}
@@ -61,7 +61,7 @@ export function FieldGroup({ id, children, ...props }: FieldProps & { id: string
   const { 'aria-describedby': by } = described(id, props);
   return (
     <fieldset class={props.error === undefined ? 'mc-field' : 'mc-field mc-field-wrong'} aria-describedby={by}>
-      <legend class={props.labelHidden ? 'mc-vh' : 'mc-label'}><LabelWords {...props} /></legend>
+      <legend class={props.labelHidden ? 'mc-vh' : props.required === false ? 'mc-label mc-label-optional' : 'mc-label'}><LabelWords {...props} /></legend>
       <Hint id={id} hint={props.hint} />
       <FieldError id={id} error={props.error} />
       {children}
