@@ -6,6 +6,7 @@ export interface Job {
   readonly key?: string;
   readonly runAt?: Date;
   readonly maxAttempts?: number;
+  /** smaller is done sooner, 0 unless told; for what a person waits for before a page */ readonly priority?: number;
   /** jobs of one queue run one after the other, as the steps of one dossier towards a partner must */
   readonly queue?: string;
 }
