@@ -1,5 +1,6 @@
 import { createTypstRenderer } from '../adapters/pdf-typst/index.ts';
 import { oidcIdentityProvider } from '../adapters/idp-oidc/idp-oidc.ts';
+import { qrPath } from '../adapters/pdf-typst/qr.ts';
 import { createVerifier } from '../adapters/pdf-sign-demo/index.ts';
 import { calendarRoutes } from '../modules/calendar/index.ts';
 import { byDemand, catalogRoutes, procedureFinder, readSearchVocabulary, unansweredLog } from '../modules/catalog/index.ts';
@@ -9,7 +10,7 @@ import { formFieldsWith } from '../modules/eform/index.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore, type ResolveActorDeps } from '../modules/identity/index.ts';
 import { failedWorkDesk, guessBook, noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
 import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisationSeed, staffPasswords } from '../modules/organisation/index.ts';
-import { callbackInbox, paymentRoutes, paymentStore, receiptVoids, reconcileDesk } from '../modules/payment/index.ts';
+import { callbackInbox, paymentRoutes, paymentStore, receiptVoids, reconcileDesk, transferDesk } from '../modules/payment/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
 import { paperFormRoutes, portalRoutes } from '../modules/portal/index.ts';
 import { feedbackRoutes } from '../modules/feedback/index.ts';
@@ -121,7 +122,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...noticeRoutes({ desk: noticeDesk, workDesk: failedWorkDesk, keyring, work: FAILED_WORK_WORDS }),
     ...reportRoutes(reportPages(core, finder, () => gateway !== null)),
     ...feedbackRoutes(feedbackPages(core, guesses)),
-    ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), voids: receiptVoids(db, keyring), ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),
+    ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), voids: receiptVoids(db, keyring), transfers: transferDesk(db), qr: qrPath, ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),
   ];
   return { routes: [...modules, openApiRoute(modules, config.publicUrl)], identity, async flushCounts() { await guesses.flush(); await unanswered.flush(vietnamDate(clock.now())); } };
 }

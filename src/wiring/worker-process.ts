@@ -9,7 +9,7 @@ import { identityPurge, PURGE_IDENTITY, purgeIdentity } from '../modules/identit
 import { failedWorkBook, guessBook, keepQuestion, NOTICE_CRONTAB, noticeJobs, noticeOutbox, noteReceiptJob, questionInbox, type ArrivedSms, type DeliveryReceipt, type SmsSender, type MailSender } from '../modules/notice/index.ts';
 import { budgetsWith, NOTICE_BUDGETS } from '../modules/notice/domain/index.ts';
 import { apologyStore, factStore, opennessCounter, REPORT_CRONTAB, reportJobs } from '../modules/report/index.ts';
-import { PAYMENT_CRONTAB, paymentJobs, paymentLedger, receiptReplacements, receiptStore } from '../modules/payment/index.ts';
+import { PAYMENT_CRONTAB, paymentJobs, paymentLedger, receiptReplacements, receiptStore, transferBook } from '../modules/payment/index.ts';
 import { makePaper, signResult, type PaperJobDeps } from '../modules/workflow/index.ts';
 import { loadKeyring } from '../platform/crypto/keyring-file.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
@@ -51,7 +51,7 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
     ...reportJobs({ source: factSource(core), facts: factStore(db), apologies: apologyStore(db), calendars: { of: (agencyId) => core.calendars.loadCalendar(agencyId) }, counter: opennessCounter(db), clock }),
     ...documentJobs({ ...documents, clock, livingDrafts: housekeeping.livingDrafts }),
     [PURGE_IDENTITY]: purgeIdentity({ purge: identityPurge(db), clock }),
-    ...paymentJobs({ ...papers, ledger: paymentLedger(db), gateway: paymentGateway(config), receipts: receiptStore(db), replacements: receiptReplacements(db, core.keyring) }),
+    ...paymentJobs({ ...papers, ledger: paymentLedger(db), gateway: paymentGateway(config), receipts: receiptStore(db), replacements: receiptReplacements(db, core.keyring), transfers: transferBook(db) }),
     'clear-away': () => housekeeping.clearAway(clock.now()),
   };
   // The queue's crontab knows letters, digits, dashes and colons only.

@@ -85,6 +85,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'GET /ban/doi-soat': { who: CASHIER }, 'POST /ban/doi-soat/hoi-cong': { who: CASHIER, body: { lan: UUID }, also: [404] }, 'POST /ban/doi-soat/tinh-vao-ho-so': { who: CASHIER, body: { thua: UUID }, also: [404] }, 'GET /ban/doi-soat/hoan-tien': { who: CASHIER, also: [404] }, 'POST /ban/doi-soat/hoan-tien': { who: CASHIER }, 'GET /ban/doi-soat/ky-hieu': { who: CASHIER }, 'POST /ban/doi-soat/ky-hieu': { who: CASHIER },
   'GET /ban/doi-soat/bien-lai': { who: CASHIER }, 'GET /ban/doi-soat/bien-lai/:nam/:so': { who: CASHIER, also: [400, 404] }, 'POST /ban/doi-soat/bien-lai/:nam/:so': { who: CASHIER, also: [400, 404] },
   'GET /ban/duyet-bien-lai': { who: SIGNS }, 'POST /ban/duyet-bien-lai/:id': { who: SIGNS, body: { lam: 'dong-y' }, also: [404] },
+  'GET /ban/doi-soat/tai-khoan': { who: CASHIER }, 'POST /ban/doi-soat/tai-khoan': { who: CASHIER }, 'GET /ban/doi-soat/chuyen-khoan': { who: CASHIER }, 'POST /ban/doi-soat/chuyen-khoan': { who: CASHIER }, 'POST /ban/duyet-tai-khoan/:id': { who: SIGNS, body: { lam: 'khong' }, also: [404] }, 'GET /ban/ma-qr/:id': { who: DESK, object: 'desk-dossier' },
   // Called by machines, which prove themselves by a signature
   'GET /thong-bao/vnpay': { who: 'anyone', also: [404] },
   // Catalogue and calendar: procedure control

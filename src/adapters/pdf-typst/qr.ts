@@ -22,8 +22,8 @@ export function qrMatrix(text: string): boolean[][] {
   return Array.from({ length: size }, (_, row) => Array.from({ length: size }, (_, column) => code.isDark(row, column)));
 }
 
-/** The code as an SVG of one path, a rectangle for each run of dark modules, with its quiet zone. */
-export function qrSvg(text: string): string {
+/** The dark modules as one path of rectangles, one for each run, on a grid of one unit a module; without the quiet zone. */
+export function qrPath(text: string): { readonly path: string; readonly modules: number } {
   const matrix = qrMatrix(text);
   const runs: string[] = [];
   matrix.forEach((row, y) => {
@@ -35,6 +35,12 @@ export function qrSvg(text: string): string {
       x = end;
     }
   });
-  const side = matrix.length + QUIET * 2;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-QUIET} ${-QUIET} ${side} ${side}" shape-rendering="crispEdges"><path d="${runs.join('')}"/></svg>`;
+  return { path: runs.join(''), modules: matrix.length };
+}
+
+/** The code as an SVG of one path, with its quiet zone. */
+export function qrSvg(text: string): string {
+  const { path, modules } = qrPath(text);
+  const side = modules + QUIET * 2;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-QUIET} ${-QUIET} ${side} ${side}" shape-rendering="crispEdges"><path d="${path}"/></svg>`;
 }

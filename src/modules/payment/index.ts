@@ -4,6 +4,8 @@ export { queryPayment, settleCallback, sweepPayments, type SettleDeps } from './
 export { applySurplus, recordPayment, recordRefund, refundPayment, sweepUnrecorded, type RecordDeps } from './use-cases/record-payment.ts';
 export { issueReceipts, type ReceiptDeps } from './use-cases/issue-receipts.ts';
 export { replaceReceipt } from './use-cases/replace-receipt.ts';
+export { recordTransfer, type TransferDeps } from './use-cases/record-transfer.ts';
+export { transferBook, transferDesk } from './store/transfer-store.ts';
 export { receiptReplacements, receiptVoids } from './store/receipt-voids.ts';
 export { callbackInbox, paymentStore } from './store/payment-store.ts';
 export { paymentLedger } from './store/payment-ledger.ts';

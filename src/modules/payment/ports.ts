@@ -1,5 +1,5 @@
 import type { Officer } from '../../shared/actor.ts';
-import type { Attempt, GatewayReport, Intent, IntentState, PayLine, QueryAnswer, Receipt, ReceiptNumber, ReceiptPart, ReceiptPayer, ReceiptSeries, ReceiptVoid, StartDecision, SurplusWhy, VerdictKind, CallbackAnswer, Verdict, OrderFacts } from './domain/index.ts';
+import type { Attempt, PayAccount, GatewayReport, Intent, IntentState, PayLine, QueryAnswer, Receipt, ReceiptNumber, ReceiptPart, ReceiptPayer, ReceiptSeries, ReceiptVoid, StartDecision, SurplusWhy, VerdictKind, CallbackAnswer, Verdict, OrderFacts } from './domain/index.ts';
 
 export type { GatewayReport, QueryAnswer } from './domain/index.ts';
 
@@ -106,6 +106,27 @@ export interface ReceiptReplacements {
   /** Takes the next number for an approved request and enters the new receipt; run twice it answers the same one. */
   replace(id: string, how: { readonly at: Date; readonly year: number; readonly forceTrial: boolean }): Promise<{ readonly done: ReceiptVoid; readonly receipt: Receipt } | null>;
   dossierOf(id: string): Promise<string | null>;
+}
+
+export interface EnteredAccount extends PayAccount { readonly id: string; readonly validFrom: string; readonly state: 'asked' | 'agreed' | 'declined'; readonly enteredBy: string; readonly enteredName: string; readonly enteredAt: Date; readonly decidedName: string | null }
+export interface TransferEntry { readonly id: string; readonly dossierId: string; readonly reference: string; readonly bankRef: string; readonly bankDate: string; readonly amount: number; readonly state: 'confirmed' | 'recorded' | 'surplus'; readonly officerName: string; readonly confirmedAt: Date }
+/** Transfers to the office's own account: dated accounts, and lines of the bank's statement that an officer confirmed. */
+export interface TransferDesk {
+  /** `date`: `YYYY-MM-DD`; only what a leader has agreed to */
+  accountOn(scope: PaymentScope, agencyId: number, date: string): Promise<PayAccount | null>;
+  accounts(scope: PaymentScope, agencyId: number, limit: number): Promise<readonly EnteredAccount[]>;
+  /** false when there is one from that day */
+  enterAccount(scope: PaymentScope, entered: { readonly id: string; readonly agencyId: number; readonly account: PayAccount; readonly from: string; readonly officer: Officer; readonly at: Date }): Promise<boolean>;
+  /** false when it is decided already, or the officer entered it */
+  decideAccount(scope: PaymentScope, decided: { readonly id: string; readonly agree: boolean; readonly officer: Officer; readonly at: Date }): Promise<boolean>;
+  /** false when the bank's number has been used */
+  confirm(scope: PaymentScope, line: { readonly id: string; readonly agencyId: number; readonly dossierId: string; readonly reference: string; readonly bankRef: string; readonly bankDate: string; readonly amount: number; readonly officer: Officer; readonly at: Date }): Promise<boolean>;
+  transfers(scope: PaymentScope, agencyId: number, limit: number): Promise<readonly TransferEntry[]>;
+}
+export interface TransferBook {
+  find(id: string): Promise<TransferEntry | null>;
+  waiting(before: Date, limit: number): Promise<readonly string[]>;
+  settle(id: string, state: 'recorded' | 'surplus', at: Date): Promise<void>;
 }
 
 /** What the accountant sees and does, in the scope of one officer. */

@@ -3,3 +3,4 @@ export * from './settle.ts';
 export * from './receipt.ts';
 export * from './compare-books.ts';
 export * from './receipt-void.ts';
+export * from './viet-qr.ts';

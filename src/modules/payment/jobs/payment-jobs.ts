@@ -2,10 +2,11 @@ import type { Job, JobHandler } from '../../../shared/job.ts';
 import { PAYMENT_LIMITS } from '../domain/index.ts';
 import { issueReceipts } from '../use-cases/issue-receipts.ts';
 import { applySurplus, recordPayment, recordRefund, refundPayment, sweepRefunds, sweepUnrecorded, type RecordDeps } from '../use-cases/record-payment.ts';
+import { recordTransfer, sweepTransfers, type TransferDeps } from '../use-cases/record-transfer.ts';
 import { replaceReceipt } from '../use-cases/replace-receipt.ts';
 import { queryPayment, settleCallback, sweepPayments } from '../use-cases/settle.ts';
 
-export type PaymentJobDeps = RecordDeps & Parameters<typeof replaceReceipt>[0];
+export type PaymentJobDeps = RecordDeps & Parameters<typeof replaceReceipt>[0] & TransferDeps;
 
 /** Tasks by name. Each may run twice and comes out once. */
 export function paymentJobs(deps: PaymentJobDeps): Readonly<Record<string, JobHandler>> {
@@ -18,8 +19,9 @@ export function paymentJobs(deps: PaymentJobDeps): Readonly<Record<string, JobHa
     'settle-callback': async (payload) => { await settleCallback(deps, Number(payload['inboxId'])); },
     'record-payment': (payload) => recordPayment(deps, text(payload, 'intentId')),
     'query-payment': async (payload) => { await queryPayment(deps, text(payload, 'attemptId')); },
-    'sweep-payments': async () => { await sweepUnrecorded(deps); await sweepPayments(deps); await sweepRefunds(deps); },
+    'sweep-payments': async () => { await sweepUnrecorded(deps); await sweepPayments(deps); await sweepRefunds(deps); await sweepTransfers(deps); },
     'issue-receipt': async (payload) => { await issueReceipts(deps, text(payload, 'dossierId'), Number(payload['seq'])); },
+    'record-transfer': (payload) => recordTransfer(deps, text(payload, 'transferId')),
     'replace-receipt': async (payload) => { await replaceReceipt(deps, text(payload, 'voidId')); },
     'settle-elsewhere': (payload) => deps.ledger.settledElsewhere(text(payload, 'dossierId'), deps.clock.now()),
     'refund-payment': (payload) => refundPayment(deps, text(payload, 'refundId')),

@@ -8,22 +8,24 @@ import type { Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
+import { Details } from '../../../ui/components/details/details.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { StatusLine } from '../../../ui/components/status-line/status-line.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import type { FeeLine } from '../../fee/domain/index.ts';
-import { CLOSED, owed } from '../../dossier/domain/index.ts';
+import { CLOSED, owed, type DossierEvent } from '../../dossier/domain/index.ts';
 import type { LoadedDossier } from '../../dossier/index.ts';
-import { firstState, payLines, receiptPaper, type Attempt, type Intent } from '../domain/index.ts';
+import { BY_TRANSFER, firstState, payLines, receiptPaper, type Attempt, type Intent, type PayAccount } from '../domain/index.ts';
 import type { PaymentScope, PaymentView } from '../ports.ts';
 import { startPayment } from '../use-cases/start-payment.ts';
+import { accountFor, TransferCode } from './transfer-code.tsx';
 import type { PaymentWebDeps } from './web-deps.ts';
-import { CODE_WORDS, otherCode, START_REFUSED, W } from './words.ts';
+import { CODE_WORDS, otherCode, START_REFUSED, TRANSFER, W } from './words.ts';
 
 const params = z.object({ dossier: z.uuid() });
 type Request = RouteRequest<{ dossier: string }, { ve?: string | undefined; hoi?: string | undefined }, unknown>;
-interface Shown { readonly deps: PaymentWebDeps; readonly request: Request; readonly loaded: LoadedDossier; readonly view: PaymentView | null; readonly agency: string; readonly online: boolean }
+interface Shown { readonly deps: PaymentWebDeps; readonly request: Request; readonly loaded: LoadedDossier; readonly view: PaymentView | null; readonly agency: string; readonly online: boolean; readonly account: PayAccount | null }
 
 /** While a payment is being confirmed the page asks again, first often, then less. */
 const REFRESH = { soonSeconds: 3, laterSeconds: 10, soonMs: 120_000, longestMs: 30 * 60_000 } as const;
@@ -33,7 +35,7 @@ export function payRoutes(deps: PaymentWebDeps): Route[] {
     const scope = personOf(request);
     const loaded = (await deps.dossier.store.find(scope, request.params.dossier)) ?? notFound();
     const [view, content, agency] = await Promise.all([deps.payments.of(scope, loaded.id), deps.dossier.procedures.version(loaded.state.version), deps.dossier.agencies.find(loaded.state.competentAgency)]);
-    return { deps, request, loaded, view, agency: agency?.name ?? '', online: deps.gateway !== null && (content?.onlinePayment ?? false) };
+    return { deps, request, loaded, view, agency: agency?.name ?? '', account: await accountFor(deps, scope, loaded, request.now), online: deps.gateway !== null && (content?.onlinePayment ?? false) };
   };
   return [
     route({
@@ -83,7 +85,7 @@ async function answer(at: Shown, problem: Text | null, status: number) {
     if (intent?.state === 'REFUNDED') return settledPage(at, W.settled.refunded, W.settled.refundedText);
     if (owed(at.loaded.state) <= 0) {
       const first = firstState(at.loaded.state.fees);
-      return first === 'PENDING' ? settledPage(at, W.settled.counter, W.settled.counterText) : first === 'EXEMPT' ? settledPage(at, W.settled.exempt, W.settled.exemptText) : settledPage(at, W.settled.none, W.settled.noneText);
+      return first === 'PENDING' ? settledPage(at, W.settled.counter, collectedBy(at.loaded) === BY_TRANSFER ? W.settled.transferText : W.settled.counterText) : first === 'EXEMPT' ? settledPage(at, W.settled.exempt, W.settled.exemptText) : settledPage(at, W.settled.none, W.settled.noneText);
     }
     if (CLOSED.includes(at.loaded.state.status)) return settledPage(at, W.settled.closed, START_REFUSED['dossier-closed']);
     if (intent?.state === 'PROCESSING' && current) return confirmingPage(at, current, problem);
@@ -133,6 +135,7 @@ function payPage(at: Shown, intent: Intent | null, last: Attempt | null, problem
         </form>
         <p>{W.pay.orCounter[lang]}</p>
         {intent?.state === 'EXPIRED' && <form method="post" action={`/tra-tien/${at.loaded.id}/hoi-lai`} noValidate><CsrfFields view={view} /><ButtonGroup><Button kind="quiet">{W.expired.ask[lang]}</Button></ButtonGroup></form>}</> : <p id="tra">{W.counterOnly[lang]}</p>}
+      {!held && at.account && <Details summary={TRANSFER.or} open={!at.online}><TransferCode account={at.account} loaded={at.loaded} lang={lang} qr={at.deps.qr} /></Details>}
     </CitizenLayout>);
 }
 
@@ -167,6 +170,8 @@ async function paidPage(at: Shown, intent: Intent, attempt: Attempt | null): Pro
     </CitizenLayout>);
 }
 
+/** The gateway that brought the last fee, or the mark of a transfer; none at the counter. */
+const collectedBy = (loaded: LoadedDossier): string | null => loaded.events.findLast((event): event is DossierEvent<'fee-collected'> => event.kind === 'fee-collected')?.data.provider?.gateway ?? null;
 /** How the sum came about, and by which text: the exemption's own where there is one. */
 const whyThisMuch = (line: FeeLine): Text => { const basis = line.relief?.legalBasis ?? line.legalBasis; return { vi: `${line.explanation.vi}. ${basis}`, en: `${line.explanation.en}. ${basis}` }; };
 function settledPage(at: Shown, title: Text, text: Text): VNode {

@@ -4,7 +4,7 @@ import { page, redirect, route, type Route, type RouteRequest } from '../../../p
 import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showDong } from '../../../shared/money.ts';
-import { showMoment } from '../../../shared/plain-date.ts';
+import { isPlainDate, showMoment, showShortDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
@@ -18,7 +18,7 @@ import { personalOf } from '../../dossier/index.ts';
 import { checkVoid, showReceiptNumber, type Receipt, type ReceiptVoid, type VoidProblem } from '../domain/index.ts';
 import { officerAt } from './reconcile.tsx';
 import type { PaymentWebDeps } from './web-deps.ts';
-import { AGREE, DESK, VOID } from './words.ts';
+import { ACCOUNT, AGREE, DESK, VOID } from './words.ts';
 
 const RECEIPTS = '/ban/doi-soat/bien-lai';
 const AGREE_PAGE = '/ban/duyet-bien-lai';
@@ -87,6 +87,14 @@ export function voidRoutes(deps: PaymentWebDeps): Route[] {
         return redirect(`${AGREE_PAGE}?bao=${(await deps.voids.decide(scope, { id: request.params.id, whyNot, officer, at: request.now })) ? (whyNot === null ? 'dong-y' : 'khong') : 'da-xong'}`);
       },
     }),
+    route({
+      method: 'POST', path: '/ban/duyet-tai-khoan/:id', permission: 'payment.agree', audit: 'payment.decide-account', params: z.object({ id: z.uuid() }), body: z.strictObject({ lam: z.enum(['dong-y', 'khong']) }),
+      async handle(request) {
+        const { officer, scope } = officerAt(request);
+        const done = await deps.transfers.decideAccount(scope, { id: request.params.id, agree: request.body.lam === 'dong-y', officer, at: request.now });
+        return redirect(`${AGREE_PAGE}?bao=${done ? (request.body.lam === 'dong-y' ? 'tk-dong-y' : 'khong') : 'da-xong'}`);
+      },
+    }),
   ];
 }
 
@@ -119,17 +127,18 @@ function receiptPage({ view, lang }: Request, there: Found, typed: Typed, proble
     </DeskLayout>);
 }
 
-const NOTICES: Readonly<Record<string, Text>> = { 'dong-y': AGREE.agreed, khong: AGREE.refused, 'da-xong': AGREE.gone };
+const NOTICES: Readonly<Record<string, Text>> = { 'dong-y': AGREE.agreed, khong: AGREE.refused, 'da-xong': AGREE.gone, 'tk-dong-y': AGREE.accountAgreed };
 async function agreePage(deps: PaymentWebDeps, request: Request, told: string | undefined, wrong: string | null): Promise<VNode> {
   const { view, lang } = request;
   const { officer, scope } = officerAt(request);
-  const waiting = await deps.voids.waiting(scope, officer.agencyId, LIMITS.pageRows);
+  const [waiting, accounts] = await Promise.all([deps.voids.waiting(scope, officer.agencyId, LIMITS.pageRows), deps.transfers.accounts(scope, officer.agencyId, LIMITS.pageRows)]);
+  const asked = accounts.filter((one) => one.state === 'asked');
   const notice = NOTICES[told ?? ''];
   const name = (id: string): string => `vi-sao-${id}`;
   return (
     <DeskLayout view={view} title={AGREE.title} lead={AGREE.lead} active="receipts" errors={wrong ? [{ name: name(wrong), message: AGREE.whyMissing }] : []}>
       {notice && <Notice kind="ok" role="status"><p>{notice[lang]}</p></Notice>}
-      {waiting.length === 0 && <p>{AGREE.none[lang]}</p>}
+      {waiting.length + asked.length === 0 && <p>{AGREE.none[lang]}</p>}
       {waiting.map((one: ReceiptVoid) => (
         <section key={one.id} aria-labelledby={`bl-${one.id}`}>
           <h2 id={`bl-${one.id}`}>{VOID.title(showReceiptNumber(one.receipt.number))[lang]}</h2>
@@ -138,6 +147,12 @@ async function agreePage(deps: PaymentWebDeps, request: Request, told: string | 
             <form method="post" action={`${AGREE_PAGE}/${one.id}`} noValidate><CsrfFields view={view} /><input type="hidden" name="lam" value="dong-y" /><ButtonGroup><Button>{AGREE.agree[lang]}</Button></ButtonGroup></form>
             <form method="post" action={`${AGREE_PAGE}/${one.id}`} noValidate><CsrfFields view={view} /><input type="hidden" name="lam" value="khong" />
               <TextArea name="vi-sao" id={name(one.id)} label={AGREE.why} rows={2} {...(wrong === one.id ? { error: AGREE.whyMissing } : {})} /><ButtonGroup><Button kind="secondary">{AGREE.refuse[lang]}</Button></ButtonGroup></form></>}
+        </section>))}
+      {asked.map((one) => (
+        <section key={one.id} aria-labelledby={`tk-${one.id}`}>
+          <h2 id={`tk-${one.id}`}>{ACCOUNT.waiting[lang]}</h2>
+          <SummaryList rows={[{ term: ACCOUNT.bankName, value: `${one.bankName} (${one.bankBin})` }, { term: ACCOUNT.number, value: <strong>{one.accountNo}</strong> }, { term: ACCOUNT.name, value: one.accountName }, { term: ACCOUNT.from, value: isPlainDate(one.validFrom) ? showShortDate(one.validFrom) : one.validFrom }, { term: AGREE.askedBy, value: `${one.enteredName}, ${showMoment(one.enteredAt, lang)}` }]} />
+          {one.enteredBy === officer.officerId ? <p>{AGREE.own[lang]}</p> : <form method="post" action={`/ban/duyet-tai-khoan/${one.id}`} noValidate><CsrfFields view={view} /><ButtonGroup><Button name="lam" value="dong-y">{ACCOUNT.agree[lang]}</Button><Button kind="secondary" name="lam" value="khong">{ACCOUNT.refuse[lang]}</Button></ButtonGroup></form>}
         </section>))}
     </DeskLayout>);
 }
