@@ -28,6 +28,7 @@ export const FAILED_WORK_WORDS: WorkWords = {
   'sweep-payments': { name: t('Rà giao dịch chưa rõ', 'Looking for open payments') },
   'issue-receipt': { name: t('Lập biên lai', 'Issuing a receipt') },
   'replace-receipt': { name: t('Lập biên lai thay thế', 'Issuing a replacement receipt') },
+  'record-transfer': { name: t('Ghi tiền chuyển khoản vào hồ sơ', 'Recording a transfer') },
   'settle-elsewhere': { name: t('Thôi chờ trả tiền qua mạng', 'No longer waiting for an online payment') },
   'refund-payment': { name: t('Hoàn tiền qua cổng thanh toán', 'Refunding through the gateway') },
   'record-refund': { name: t('Ghi tiền đã hoàn vào hồ sơ', 'Recording a refund') },
