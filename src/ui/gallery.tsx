@@ -44,6 +44,7 @@ import { examples as textArea } from './components/text-area/text-area.examples.
 import { examples as textField } from './components/text-field/text-field.examples.tsx';
 import { examples as threePanes } from './components/three-panes/three-panes.examples.tsx';
 import { examples as timeline } from './components/timeline/timeline.examples.tsx';
+import { examples as typedWords } from './components/typed-words/typed-words.examples.tsx';
 import { examples as twoClocks } from './components/two-clocks/two-clocks.examples.tsx';
 import { CitizenLayout } from './layouts/citizen.tsx';
 import { DeskLayout } from './layouts/desk.tsx';
@@ -96,6 +97,7 @@ export const parts: Readonly<Record<string, readonly Example[]>> = {
   'three-panes': threePanes,
   'timeline': timeline,
   'two-clocks': twoClocks,
+  'typed-words': typedWords,
 };
 
 /** The component page `/_ui` (development only). It takes the desk's frame, which carries both style sheets; `citizen` shows the citizens' frame around the same parts. */

@@ -6,7 +6,7 @@ import { unreachable } from '../shared/result.ts';
 import { Button } from '../ui/components/button/button.tsx';
 import { ButtonGroup } from '../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../ui/components/csrf-fields/csrf-fields.tsx';
-import { Details } from '../ui/components/details/details.tsx';
+import { TypedWords } from '../ui/components/typed-words/typed-words.tsx';
 import { CitizenLayout } from '../ui/layouts/citizen.tsx';
 
 const t = (vi: string, en: string): Text => ({ vi, en });
@@ -45,14 +45,13 @@ export function errorPage(view: View, problem: Problem): VNode {
 
 /** What stood in the boxes: to be sent once more as it is, or to be copied into the page when it has to be mended. */
 function TypedBefore({ view, typed: { fields, again } }: { view: View; typed: Typed }): VNode {
-  const shown = fields.filter(([name]) => !name.startsWith('_')).map(([, value], at) => <li key={at}>{value}</li>);
-  const heading = view.lang === 'vi' ? 'Những gì anh/chị vừa gõ' : 'What you have just typed';
-  if (!again) return shown.length > 0 ? <><h2>{heading}</h2><ul class="mc-typed">{shown}</ul></> : <></>;
+  const shown = <TypedWords values={fields.filter(([name]) => !name.startsWith('_')).map(([, value]) => value)} />;
+  if (!again) return shown;
   return (
     <form method="post" action={again.action}>
       <CsrfFields view={view} again={again.key} />
       {fields.map(([name, value], at) => <input key={at} type="hidden" name={name} value={value} />)}
-      {shown.length > 0 && <Details summary={heading} open><ul class="mc-typed">{shown}</ul></Details>}
+      {shown}
       <ButtonGroup><Button>{view.lang === 'vi' ? 'Gửi lại' : 'Send again'}</Button></ButtonGroup>
     </form>);
 }

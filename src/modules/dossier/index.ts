@@ -17,7 +17,7 @@ export { draftStore } from './store/draft-store.ts';
 export { dossierReader, paperBook, type DossierReader } from './store/reading-store.ts';
 export { openDraftLinks } from './web/open-drafts.ts';
 export { dossierRoutes } from './web/routes.ts';
-export { clocksOf, inWords, timelineOf, wordsForThisStep } from './web/timeline.ts';
+export { clocksOf, inWords, lastAct, timelineOf, wordsForThisStep } from './web/timeline.ts';
 export { SLIP_NAMES } from './web/own-dossiers.tsx';
 export { sentenceOf } from './web/status-sentence.ts';
 export { PLAIN_STATUS } from './web/words.ts';

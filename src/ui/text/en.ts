@@ -75,6 +75,7 @@ export const en: FrameWords = {
   searchHint: 'For example: birth registration, marriage, certified copy',
   search: 'Search',
 
+  justTyped: 'What you have just typed',
   change: 'Change',
   notAnswered: 'Not answered yet',
   statusDone: 'Done',

@@ -72,6 +72,7 @@ export const vi = {
   searchHint: 'Ví dụ: khai sinh, kết hôn, chứng thực',
   search: 'Tìm',
 
+  justTyped: 'Những gì anh/chị vừa gõ',
   change: 'Sửa',
   notAnswered: 'Chưa trả lời',
   statusDone: 'Xong',

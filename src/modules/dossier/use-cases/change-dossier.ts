@@ -8,6 +8,8 @@ export interface Command {
   readonly scope: DossierScope; readonly actor: Actor; readonly id: string; readonly at: Date;
   readonly key: string | null; readonly route: string; readonly body: unknown;
   readonly draft?: { readonly id: string; readonly revision: number };
+  /** how the dossier stood on the page from which this comes: when somebody was first meanwhile, nothing is done */
+  readonly shown?: { readonly step?: string | undefined; readonly assignee?: string | undefined };
 }
 export type CommandRefusal<R> = R | NotAllowed | { readonly kind: 'not-found' } | { readonly kind: 'key-conflict' };
 export type CommandOutcome<R> = { readonly ok: true; readonly result: Readonly<Record<string, unknown>>; readonly replayed: boolean; readonly events: readonly DossierEvent[] } | { readonly ok: false; readonly refusal: CommandRefusal<R> };
@@ -17,11 +19,14 @@ export async function changeDossier<R>(deps: DossierDeps, command: Command, acti
   const effect = command.key === null ? null : { principal: principalOf(command.actor), key: command.key, route: command.route, requestHash: deps.hash(JSON.stringify([command.route, command.id, command.body ?? null])) };
   const changed: Changed<R | NotAllowed> | null = await deps.store.change<R | NotAllowed>(command.scope, { id: command.id, at: command.at, actor: command.actor, effect, ...(command.draft ? { draft: command.draft } : {}) }, async (loaded, numbers) => {
     const owner = ownsDossier(command.actor, loaded);
-    if (!mayDo(action, loaded.state, command.actor, owner)) return { ok: false, refusal: { kind: 'not-allowed', action, status: loaded.state.status, allowed: availableActions(loaded.state, command.actor, owner) } };
+    if (!mayDo(action, loaded.state, command.actor, owner) || hasMoved(command.shown, loaded.state)) return { ok: false, refusal: { kind: 'not-allowed', action, status: loaded.state.status, allowed: availableActions(loaded.state, command.actor, owner) } };
     return decide(loaded, numbers);
   });
   return outcomeOf(changed);
 }
+
+const hasMoved = (shown: Command['shown'], state: LoadedDossier['state']): boolean =>
+  (shown?.step !== undefined && shown.step !== (state.step ?? '')) || (shown?.assignee !== undefined && shown.assignee !== (state.assignee ?? ''));
 
 export function outcomeOf<R>(changed: Changed<R> | Committed | null): CommandOutcome<R> {
   if (!changed) return { ok: false, refusal: { kind: 'not-found' } };

@@ -21,6 +21,20 @@ export function timelineOf(events: readonly DossierEvent[], state: DossierState,
   return [...done, ...(state.status === 'signing' ? [{ state: 'now' as const, name: t('Đang ký số', 'Being signed') }] : ahead)].map((step) => (lang ? step : step));
 }
 
+/** Who did what last, and when, in one sentence at the desk: for whoever comes second. */
+export function lastAct(events: readonly DossierEvent[], state: DossierState): Text | null {
+  const last = events.at(-1);
+  const what = last && (nameOf(last, state, 'desk') ?? DESK_ONLY[last.kind]);
+  if (!what) return null;
+  const who: Text = last.by.kind === 'officer' ? t(last.by.name ?? 'Cán bộ', last.by.name ?? 'An officer') : last.by.kind === 'system' ? t('Chương trình', 'The program') : t('Người nộp', 'The applicant');
+  return t(`${who.vi}, ${showMoment(new Date(last.at), 'vi')}: ${what.vi}`, `${who.en}, ${showMoment(new Date(last.at), 'en')}: ${what.en}`);
+}
+/** Acts that the citizen's list of events leaves out. */
+const DESK_ONLY: Readonly<Partial<Record<DossierEvent['kind'], Text>>> = {
+  taken: t('Đã nhận việc này', 'Took this step'), 'result-drafted': t('Đã soạn kết quả', 'Drafted the result'), 'verification-chosen': t('Đã chọn thời hạn xác minh', 'Chose the term for verification'),
+  'supplement-proposed': t('Đã đề nghị yêu cầu bổ sung', 'Proposed a further request'), 'supplement-declined': t('Không đồng ý yêu cầu bổ sung', 'Declined the further request'),
+};
+
 /** What the officer before wrote for whoever has the dossier now. */
 export function wordsForThisStep(events: readonly DossierEvent[]): { readonly by: string; readonly words: string } | null {
   const last = events.findLast((event) => event.kind === 'moved' || event.kind === 'sent-back' || event.kind === 'supplement-declined');

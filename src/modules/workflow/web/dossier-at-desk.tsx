@@ -21,13 +21,15 @@ import { TextArea } from '../../../ui/components/text-area/text-area.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { ThreePanes } from '../../../ui/components/three-panes/three-panes.tsx';
 import { Timeline } from '../../../ui/components/timeline/timeline.tsx';
+import { TypedWords } from '../../../ui/components/typed-words/typed-words.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { summarise, warningsOf } from '../../eform/domain/index.ts';
 import { availableActions, NATIONAL_NAMES, nationalStatus, owed, termsToChoose, type Action } from '../../dossier/domain/index.ts';
-import { acceptDossier, approveResult, approveSupplement, chooseVerification, collectFee, declineSupplement, declineWithdrawal, extendDossier, forwardStep, personalOf, refuseDossier, resumeDossier, sendBack, sizeText, SLIP_NAMES, stopDossier, suspendDossier, takeStep, timelineOf, wordsForThisStep, type Command, type CommandOutcome } from '../../dossier/index.ts';
+import { acceptDossier, approveResult, approveSupplement, chooseVerification, collectFee, declineSupplement, declineWithdrawal, extendDossier, forwardStep, lastAct, personalOf, refuseDossier, resumeDossier, sendBack, sizeText, SLIP_NAMES, stopDossier, suspendDossier, takeStep, timelineOf, wordsForThisStep, type Command, type CommandOutcome } from '../../dossier/index.ts';
 import { atDesk, officerOf, type AtDesk, type DeskDeps, type DeskRequest } from './desk-deps.ts';
 import { ChooseVerification, DecideRequest, WaitingRequest } from './longer-ways.tsx';
 import { remaining } from './remaining.ts';
+import { typedWords } from './stale-page.tsx';
 import { tickWords } from './tick-words.ts';
 import { ACTION_WORDS, GROUNDS, STATUS_WORDS, SUPPLEMENT, W } from './words.ts';
 
@@ -35,20 +37,23 @@ const params = z.object({ id: z.uuid() });
 const line = z.string().max(LIMITS.lineText).optional();
 const long = z.string().max(LIMITS.longText).optional();
 type Problem = { readonly name: string; readonly message: Text };
+/** At which step and in whose hands the dossier was when the page was drawn. */
+const SHOWN = { buoc: line, 'dang-giu': line };
+const shownOn = (body: unknown): NonNullable<Command['shown']> => { const { buoc, 'dang-giu': holder } = (body ?? {}) as Record<string, string | undefined>; return { step: buoc, assignee: holder }; };
 
 /** One dossier at the desk: what was declared and what was sent side by side, and only the acts that are possible now. */
 export function dossierDeskRoutes(deps: DeskDeps): Route[] {
-  const show = async (request: DeskRequest, problems: readonly Problem[], status: number, notice?: Text) => {
+  const show = async (request: DeskRequest, problems: readonly Problem[], status: number, stale = false) => {
     const at = await atDesk(deps, request);
-    return page(await deskPage(deps, request, at, problems, notice), status, { after: () => deps.reader.noteAccess(at.officer, at.loaded.id, purposeOf(at), request.now) });
+    return page(await deskPage(deps, request, at, problems, stale), status, { after: () => deps.reader.noteAccess(at.officer, at.loaded.id, purposeOf(at), request.now) });
   };
-  const command = (request: DeskRequest, name: string): Command => ({ scope: request.scope as Command['scope'], actor: officerOf(request), id: request.params.id, at: request.now, key: request.key, route: name, body: request.body });
+  const command = (request: DeskRequest, name: string): Command => ({ scope: request.scope as Command['scope'], actor: officerOf(request), id: request.params.id, at: request.now, key: request.key, route: name, body: request.body, shown: shownOn(request.body) });
   /** After an act: back to the list, to the dossier, or the page again with what was wrong. */
   const answer = async <R extends { readonly kind: string }>(request: DeskRequest, outcome: CommandOutcome<R>, words: (refusal: R) => Problem, to: string) => {
     if (outcome.ok) return redirect(to);
     const refusal = outcome.refusal as R & { readonly allowed?: readonly Action[] };
     if (refusal.kind === 'not-found') return notFound();
-    if (refusal.kind === 'not-allowed') return show(request, [{ name: 'lam-gi', message: W.notAllowed((refusal.allowed ?? []).map((action) => ACTION_WORDS[action].vi).join(', ')) }], 409, W.stale);
+    if (refusal.kind === 'not-allowed') return show(request, [{ name: 'lam-gi', message: W.notAllowed((refusal.allowed ?? []).map((action) => ACTION_WORDS[action].vi).join(', ')) }], 409, true);
     if (refusal.kind === 'key-conflict') return show(request, [{ name: 'lam-gi', message: W.stale }], 409);
     return show(request, [words(refusal)], 400);
   };
@@ -58,9 +63,9 @@ export function dossierDeskRoutes(deps: DeskDeps): Route[] {
   return [
     route({ method: 'GET', path: '/ban/ho-so/:id', permission: 'desk.read', audit: 'desk.read-dossier', params, handle: (request) => show(request, [], 200) }),
     act('tiep-nhan', 'desk.receive', 'dossier.accept', (request) => acceptDossier(deps, command(request, 'dossier.accept')), {}),
-    act('nhan-viec', 'desk.process', 'dossier.take', (request) => takeStep(deps, command(request, 'dossier.take')), {}),
-    act('chuyen', 'desk.process', 'dossier.forward', (request) => forwardStep(deps, command(request, 'dossier.forward'), request.body['ghi-chu']?.trim() || undefined), { 'ghi-chu': long }, general, false),
-    act('tra-lai', 'desk.process', 'dossier.send-back', (request) => sendBack(deps, command(request, 'dossier.send-back'), request.body['ly-do'] ?? ''), { 'ly-do': long }, (refusal) => (refusal.kind === 'reason-missing' ? { name: 'ly-do', message: W.reasonMissing } : general(refusal)), false),
+    act('nhan-viec', 'desk.process', 'dossier.take', (request) => takeStep(deps, command(request, 'dossier.take')), SHOWN),
+    act('chuyen', 'desk.process', 'dossier.forward', (request) => forwardStep(deps, command(request, 'dossier.forward'), request.body['ghi-chu']?.trim() || undefined), { 'ghi-chu': long, ...SHOWN }, general, false),
+    act('tra-lai', 'desk.process', 'dossier.send-back', (request) => sendBack(deps, command(request, 'dossier.send-back'), request.body['ly-do'] ?? ''), { 'ly-do': long, ...SHOWN }, (refusal) => (refusal.kind === 'reason-missing' ? { name: 'ly-do', message: W.reasonMissing } : general(refusal)), false),
     act('tu-choi', 'desk.process', 'dossier.refuse', (request) => refuseDossier(deps, command(request, 'dossier.refuse'), { ground: request.body['ly-do-tu-choi'] ?? '', legalBasis: request.body['can-cu'] ?? '', reason: request.body['giai-thich'] ?? '', ...(request.body['noi-khac'] ? { insteadGo: request.body['noi-khac'] } : {}) }), { 'ly-do-tu-choi': line, 'can-cu': line, 'giai-thich': long, 'noi-khac': long },
       (refusal) => (refusal.kind === 'ground-missing' ? { name: 'ly-do-tu-choi', message: W.groundMissing } : refusal.kind === 'legal-basis-missing' ? { name: 'can-cu', message: W.legalMissing } : refusal.kind === 'reason-missing' ? { name: 'giai-thich', message: W.explainMissing } : general(refusal))),
     act('ky', 'desk.sign', 'dossier.sign', (request) => approveResult(deps, command(request, 'dossier.sign')), {}),
@@ -98,12 +103,13 @@ const GENERAL: Readonly<Record<string, (refusal: Refused) => Text>> = {
 };
 const purposeOf = (at: AtDesk): string => (at.loaded.state.status === 'submitted' ? 'Kiểm tra để tiếp nhận' : at.loaded.state.assignee === at.officer.officerId ? 'Đang xử lý' : 'Xem hồ sơ của cơ quan');
 
-async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, problems: readonly Problem[], notice?: Text) {
+async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, problems: readonly Problem[], stale: boolean) {
   const { lang, view, now } = request;
   const { loaded, content, officer } = at;
   const { state } = loaded;
   const { owner, answers, submitter } = personalOf(loaded.events);
   const [deadlines, slips] = await Promise.all([deps.deadlinesOf(state.competentAgency), deps.reader.papersOf(at.scope, loaded.id)]);
+  const before = stale ? lastAct(loaded.events, state) : null;
   const actions = availableActions(state, officer, false);
   const said = wordsForThisStep(loaded.events);
   const facts = { answers, channel: state.channel, today: vietnamDate(new Date(state.submittedAt)) };
@@ -117,7 +123,8 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
   return (
     <DeskLayout view={view} title={content.plainName} wide errors={problems} back={{ href: '/ban', label: W.today }}
       above={<p class="mc-desk-line"><DossierCode code={state.code ?? state.reference} copy /> <span>{owner.name}</span> <Tag colour={left?.tone === 'red' ? 'red' : 'blue'}>{STATUS_WORDS[state.status] ?? NATIONAL_NAMES[national]}</Tag> {left && <Tag colour={left.tone === 'grey' ? 'grey' : left.tone}>{left.words}</Tag>}</p>}>
-      {notice && <Notice kind="warn" role="status"><p>{notice[lang]}</p></Notice>}
+      {stale && <Notice kind="warn" role="status"><p>{W.stale[lang]}</p>{before && <p>{before[lang]}.</p>}</Notice>}
+      {stale && <TypedWords values={typedWords(request.body)} />}
       <ThreePanes widest={0} panes={[
         { title: W.declared, id: 'da-khai', children: <>
           <SummaryList rows={[{ term: W.owner, value: <>{owner.name} <SourceChip source={source} /></> }, ...(owner.personalId ? [{ term: { vi: 'Số định danh', en: 'Personal number' }, value: owner.personalId }] : []), ...(owner.birthDate ? [{ term: { vi: 'Ngày sinh', en: 'Born' }, value: owner.birthDate.split('-').reverse().join('/') }] : []), ...(owner.phone ? [{ term: { vi: 'Điện thoại', en: 'Telephone' }, value: owner.phone }] : []), ...(owner.address ? [{ term: { vi: 'Địa chỉ', en: 'Address' }, value: owner.address }] : []), ...(submitter ? [{ term: { vi: 'Người nộp thay', en: 'Submitted by' }, value: submitter.name }] : []), { term: W.assurance, value: W.assuranceWords[state.assurance]?.[lang] ?? state.assurance }]} />
@@ -167,13 +174,14 @@ function Actions({ at, actions, view, lang, problems, typed }: { readonly at: At
     ...(can('draft-result') ? [{ keys: 'Ctrl+D', words: W.draftTitle }] : []), ...(can('ask-supplement') ? [{ keys: 'Ctrl+B', words: ACTION_WORDS['ask-supplement'] }] : []),
   ];
   const longer = termsToChoose(content, loaded.state);
+  const shown = <><input type="hidden" name="buoc" value={loaded.state.step ?? ''} /><input type="hidden" name="dang-giu" value={loaded.state.assignee ?? ''} /></>;
   const takes = can('take') && loaded.state.assignee !== at.officer.officerId;
   return (
     <div class="mc-acts">
       {simple('accept', 'tiep-nhan', 'primary', 'Ctrl+Enter')}
-      {takes && simple('take', 'nhan-viec', 'secondary')}
+      {takes && <form method="post" action={href('nhan-viec')}><CsrfFields view={view} />{shown}<ButtonGroup><Button kind="secondary">{ACTION_WORDS.take[lang]}</Button></ButtonGroup></form>}
       {can('draft-result') && <ButtonGroup><Button href={href('soan')} dataKey="Ctrl+D">{W.draftTitle[lang]}</Button></ButtonGroup>}
-      {can('forward') && <form method="post" action={href('chuyen')}><CsrfFields view={view} /><TextField name="ghi-chu" label={W.noteForNext} required={false} {...box('ghi-chu')} /><ButtonGroup><Button kind={can('draft-result') && !loaded.state.drafted ? 'secondary' : 'primary'} dataKey="Ctrl+Enter">{ACTION_WORDS.forward[lang]}</Button></ButtonGroup></form>}
+      {can('forward') && <form method="post" action={href('chuyen')}><CsrfFields view={view} />{shown}<TextField name="ghi-chu" label={W.noteForNext} required={false} {...box('ghi-chu')} /><ButtonGroup><Button kind={can('draft-result') && !loaded.state.drafted ? 'secondary' : 'primary'} dataKey="Ctrl+Enter">{ACTION_WORDS.forward[lang]}</Button></ButtonGroup></form>}
       {can('sign') && <form method="post" action={href('ky')}><CsrfFields view={view} /><Notice kind="info"><p>{W.trial[lang]}</p></Notice><ButtonGroup><Button href={href('xem-ket-qua')} kind="secondary">{W.preview[lang]}</Button><Button dataKey="Ctrl+Enter">{W.sign[lang]}</Button></ButtonGroup></form>}
       {loaded.state.proposedSupplement && (can('approve-supplement') || can('decline-supplement')) && <DecideRequest round={loaded.state.proposedSupplement.round} approve={can('approve-supplement')} decline={can('decline-supplement')} href={href} view={view} lang={lang} box={box} />}
       {simple('resume', 'tinh-tiep')}
@@ -182,7 +190,7 @@ function Actions({ at, actions, view, lang, problems, typed }: { readonly at: At
       {can('ask-supplement') && <ButtonGroup><Button href={href('bo-sung')} kind="secondary" dataKey="Ctrl+B">{ACTION_WORDS['ask-supplement'][lang]}</Button></ButtonGroup>}
       {can('supplement') && <ButtonGroup><Button href={href('nhan-bo-sung')}>{ACTION_WORDS.supplement[lang]}</Button></ButtonGroup>}
       {can('choose-verification') && longer.length > 0 && <ChooseVerification terms={longer} href={href} view={view} lang={lang} box={box} />}
-      {can('send-back') && <Details summary={ACTION_WORDS['send-back']} open={has('ly-do')}><form method="post" action={href('tra-lai')} noValidate><CsrfFields view={view} /><TextArea name="ly-do" label={W.sendBackReason} rows={3} {...box('ly-do')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS['send-back'][lang]}</Button></ButtonGroup></form></Details>}
+      {can('send-back') && <Details summary={ACTION_WORDS['send-back']} open={has('ly-do')}><form method="post" action={href('tra-lai')} noValidate><CsrfFields view={view} />{shown}<TextArea name="ly-do" label={W.sendBackReason} rows={3} {...box('ly-do')} /><ButtonGroup><Button kind="secondary">{ACTION_WORDS['send-back'][lang]}</Button></ButtonGroup></form></Details>}
       {can('refuse') && <Details summary={W.refuseTitle} open={has('ly-do-tu-choi', 'can-cu', 'giai-thich')}><form method="post" action={href('tu-choi')} noValidate><CsrfFields view={view} />
         <Radios name="ly-do-tu-choi" label={W.ground} options={Object.entries(GROUNDS).map(([value, label]) => ({ value, label }))} {...box('ly-do-tu-choi')} />
         <TextField name="can-cu" label={W.legal} hint={content.legalBasis.slice(0, 4).join('; ')} {...box('can-cu')} /><TextArea name="giai-thich" label={W.explain} rows={3} {...box('giai-thich')} /><TextArea name="noi-khac" label={W.instead} rows={2} required={false} {...box('noi-khac')} />

@@ -6,7 +6,9 @@ import { ButtonGroup } from '../../../ui/components/button-group/button-group.ts
 import { DossierCode } from '../../../ui/components/dossier-code/dossier-code.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
+import { lastAct } from '../../dossier/index.ts';
 import { availableActions, termsToChoose, type Action } from '../../dossier/domain/index.ts';
+import { TypedWords } from '../../../ui/components/typed-words/typed-words.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { atDesk, type DeskDeps, type DeskRequest } from './desk-deps.ts';
 import { ACTION_WORDS, STATUS_WORDS, W, refusalWords } from './words.ts';
@@ -18,15 +20,27 @@ export async function stalePage(deps: DeskDeps, request: DeskRequest, why?: Text
   const { lang, view } = request;
   const allowed: readonly Action[] = availableActions(state, at.officer, false).filter((action) => action !== 'choose-verification' || termsToChoose(at.content, state).length > 0);
   const href = `/ban/ho-so/${at.loaded.id}`;
+  const before = lastAct(at.loaded.events, state);
   return page(
     <DeskLayout view={view} title={at.content.plainName} back={{ href, label: W.open }} above={<p><DossierCode code={state.code ?? state.reference} /></p>}>
-      <Notice kind="warn" role="status" title={W.stale}><p>{(why ?? refusalWords({ kind: 'not-allowed', allowed }))[lang]}</p></Notice>
+      <Notice kind="warn" role="status" title={W.stale}>{before && <p>{before[lang]}.</p>}<p>{(why ?? refusalWords({ kind: 'not-allowed', allowed }))[lang]}</p></Notice>
       <SummaryList rows={[
         { term: W.status, value: STATUS_WORDS[state.status]?.[lang] ?? state.status },
         ...(state.due ? [{ term: W.due, value: showMoment(new Date(state.due.at), lang) }] : []),
         ...(state.assigneeName ? [{ term: W.assignee, value: state.assigneeName }] : []),
         ...(allowed.length > 0 ? [{ term: W.work, value: allowed.map((action) => ACTION_WORDS[action][lang]).join(', ') }] : []),
       ]} />
+      <TypedWords values={typedWords(request.body)} />
       <ButtonGroup><Button href={href} dataKey="Ctrl+Enter">{W.open[lang]}</Button><Button href="/ban" kind="quiet">{W.today[lang]}</Button></ButtonGroup>
     </DeskLayout>, 409);
 }
+
+/** What an officer wrote, out of everything that came with a form: sentences, names and numbers, not the marks of boxes and buttons. */
+export function typedWords(body: unknown): readonly string[] {
+  const texts = typeof body === 'object' && body !== null ? Object.values(body).flat().filter((one): one is string => typeof one === 'string') : [];
+  return texts.map((text) => text.trim()).filter((text) => !MARK.test(text) && (/\s/u.test(text) || text.length >= SHORTEST_TYPED));
+}
+/** Ids, keys of steps and of choices: `tham-tra`, `01920000-0000-7000-8000-000000000004`. */
+const MARK = /^[a-z0-9]+(?:-[a-z0-9]+)+$/u;
+/** An identity number of old has nine digits; what marks a ticked box or a pressed button is shorter. */
+const SHORTEST_TYPED = 9;
