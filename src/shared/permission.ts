@@ -27,5 +27,7 @@ export type Permission =
   | 'report.manage'      // control, desk head: targets, frozen reports
   | 'feedback.handle'    // control, desk head, leader: feedback and complaints
   | 'feedback.inspect'   // control, inspector: what was demanded beyond the list
+  | 'linkage.message'    // other agencies' systems; they bring a signature
+  | 'linkage.handle'     // specialist, desk head, leader: linked parts that failed
   | 'system.probe'       // health checks
   | 'development.only';  // component page and demo mailbox; refused in production

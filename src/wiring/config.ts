@@ -10,11 +10,14 @@ export interface Config {
   readonly smpp: { readonly host: string; readonly port: number; readonly systemId: string; readonly password: string; readonly sender: string; /** where people write to ask; absent: nobody can */ readonly shortNumber?: string; /** field agreed with the centre for our whole reference and its own number */ readonly referenceTlv?: number } | null;
   /** SMS that may leave in an hour; absent: the usual limit */ readonly smsPerHour?: number;
   readonly clamd: string | null;
+  /** other agencies that linked parts go to, by name */ readonly linked: Readonly<Record<string, { readonly url: string; readonly secret: string }>>;
   /** absent: fees are paid at the counter only */ readonly vnpay?: { readonly payUrl: string; readonly apiUrl: string; readonly tmnCode: string; readonly secret: string } | null;
 }
 export class ConfigError extends Error {}
 /** the demo's merchant at the demo's gateway */
 export const DEMO_TMN_CODE = 'MOTCUA01';
+/** the demo's other agencies */
+export const DEMO_LINKED = ['cu-tru', 'bao-hiem'] as const;
 /** field of our own in a message to the demo's SMS centre, by which it recognises a repetition */
 export const DEMO_REFERENCE_TLV = 0x1501;
 /** where the demo's people write to; no operator has given it to anybody */
@@ -42,7 +45,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtp: smtp ? { host: smtp, port: whole(env['SMTP_PORT'] ?? '25', 'SMTP_PORT', 1, 65_535), from: needed('SMTP_FROM'), secure: env['SMTP_SECURE'] === '1', ...(setting('SMTP_USER') ? { user: needed('SMTP_USER'), password: needed('SMTP_PASSWORD') } : {}) } : null,
     smpp: smpp ? { host: smpp, port: whole(env['SMPP_PORT'] ?? '2775', 'SMPP_PORT', 1, 65_535), systemId: needed('SMPP_SYSTEM_ID'), password: needed('SMPP_PASSWORD'), sender: needed('SMPP_SENDER'), ...shortNumber(), ...(setting('SMPP_REFERENCE_TLV') ? { referenceTlv: whole(setting('SMPP_REFERENCE_TLV') ?? '', 'SMPP_REFERENCE_TLV', 0x1400, 0x3fff) } : {}) } : null,
     ...(setting('SMS_PER_HOUR') ? { smsPerHour: whole(setting('SMS_PER_HOUR') ?? '', 'SMS_PER_HOUR', 1, 1_000_000) } : {}),
-    clamd: setting('CLAMD'),
+    clamd: setting('CLAMD'), linked: linkedAgencies(env, needed),
     vnpay: vnpay ? { payUrl: needed('VNPAY_PAY_URL'), apiUrl: needed('VNPAY_API_URL'), tmnCode: vnpay, secret: needed('VNPAY_HASH_SECRET') } : null,
   };
   function shortNumber(): { shortNumber?: string } {
@@ -55,6 +58,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     if (!value) throw new ConfigError(`${name} is not set`);
     return value;
   }
+}
+/** `LINKED_CU_TRU_URL` and `LINKED_CU_TRU_SECRET` connect the agency `cu-tru`. */
+function linkedAgencies(env: NodeJS.ProcessEnv, needed: (name: string) => string): Config['linked'] {
+  const found = Object.keys(env).flatMap((name) => { const match = /^LINKED_([A-Z][A-Z_]*)_URL$/u.exec(name); return match?.[1] && env[name]?.trim() ? [match[1]] : []; });
+  return Object.fromEntries(found.sort().map((name) => [name.toLowerCase().replaceAll('_', '-'), { url: needed(`LINKED_${name}_URL`).replace(/\/+$/u, ''), secret: needed(`LINKED_${name}_SECRET`) }]));
 }
 const whole = (text: string, name: string, min: number, max: number): number => {
   const value = Number(text);

@@ -33,6 +33,8 @@ export const POLICY: Readonly<Record<Permission, Who>> = {
   'report.manage': { officer: ['control', 'desk-head'] },
   'feedback.handle': { officer: ['leader', 'desk-head', 'control'] },
   'feedback.inspect': { officer: ['control', 'inspector'] },
+  'linkage.message': { anyone: true },
+  'linkage.handle': { officer: ['specialist', 'leader', 'desk-head'] },
   'development.only': { anyone: true },
 };
 

@@ -2,20 +2,23 @@ import type { CalendarReactions } from '../modules/calendar/index.ts';
 import { planNoticesJob } from '../modules/notice/index.ts';
 import { factJob } from '../modules/report/index.ts';
 import { issueReceiptJob, settleElsewhereJob } from '../modules/payment/index.ts';
+import { advanceLinkageJob, readLinkedGroups } from '../modules/linkage/index.ts';
 import type { EventKind } from '../modules/dossier/domain/index.ts';
 import type { Reactions } from '../modules/dossier/index.ts';
 import type { Job } from '../shared/job.ts';
 
 interface Subject { readonly dossierId: string; readonly seq: number }
 /** What may follow an event; `verify` asks by these names what is still owed. */
-export type Reaction = 'paper' | 'tell' | 'sign' | 'receipt' | 'no-online-payment';
+export type Reaction = 'paper' | 'tell' | 'sign' | 'receipt' | 'no-online-payment' | 'linked';
 const paper = ({ dossierId, seq }: Subject): Job => ({ task: 'make-paper', payload: { dossierId, seq }, key: `paper:${dossierId}:${seq}` });
 const tell = ({ dossierId, seq }: Subject): Job => planNoticesJob(dossierId, seq);
 const receipt = ({ dossierId, seq }: Subject): Job => issueReceiptJob(dossierId, seq);
 const noOnlinePayment = ({ dossierId }: Subject): Job => settleElsewhereJob(dossierId);
 const sign = ({ dossierId }: Subject): Job => ({ task: 'sign-result', payload: { dossierId }, key: `sign:${dossierId}` });
 
-const JOBS: Readonly<Record<Reaction, (subject: Subject) => Job>> = { paper, tell, sign, receipt, 'no-online-payment': noOnlinePayment };
+const linked = ({ dossierId }: Subject): Job => advanceLinkageJob(dossierId);
+
+const JOBS: Readonly<Record<Reaction, (subject: Subject) => Job>> = { paper, tell, sign, receipt, 'no-online-payment': noOnlinePayment, linked };
 /** The job that a reaction leaves, with the key under which it waits. */
 export const jobOf = (reaction: Reaction, subject: Subject): Job => JOBS[reaction](subject);
 
@@ -37,8 +40,12 @@ export const AFTER: Readonly<Partial<Record<EventKind, readonly Reaction[]>>> = 
   'result-returned': ['tell'],
   'fee-collected': ['receipt', 'no-online-payment', 'tell'], // biên lai; thôi chờ cổng thanh toán; «đã nhận tiền» khi trả qua mạng
   'fee-refunded': ['tell'],
+  'linked-updated': ['tell'],                 // cơ quan liên thông trả lời: xong, phải xác minh, không làm được
 };
 /** When the calendar changes, open dossiers are counted again by the new one. */
 export const afterCalendarChange: CalendarReactions = () => [{ task: 'report-catch-up', payload: {}, key: 'report-catch-up' }];
+/** Procedures that lead a group of linked ones: what becomes of their dossiers starts, sends or ends the rest. */
+const LEADS: ReadonlySet<string> = new Set(readLinkedGroups().map((group) => group.lead));
+const MOVES_LINKED: readonly EventKind[] = ['received', 'result-signed', 'refused', 'stopped'];
 /** Every event, whatever its kind, brings the dossier's row of the statistics up to date. */
-export const reactions: Reactions = (event, { id }) => [...(AFTER[event.kind] ?? []).map((reaction) => jobOf(reaction, { dossierId: id, seq: event.seq })), factJob(id)];
+export const reactions: Reactions = (event, { id, state }) => [...(LEADS.has(state.procedure) && MOVES_LINKED.includes(event.kind) ? [jobOf('linked', { dossierId: id, seq: event.seq })] : []), ...(AFTER[event.kind] ?? []).map((reaction) => jobOf(reaction, { dossierId: id, seq: event.seq })), factJob(id)];

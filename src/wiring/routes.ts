@@ -10,6 +10,7 @@ import { formFieldsWith } from '../modules/eform/index.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore, type ResolveActorDeps } from '../modules/identity/index.ts';
 import { failedWorkDesk, guessBook, noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
 import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisationSeed, staffPasswords } from '../modules/organisation/index.ts';
+import { linkageRoutes, linkedBlocks } from '../modules/linkage/index.ts';
 import { callbackInbox, paymentRoutes, paymentStore, receiptVoids, reconcileDesk, transferDesk } from '../modules/payment/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
 import { paperFormRoutes, portalRoutes } from '../modules/portal/index.ts';
@@ -28,6 +29,7 @@ import type { Text } from '../shared/text.ts';
 import { places } from './config.ts';
 import type { Core } from './core.ts';
 import { FAILED_WORK_WORDS } from './failed-work-words.ts';
+import { linkageWeb } from './linked-agencies.ts';
 import { frameRoutes } from './frame-routes.tsx';
 import { guessLimits } from './guess-limits.ts';
 import { openApiRoute } from './openapi.ts';
@@ -56,6 +58,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const verifier = await createVerifier({ dir: places(config).signing });
 
   const guesses = guessLimits(clock, guessBook(db, keyring));
+  const linkage = linkageWeb(core);
   const web: DossierWebDeps = {
     ...dossier, siteUrl: config.publicUrl, places: core.lookups, formFields: formFieldsWith({ places: core.lookups, communesUrl: '/dia-chi/xa' }),
     async agenciesOffering(code) {
@@ -88,7 +91,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
       }
       return { kind: 'none' };
     },
-    guesses, parked: core.parked, ...ratingLinks(core),
+    guesses, parked: core.parked, ...ratingLinks(core), ...linkedBlocks(linkage),
     ...(gateway ? { paymentLink: (dossierId: string) => `/tra-tien/${dossierId}` } : {}),
   };
   const unanswered = unansweredLog(db);
@@ -106,6 +109,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...portalRoutes({ finder, openDrafts: openDraftLinks(web, names.guest) }),
     ...paperFormRoutes({ finder, formFields: web.formFields, lookups: core.lookups, packing: deflated, renderer: createTypstRenderer({ clock, limits: { waiting: WEB_PAPERS_WAITING } }) }),
     ...catalogRoutes({ catalog, finder, clock, ids: systemIds }),
+    ...linkageRoutes(linkage),
     ...placeRoutes({ places: core.placeBooks }),
     ...identityRoutes({ provider, secrets, cookieNames: names, sessions, citizens, ids: systemIds, passwords, workplaces: officerWorkplaces({ store: organisation }), attempts: attemptStore(db, keyring), ...(config.demo ? { demoNote: demoAccounts() } : {}), listener: {
       async onCitizenSignedIn(guestKey, citizenId) {

@@ -9,6 +9,7 @@ import { identityPurge, PURGE_IDENTITY, purgeIdentity } from '../modules/identit
 import { failedWorkBook, guessBook, keepQuestion, NOTICE_CRONTAB, noticeJobs, noticeOutbox, noteReceiptJob, questionInbox, type ArrivedSms, type DeliveryReceipt, type SmsSender, type MailSender } from '../modules/notice/index.ts';
 import { budgetsWith, NOTICE_BUDGETS } from '../modules/notice/domain/index.ts';
 import { apologyStore, factStore, opennessCounter, REPORT_CRONTAB, reportJobs } from '../modules/report/index.ts';
+import { LINKAGE_CRONTAB, linkageJobs } from '../modules/linkage/index.ts';
 import { PAYMENT_CRONTAB, paymentJobs, paymentLedger, receiptReplacements, receiptStore, transferBook } from '../modules/payment/index.ts';
 import { makePaper, signResult, type PaperJobDeps } from '../modules/workflow/index.ts';
 import { loadKeyring } from '../platform/crypto/keyring-file.ts';
@@ -20,6 +21,7 @@ import type { JobHandler } from '../shared/job.ts';
 import { places, readConfig, type Config } from './config.ts';
 import { buildCore, type Core } from './core.ts';
 import { GUESS_LIMITS, telephoneGuesses } from './guess-limits.ts';
+import { linkageWork } from './linked-agencies.ts';
 import { noticeSource } from './notice-source.ts';
 import { paymentGateway } from './payment-gateway.ts';
 import { questionLookup } from './question-lookup.ts';
@@ -51,13 +53,14 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
     ...reportJobs({ source: factSource(core), facts: factStore(db), apologies: apologyStore(db), calendars: { of: (agencyId) => core.calendars.loadCalendar(agencyId) }, counter: opennessCounter(db), clock }),
     ...documentJobs({ ...documents, clock, livingDrafts: housekeeping.livingDrafts }),
     [PURGE_IDENTITY]: purgeIdentity({ purge: identityPurge(db), clock }),
+    ...linkageJobs(linkageWork(core)),
     ...paymentJobs({ ...papers, ledger: paymentLedger(db), gateway: paymentGateway(config), receipts: receiptStore(db), replacements: receiptReplacements(db, core.keyring), transfers: transferBook(db) }),
     'clear-away': () => housekeeping.clearAway(clock.now()),
   };
   // The queue's crontab knows letters, digits, dashes and colons only.
   const cron = (task: string): string => task.replaceAll('.', ':');
   const tasks = Object.fromEntries(Object.entries(named).map(([task, handler]) => [cron(task), handler]));
-  return { tasks, crontab: [...NOTICE_CRONTAB, ...REPORT_CRONTAB, ...PAYMENT_CRONTAB, ...Object.entries(DOCUMENT_SCHEDULE).map(([task, when]) => `${when} ${cron(task)} ?max=3`), `7 19 * * * ${cron(PURGE_IDENTITY)} ?max=3`, '11 3 * * * clear-away ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl, lanes: [{ tasks: ['send-notice'], concurrency: SENDING_AT_ONCE }] };
+  return { tasks, crontab: [...NOTICE_CRONTAB, ...REPORT_CRONTAB, ...PAYMENT_CRONTAB, ...LINKAGE_CRONTAB, ...Object.entries(DOCUMENT_SCHEDULE).map(([task, when]) => `${when} ${cron(task)} ?max=3`), `7 19 * * * ${cron(PURGE_IDENTITY)} ?max=3`, '11 3 * * * clear-away ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl, lanes: [{ tasks: ['send-notice'], concurrency: SENDING_AT_ONCE }] };
 }
 /** Messages on their way to a provider at once, in one worker; what a kill in between may repeat. */
 export const SENDING_AT_ONCE = 32;

@@ -43,6 +43,7 @@ export interface Journey {
   readonly simulators?: boolean;
   /** a payment gateway as well */ readonly payments?: boolean;
   /** four weeks of dossiers in both communes, in every status, behind the clock */ readonly demo?: boolean;
+  /** other agencies for linked parts as well */ readonly linked?: boolean;
   readonly steps: readonly Step[];
 }
 export const journey = (it: Journey): Journey => it;

@@ -8,6 +8,7 @@ import { Logger, runOnce, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import { startIdentityProvider, type RunningIdentityProvider } from '../../simulators/identity-provider/identity-provider.ts';
 import { startMailSink, type MailSink } from '../../simulators/mail-sink/mail-sink.ts';
+import { startLinkedAgencies, type LinkedAgenciesSimulator } from '../../simulators/linked-agencies/linked-agencies.ts';
 import { startPaymentGateway, type PaymentGatewaySimulator } from '../../simulators/payment-gateway/payment-gateway.ts';
 import { startSmsCentre, type SmsCentre } from '../../simulators/sms-centre/sms-centre.ts';
 import { readOrganisationSeed } from '../../src/modules/organisation/index.ts';
@@ -17,7 +18,7 @@ import type { Route } from '../../src/platform/http/route.ts';
 import { packageRoot } from '../../src/platform/package-root.ts';
 import { openDatabase } from '../../src/platform/postgres/pools.ts';
 import type { Clock } from '../../src/shared/clock.ts';
-import { DEMO_REFERENCE_TLV, DEMO_SHORT_NUMBER, DEMO_TMN_CODE, places, type Config } from '../../src/wiring/config.ts';
+import { DEMO_LINKED, DEMO_REFERENCE_TLV, DEMO_SHORT_NUMBER, DEMO_TMN_CODE, places, type Config } from '../../src/wiring/config.ts';
 import { buildCore, type Core } from '../../src/wiring/core.ts';
 import { reactions } from '../../src/wiring/reactions.ts';
 import { seedReference } from '../../src/wiring/seed.ts';
@@ -30,6 +31,7 @@ export interface TestAppOptions {
   /** where the movable clock stands at the start; a Monday morning by default */ readonly at?: string;
   /** mail sink, SMS centre and identity provider, each on a free port */ readonly simulators?: boolean;
   /** a payment gateway that calls back by itself, with short pauses */ readonly payments?: boolean;
+  /** other agencies for linked parts, which call back by themselves */ readonly linked?: boolean;
   /** lines of the web process's log are kept, at the level that says most */ readonly log?: boolean;
   /** the web process logs in as a role that row-level security does not bind: what still holds is the program's own doing */ readonly withoutRowSecurity?: boolean;
 }
@@ -38,6 +40,7 @@ export interface TestApp {
   readonly url: string; readonly clock: MovableClock; readonly database: TestDatabase; readonly core: Core; readonly routes: readonly Route[]; readonly config: Config; readonly keyring: Keyring;
   readonly mail: MailSink | null; readonly sms: SmsCentre | null; readonly identity: RunningIdentityProvider | null;
   readonly gateway: PaymentGatewaySimulator | null;
+  readonly linked: LinkedAgenciesSimulator | null;
   /** lines of the web log so far */ readonly log: readonly string[];
   /** a person with a browser of their own; nothing is shared with anybody else's */ visitor(name?: string): Visitor;
   /** Runs every job that is due at the clock's time, until none is left; answers the names of those that ran. Throws when one fails. */
@@ -54,6 +57,7 @@ const SEEDED_AT = '2025-12-01T08:00:00+07:00';
 /** One ring for all test applications: what lies in it is random bytes that protect nothing. */
 const TEST_KEYRING = { current: 'k1', keys: { k1: createHash('sha256').update('một cửa: khóa của kiểm thử').digest('base64') }, lookup: createHash('sha256').update('một cửa: khóa tra cứu của kiểm thử').digest('base64') };
 const GATEWAY_SECRET = 'gateway-secret-of-the-tests-only';
+const LINKED_SECRET = 'linked-secret-of-the-tests-only';
 const PORT_TRIES = 5;
 
 export function movableClock(iso: string): MovableClock {
@@ -103,6 +107,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     if (sms) closing.push(() => sms.close());
     const gateway = options.payments ? await startPaymentGateway({ port: 0, tmnCode: DEMO_TMN_CODE, secret: GATEWAY_SECRET, now: () => clock.now(), behaviour: { lateMs: 50, retryMs: 20, retries: 3 } }) : null;
     if (gateway) closing.push(() => gateway.close());
+    const linked = options.linked ? await startLinkedAgencies({ port: 0, secrets: Object.fromEntries(DEMO_LINKED.map((partner) => [partner, LINKED_SECRET])), now: () => clock.now(), pauseMs: 20, lateMs: 200, retryMs: 20 }) : null;
+    if (linked) closing.push(() => linked.close());
 
     const unbound = options.withoutRowSecurity ? await unboundLogin(database) : null;
     if (unbound) closing.push(() => unbound.drop());
@@ -115,6 +121,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         identityProvider: identity ? { issuer: identity.url, clientId: 'mot-cua', clientSecret: 'secret-of-the-tests-only' } : null,
         smtp: mail ? { host: '127.0.0.1', port: mail.port, from: 'Mot Cua demo <khong-tra-loi@motcua.invalid>', secure: false } : null,
         smpp: sms ? { host: '127.0.0.1', port: sms.port, systemId: 'motcua', password: 'demo', sender: 'UBNDXA', shortNumber: DEMO_SHORT_NUMBER, referenceTlv: DEMO_REFERENCE_TLV } : null, clamd: null,
+        linked: linked ? Object.fromEntries(DEMO_LINKED.map((partner) => [partner, { url: linked.urlOf(partner), secret: LINKED_SECRET }])) : {},
         vnpay: gateway ? { payUrl: gateway.payUrl, apiUrl: gateway.apiUrl, tmnCode: gateway.tmnCode, secret: gateway.secret } : null,
       };
       let answering = identity;
@@ -130,13 +137,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         await pause(20 * attempt);
         continue;
       }
+      linked?.callTo(`${url}/lien-thong/tin/{partner}`);
       gateway?.callTo(`${url}/thong-bao/vnpay`);
       closing.push(() => web.close());
       const keyring = loadKeyring(places(config).keyring, false);
       const worker = jobRunner(config, database, keyring, clock);
       closing.push(() => worker.close());
       return {
-        url, clock, database, core: web.core, routes: web.routes, config, keyring, mail, sms, identity, gateway, log,
+        url, clock, database, core: web.core, routes: web.routes, config, keyring, mail, sms, identity, gateway, linked, log,
         visitor: (name) => new Visitor(url, name), drainJobs: (how) => worker.drain(how?.mayFail ?? false), close: closeAll,
         async writeSms(from, text) {
           await worker.start();

@@ -6,6 +6,7 @@ export { collectFee, declineWithdrawal, requestWithdrawal, returnResult, stopDos
 export { chooseVerification, extendDossier, resumeDossier, suspendDossier } from './use-cases/keep-time.ts';
 export { receiveAtCounter, type CounterIntake, type CounterRefusal } from './use-cases/receive-at-counter.ts';
 export { recordFeeRefund, recordOnlineFee } from './use-cases/record-online-fee.ts';
+export { recordLinkedPart } from './use-cases/record-linked-part.ts';
 export { refuseDossier } from './use-cases/refuse-dossier.ts';
 export { approveResult, recordSignature } from './use-cases/sign-result.ts';
 export { submitDraft } from './use-cases/submit-draft.ts';

@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/actor.ts';
 import type { Text } from '../../shared/text.ts';
 
-export type DeskPlace = 'today' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'failed' | 'payments' | 'receipts' | 'reports' | 'targets' | 'feedback' | 'demands';
+export type DeskPlace = 'today' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'failed' | 'payments' | 'receipts' | 'reports' | 'targets' | 'feedback' | 'demands' | 'linkage';
 
 /** Places of the desk, in the order of the day’s work, each for the roles that have work there. The fragment puts the cursor where typing or scanning begins. */
 export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: string; readonly words: Text; readonly roles: readonly Role[]; readonly dataKey?: string }[] = [
@@ -19,6 +19,7 @@ export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: s
   { place: 'receipts', href: '/ban/duyet-bien-lai', words: { vi: 'Duyệt biên lai', en: 'Receipts' }, roles: ['leader'] },
   { place: 'reports', href: '/ban/bao-cao', words: { vi: 'Báo cáo', en: 'Reports' }, roles: ['leader', 'desk-head', 'control', 'inspector'] },
   { place: 'targets', href: '/ban/chi-tieu', words: { vi: 'Chỉ tiêu', en: 'Targets' }, roles: ['leader', 'desk-head', 'control', 'inspector'] },
+  { place: 'linkage', href: '/ban/lien-thong', words: { vi: 'Liên thông', en: 'Linked parts' }, roles: ['specialist', 'leader', 'desk-head'] },
   { place: 'feedback', href: '/ban/phan-anh', words: { vi: 'Phản ánh', en: 'Feedback' }, roles: ['leader', 'desk-head', 'control'] },
   { place: 'demands', href: '/ban/doi-them', words: { vi: 'Bị đòi thêm', en: 'Extra demands' }, roles: ['control', 'inspector'] },
 ];

@@ -127,7 +127,7 @@ function checkTime(notebook: Notebook, name: string, events: readonly DossierEve
 }
 
 /** The action that brings an event about; events of the program itself are judged by the state alone. */
-const BY: Readonly<Record<Exclude<EventKind, 'submitted' | 'result-signed' | 'fee-refunded'>, Action>> = {
+const BY: Readonly<Record<Exclude<EventKind, 'submitted' | 'result-signed' | 'fee-refunded' | 'linked-updated'>, Action>> = {
   received: 'accept', 'supplement-requested': 'ask-supplement', supplemented: 'supplement', 'supplement-proposed': 'ask-supplement', 'supplement-declined': 'decline-supplement', 'verification-chosen': 'choose-verification', refused: 'refuse', taken: 'take', moved: 'forward', 'sent-back': 'send-back', 'result-drafted': 'draft-result', 'sign-approved': 'sign',
   'result-returned': 'return-result', 'fee-collected': 'collect-fee', suspended: 'suspend', resumed: 'resume', extended: 'extend', 'withdrawal-requested': 'withdraw', 'withdrawal-declined': 'decline-withdrawal', stopped: 'stop',
 };
@@ -139,6 +139,8 @@ function transitionProblem(before: DossierState | null, event: DossierEvent, ver
   if (is(event, 'result-signed')) return before.status === 'signing' ? null : notIn(event.kind, before.status);
   // Money from home comes when it comes: the processing neither waits for it nor forbids it.
   if (is(event, 'fee-collected') && event.data.how === 'online') return CLOSED.includes(before.status) || owed(before) !== event.data.amount ? notIn(event.kind, before.status) : null;
+  // Linked parts go out once the result is signed, and their agencies answer whenever they answer.
+  if (is(event, 'linked-updated')) return before.signed === null ? notIn(event.kind, before.status) : null;
   if (is(event, 'fee-refunded')) return event.data.amount <= before.collected ? null : { vi: 'hoàn nhiều hơn đã thu', en: 'more was given back than had been collected' };
   // A further request goes out by the leader's hand.
   const rule = ACTIONS[is(event, 'supplement-requested') && before.proposedSupplement ? 'approve-supplement' : BY[event.kind as keyof typeof BY]];

@@ -85,6 +85,8 @@ export interface EventData {
   extended: { readonly reason: string; readonly due: Due; readonly previousDue: string; readonly beforeDue: boolean };
   'withdrawal-requested': { readonly reason: string };
   'withdrawal-declined': { readonly reason: string };
+  /** what another agency said of a linked part (liên thông); `task` is the part's own number */
+  'linked-updated': { readonly task: string; readonly part: Text; readonly agency: Text; readonly state: 'accepted' | 'verifying' | 'done' | 'refused'; readonly dueAt?: string; readonly reason?: string };
   stopped: { readonly ground: 'withdrawn' | 'no-supplement' | 'other'; readonly reason: string };
 }
 /**

@@ -113,6 +113,8 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
   if (is(event, 'suspended')) return { ...state, status: 'suspended', clock: [...state.clock, { kind: 'suspended', at: event.at, reason: event.data.reason }] };
   if (is(event, 'resumed')) return { ...state, status: 'processing', due: event.data.due, ...(state.apologised ? {} : { legalDue: event.data.due.at }), stepDue: event.data.stepDue, clock: [...state.clock, { kind: 'resumed', at: event.at }] };
   if (is(event, 'extended')) return { ...state, due: event.data.due, extended: true, apologised: true, clock: [...state.clock, { kind: 'extended', at: event.at, until: event.data.due.at }] };
+  // Beside the dossier's own course: a linked part moves nothing of it.
+  if (is(event, 'linked-updated')) return state;
   if (is(event, 'withdrawal-requested')) return { ...state, status: 'withdrawing', statusBeforeWithdrawal: state.status };
   if (is(event, 'withdrawal-declined')) return { ...state, status: state.statusBeforeWithdrawal ?? 'processing', statusBeforeWithdrawal: null };
   if (is(event, 'stopped')) return { ...state, status: 'stopped', stop: event.data, finishedAt: event.at, closedAt: event.at, clock: [...state.clock, { kind: 'stopped', at: event.at }] };

@@ -90,7 +90,7 @@ export function ownDossierRoutes(deps: DossierWebDeps): Route[] {
 async function submittedPage(deps: DossierWebDeps, request: Request, loaded: LoadedDossier) {
   const { lang, view } = request;
   const { state } = loaded;
-  const [content, paper] = await Promise.all([deps.procedures.version(state.version), deps.paperOf(scopeOf(request), loaded.id, 'xac-nhan-da-nop')]);
+  const [content, paper, linked] = await Promise.all([deps.procedures.version(state.version), deps.paperOf(scopeOf(request), loaded.id, 'xac-nhan-da-nop'), deps.linkedBlock?.(scopeOf(request), loaded, lang, 'citizen')]);
   const at = new Date(state.submittedAt);
   const secret = deps.trackingSecret(loaded.id);
   const names = new Map((content?.papers ?? []).map((one) => [one.key, one.shortName[lang]]));
@@ -104,6 +104,7 @@ async function submittedPage(deps: DossierWebDeps, request: Request, loaded: Loa
       <h2>{W.done.next[lang]}</h2>
       <p>{W.done.nextText(showMoment(new Date(state.acknowledgeBy.at), lang))[lang]}</p>
       <p class="mc-quiet">{state.acknowledgeBy.explanation[lang]}</p>
+      {linked}
       <FeeToPay deps={deps} loaded={loaded} content={content} lang={lang} />
       <ButtonGroup>
         {paper ? <Button href={`/tep/${paper.fileId}`}>{W.done.receipt[lang]}</Button> : <p role="status">{W.done.making[lang]}</p>}
@@ -132,9 +133,9 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
   const { lang, view } = request;
   const scope = scopeOf(request);
   const { state } = loaded;
-  const [content, agency, accesses, result, slips, deadlines, rating] = await Promise.all([
+  const [content, agency, accesses, result, slips, deadlines, rating, linked] = await Promise.all([
     deps.procedures.version(state.version), deps.agencies.find(state.competentAgency), deps.accessesOf(scope, loaded.id), state.signed ? deps.resultFile(scope, loaded.id) : null,
-    Promise.all(['xac-nhan-da-nop', 'mau-01-giay-tiep-nhan', 'mau-02-yeu-cau-bo-sung', 'mau-03-tu-choi', 'mau-04-xin-loi', 'mau-05-dung-giai-quyet', 'bien-lai', 'bien-lai-le-phi'].map(async (template) => ({ template, paper: await deps.paperOf(scope, loaded.id, template) }))), deps.deadlinesOf(state.competentAgency), deps.ratingLink?.(scope, { id: loaded.id, status: state.status }),
+    Promise.all(['xac-nhan-da-nop', 'mau-01-giay-tiep-nhan', 'mau-02-yeu-cau-bo-sung', 'mau-03-tu-choi', 'mau-04-xin-loi', 'mau-05-dung-giai-quyet', 'bien-lai', 'bien-lai-le-phi'].map(async (template) => ({ template, paper: await deps.paperOf(scope, loaded.id, template) }))), deps.deadlinesOf(state.competentAgency), deps.ratingLink?.(scope, { id: loaded.id, status: state.status }), deps.linkedBlock?.(scope, loaded, lang, 'citizen'),
   ]);
   const says = sentenceOf(state, lang, request.now);
   const { owner, answers } = personalOf(loaded.events);
@@ -152,6 +153,7 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
       {rating && <Notice kind="info"><p><a href={rating}>{W.status.rate[lang]}</a></p></Notice>}
       {state.due && <Details summary={`${W.status.promised[lang]}: ${showMoment(new Date(state.due.at), lang)}. ${W.status.how[lang]}`}><p>{state.due.explanation[lang]}</p></Details>}
       {clocks && <TwoClocks office={clocks.office} citizen={clocks.citizen} running={clocks.running} />}
+      {linked}
       <h2>{W.status.timeline[lang]}</h2>
       <Timeline steps={timelineOf(loaded.events, state, lang)} label={W.status.timeline[lang]} />
       <SummaryList rows={[{ term: W.track.agency, value: agency?.name ?? '' }, ...(holder ? [{ term: W.status.who, value: holder }] : []), ...(agency?.phone ? [{ term: W.identify.phone, value: agency.phone }] : [])]} />

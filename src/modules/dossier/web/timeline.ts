@@ -49,6 +49,7 @@ function wordsBetween(event: DossierEvent): string | undefined {
   if (event.kind === 'verification-chosen') return (event as DossierEvent<'verification-chosen'>).data.reason;
   return undefined;
 }
+const LINKED = { accepted: t('đã nhận', 'taken in'), verifying: t('đang xác minh', 'being verified'), done: t('xong', 'done'), refused: t('không làm được', 'refused') } as const;
 function nameOf(event: DossierEvent, state: DossierState, reader: 'citizen' | 'desk'): Text | null {
   switch (event.kind) {
     case 'submitted': return (event as DossierEvent<'submitted'>).data.channel === 'online' ? t('Đã nộp qua mạng', 'Submitted online') : t('Đã nộp tại quầy', 'Handed in at the counter');
@@ -66,6 +67,7 @@ function nameOf(event: DossierEvent, state: DossierState, reader: 'citizen' | 'd
     case 'result-returned': return t('Đã trả kết quả', 'Handed over');
     case 'fee-collected': return (event as DossierEvent<'fee-collected'>).data.how === 'online' ? t('Đã trả tiền qua mạng', 'Fee paid online') : t('Đã thu tiền', 'Fee paid');
     case 'fee-refunded': return t('Đã hoàn tiền', 'Fee given back');
+    case 'linked-updated': { const { agency, part, state: said } = (event as DossierEvent<'linked-updated'>).data; return t(`${part.vi}: ${LINKED[said].vi} (${agency.vi})`, `${part.en}: ${LINKED[said].en} (${agency.en})`); }
     case 'suspended': return t('Tạm dừng tính thời gian', 'Clock paused');
     case 'resumed': return t('Tính tiếp thời gian', 'Clock resumed');
     case 'extended': return t('Xin lỗi và hẹn lại ngày trả', 'Apology and new appointment');

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { z } from 'zod';
 import { json, page, route, type Route } from '../../../platform/http/route.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
@@ -42,7 +43,7 @@ export function trackRoutes(deps: DossierWebDeps): Route[] {
         const asked = ma !== '' || secret !== '';
         const who = [`ip:${request.ip}`, ...(request.actor.kind === 'guest' && request.actor.guestKey ? [`guest:${request.actor.guestKey}`] : [])];
         const found = asked ? await lookUp(ma, secret, who) : null;
-        if (found && found !== 'none' && found !== 'blocked') return page(await trackedPage(deps, request, found, deps.trackedRatingLink?.(found, ma, secret) ?? null));
+        if (found && found !== 'none' && found !== 'blocked') return page(await trackedPage(deps, request, found, { rating: deps.trackedRatingLink?.(found, ma, secret) ?? null, linked: (await deps.trackedLinkedBlock?.(found.id, normaliseSecret(secret), lang)) ?? null }));
         const problem = found === 'blocked' ? W.track.blocked : found === 'none' ? W.track.notFound : null;
         return page(
           <CitizenLayout view={view} title={W.track.title} {...(problem ? { errors: [{ name: 'ma', message: problem }] } : {})}>
@@ -83,7 +84,7 @@ async function statusOf(deps: DossierWebDeps, found: TrackedDossier): Promise<z.
   };
 }
 
-async function trackedPage(deps: DossierWebDeps, request: Parameters<Route['handle']>[0], found: TrackedDossier, rating: string | null) {
+async function trackedPage(deps: DossierWebDeps, request: Parameters<Route['handle']>[0], found: TrackedDossier, { rating, linked }: { readonly rating: string | null; readonly linked: VNode | null }) {
   const { lang, view } = request;
   const [content, agency] = await Promise.all([deps.procedures.version(found.version), deps.agencies.find(found.agencyId)]);
   const says = publicSentence(found, lang, request.now);
@@ -96,6 +97,7 @@ async function trackedPage(deps: DossierWebDeps, request: Parameters<Route['hand
         { term: W.track.procedure, value: content?.plainName[lang] ?? found.procedure }, { term: W.track.agency, value: agency?.name ?? '' },
         ...row(W.track.submitted, found.submittedAt), ...row(W.track.accepted, found.receivedAt), ...row(W.track.due, found.dueAt), ...row(W.track.finished, found.finishedAt),
       ]} />
+      {linked}
       {rating && <Notice kind="info"><p><a href={rating}>{W.status.rate[lang]}</a></p></Notice>}
       <Notice kind="info"><p>{W.track.more[lang]} <a href="/dang-nhap?ve=/ho-so-cua-toi">{W.own.signIn[lang]}</a></p></Notice>
     </CitizenLayout>);

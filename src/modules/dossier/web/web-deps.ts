@@ -7,7 +7,7 @@ import type { UploadPart } from '../../../platform/http/route.ts';
 import type { FieldError, FormPage, Lookups } from '../../eform/domain/index.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import type { Person, ReceivedFile } from '../domain/index.ts';
-import type { AgencyFacts, Draft, DossierDeps, DossierScope, ParkedAnswers } from '../ports.ts';
+import type { AgencyFacts, Draft, DossierDeps, DossierScope, LoadedDossier, ParkedAnswers } from '../ports.ts';
 
 /** What the pages of a dossier need beside the use-cases; the wiring fills it from the lower modules. */
 export interface DossierWebDeps extends DossierDeps {
@@ -48,6 +48,9 @@ export interface DossierWebDeps extends DossierDeps {
   readonly ratingLink?: (scope: DossierScope, dossier: { readonly id: string; readonly status: string }) => Promise<string | null>;
   /** the same for whoever came with code and secret */
   readonly trackedRatingLink?: (dossier: { readonly status: string }, code: string, secret: string) => string | null;
+  /** what became of the linked parts (liên thông), or the offer of them; null where there is nothing to show */
+  readonly linkedBlock?: (scope: DossierScope, loaded: LoadedDossier, lang: Lang, at: 'citizen' | 'desk') => Promise<VNode | null>;
+  readonly trackedLinkedBlock?: (dossierId: string, secret: string, lang: Lang) => Promise<VNode | null>;
   /** wrong guesses at the look-up, counted per device and per address; only wrong ones count */
   readonly guesses: { blocked(who: readonly string[]): boolean; wrong(who: readonly string[]): void };
 }

@@ -22,6 +22,7 @@ export interface NoticeContext {
 /** Events that may owe a message: only these need a planning job. */
 export const NOTICED_EVENTS: readonly EventKind[] = ['submitted', 'received', 'supplement-requested', 'refused', 'suspended', 'resumed', 'verification-chosen', 'extended', 'result-signed', 'result-returned', 'stopped', 'withdrawal-declined'];
 
+const LINKED_MOMENTS = { accepted: null, verifying: 'linked-later', done: 'linked-done', refused: 'linked-refused' } as const;
 /** Which message an event of the dossier gives rise to, if any. */
 export function momentOf(event: DossierEvent, state: DossierState): Moment | null {
   const one = event as { [K in EventKind]: { readonly kind: K; readonly data: EventData[K] } }[EventKind];
@@ -43,6 +44,7 @@ export function momentOf(event: DossierEvent, state: DossierState): Moment | nul
     // At the counter the receipt is in the person's hand.
     case 'fee-collected': return one.data.how === 'online' ? 'paid' : null;
     case 'fee-refunded': return 'refunded';
+    case 'linked-updated': return LINKED_MOMENTS[one.data.state];
     case 'supplemented': case 'taken': case 'moved': case 'sent-back': case 'result-drafted': case 'sign-approved': case 'withdrawal-requested': case 'supplement-proposed': case 'supplement-declined': return null;
     default: return unreachable(one);
   }
@@ -113,6 +115,7 @@ export function noticeValues(event: DossierEvent, state: DossierState, context: 
     case 'result-signed': return { ...common, ...(state.delivery.methods.includes('counter') ? { pickup: context.pickup[lang] } : {}) };
     case 'stopped': case 'withdrawal-declined': return { ...common, reason: one.data.reason };
     case 'fee-collected': case 'fee-refunded': return { ...common, amount: showDong(one.data.amount).replace(' đ', lang === 'vi' ? ' đồng' : ' VND') };
+    case 'linked-updated': return { ...common, part: one.data.part[lang], other: one.data.agency[lang], reason: one.data.reason ?? '', ...(one.data.dueAt ? { due: shortMoment(one.data.dueAt) } : {}) };
     default: return common;
   }
 }

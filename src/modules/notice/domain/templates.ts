@@ -17,7 +17,7 @@ export interface NoticeTemplate {
 }
 /** Placeholders, and whether they may be shortened in an SMS. */
 export const PLACEHOLDERS = {
-  agency: 'name', procedure: 'name', pickup: 'name', code: 'code',
+  agency: 'name', procedure: 'name', pickup: 'name', part: 'name', other: 'name', code: 'code',
   ackBy: 'fixed', due: 'fixed', previousDue: 'fixed', respondBy: 'fixed', count: 'fixed', phone: 'fixed', link: 'fixed', why: 'fixed', amount: 'fixed', short: 'fixed',
   reason: 'email-only', items: 'email-only', explanation: 'email-only', instead: 'email-only', at: 'email-only', legalBasis: 'email-only', files: 'email-only',
 } as const;
@@ -142,6 +142,24 @@ export const NOTICE_TEMPLATES: readonly NoticeTemplate[] = [
     sms: t('{agency}: Da hoan {amount} cua ho so {code} ve tai khoan da tra.[ Hoi: {phone}]', '{agency}: {amount} of application {code} was given back to the account that paid.[ Tel: {phone}]'),
     subject: t('Hồ sơ {code}: đã hoàn tiền', 'Application {code}: money given back'),
     lines: [t('{agency} đã hoàn {amount} về tài khoản anh/chị dùng để trả.', '{agency} has given {amount} back to the account that you paid from.'), ABOUT, FOLLOW, ASK],
+  },
+  {
+    moment: 'linked-done', version: 1, smsWhen: 'always',
+    sms: t('{agency}: Ho so {code}: {part} da xong[ ({other})].[ Hoi: {phone}]', '{agency}: Application {code}: {part} is done[ ({other})].[ Tel: {phone}]'),
+    subject: t('Hồ sơ {code}: một việc liên thông đã xong', 'Application {code}: a linked part is done'),
+    lines: [t('{part}: {other} đã làm xong.', '{part}: done by {other}.'), ABOUT, t('Số và cách nhận xem ở trang theo dõi hồ sơ, phần «Làm luôn việc khác».', 'The number and how to get it stand on the page of the application.'), FOLLOW, ASK],
+  },
+  {
+    moment: 'linked-later', version: 1, smsWhen: 'without-email',
+    sms: t('{agency}: Ho so {code}: {part} phai xac minh, hen truoc {due}.[ Hoi: {phone}]', '{agency}: Application {code}: {part} is being verified, due before {due}.[ Tel: {phone}]'),
+    subject: t('Hồ sơ {code}: một việc liên thông phải xác minh', 'Application {code}: a linked part is being verified'),
+    lines: [t('{part}: {other} phải xác minh, hẹn xong trước {due}.', '{part}: {other} has to verify it, due before {due}.'), ABOUT, t('Vì sao: {reason}', 'Why: {reason}'), FOLLOW, ASK],
+  },
+  {
+    moment: 'linked-refused', version: 1, smsWhen: 'always',
+    sms: t('{agency}: Ho so {code}: {part} chua lam duoc. Ly do va viec can lam xem tren cong dich vu cong[ hoac hoi {phone}].', '{agency}: Application {code}: {part} could not be done. Reason and next steps: see the service portal[ or call {phone}].'),
+    subject: t('Hồ sơ {code}: một việc liên thông chưa làm được', 'Application {code}: a linked part could not be done'),
+    lines: [t('{part}: {other} trả lời là chưa làm được.', '{part}: {other} answers that it could not be done.'), t('Vì sao: {reason}', 'Why: {reason}'), ABOUT, t('Các việc khác trong hồ sơ không bị ảnh hưởng.', 'Everything else in the application stands.'), FOLLOW, ASK],
   },
   {
     moment: 'stopped', version: 1, smsWhen: 'always',

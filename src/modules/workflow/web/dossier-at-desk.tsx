@@ -108,7 +108,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
   const { loaded, content, officer } = at;
   const { state } = loaded;
   const { owner, answers, submitter } = personalOf(loaded.events);
-  const [deadlines, slips] = await Promise.all([deps.deadlinesOf(state.competentAgency), deps.reader.papersOf(at.scope, loaded.id)]);
+  const [deadlines, slips, linked] = await Promise.all([deps.deadlinesOf(state.competentAgency), deps.reader.papersOf(at.scope, loaded.id), deps.linkedBlock?.(at.scope, loaded, lang, 'desk')]);
   const before = stale ? lastAct(loaded.events, state) : null;
   const actions = availableActions(state, officer, false);
   const said = wordsForThisStep(loaded.events);
@@ -139,6 +139,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
               {file.mime.startsWith('image/') && <a href={`/tep/${file.id}`}><img src={`/tep/${file.id}/xem?co=lon`} alt={names.get(file.paper) ?? file.name} loading="lazy" /></a>}
             </figure>))}
           {state.ticks.length > 0 && <SummaryList title={W.ticked} rows={state.ticks.map((tick) => ({ term: names.get(tick.paper) ?? tick.paper, value: tickWords(tick, lang) }))} />}
+          {linked}
           {slips.length > 0 && <><h3>{W.slips[lang]}</h3><ul>{slips.map((slip) => <li key={`${slip.template}${slip.seq}`}><a href={`/tep/${slip.fileId}`}>{SLIP_NAMES[slip.template]?.[lang] ?? slip.template}</a></li>)}</ul></>}
           {state.signed && <p><a href={`/tep/${state.signed.file}`}>{content.results[0]?.name ?? ''} ({W.signTitle[lang] && state.approved ? `${state.approved.number}/${state.approved.year}/${state.approved.book}` : ''})</a></p>}
         </> },
