@@ -8,7 +8,7 @@ import { errorPage } from './error-page.tsx';
 import { mayCall } from './policy.ts';
 
 const newKey = (): string => randomBytes(18).toString('base64url');
-const STAFF = /^(staff|desk|catalog|calendar|organisation|notice|report|payment|feedback)\./u;
+const STAFF = /^(staff|desk|catalog|calendar|organisation|notice|report|payment|feedback|linkage|delivery)\./u;
 
 export function httpDeps(core: Core, identity: ResolveActorDeps, options: { readonly assetsDir: string; readonly logger: FastifyBaseLogger | false }): HttpDeps {
   const { config, clock, db } = core;
