@@ -28,6 +28,7 @@ const MANAGES: readonly Role[] = ['control', 'desk-head'];
 const CONTROL: readonly Role[] = ['control'];
 const ANSWERS: readonly Role[] = ['leader', 'desk-head', 'control'];
 const INSPECTS: readonly Role[] = ['control', 'inspector'];
+const LINKS: readonly Role[] = ['specialist', 'leader', 'desk-head'];
 const CASHIER: readonly Role[] = ['accountant'];
 const ADMIN: readonly Role[] = ['admin'];
 const DATE = (name: string): Record<string, string> => ({ [`${name}.day`]: '', [`${name}.month`]: '', [`${name}.year`]: '' });
@@ -86,8 +87,12 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'GET /ban/doi-soat/bien-lai': { who: CASHIER }, 'GET /ban/doi-soat/bien-lai/:nam/:so': { who: CASHIER, also: [400, 404] }, 'POST /ban/doi-soat/bien-lai/:nam/:so': { who: CASHIER, also: [400, 404] },
   'GET /ban/duyet-bien-lai': { who: SIGNS }, 'POST /ban/duyet-bien-lai/:id': { who: SIGNS, body: { lam: 'dong-y' }, also: [404] },
   'GET /ban/doi-soat/tai-khoan': { who: CASHIER }, 'POST /ban/doi-soat/tai-khoan': { who: CASHIER }, 'GET /ban/doi-soat/chuyen-khoan': { who: CASHIER }, 'POST /ban/doi-soat/chuyen-khoan': { who: CASHIER }, 'POST /ban/duyet-tai-khoan/:id': { who: SIGNS, body: { lam: 'khong' }, also: [404] }, 'GET /ban/ma-qr/:id': { who: DESK, object: 'desk-dossier' },
+  // Linked parts: chosen by the person or at reception, looked after by who works on dossiers and answers for the office
+  'GET /ho-so/:id/lien-thong': { who: 'people', object: 'own-dossier' }, 'POST /ho-so/:id/lien-thong': { who: 'people', object: 'own-dossier' },
+  'GET /ban/ho-so/:id/lien-thong': { who: RECEIVES, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/lien-thong': { who: RECEIVES, object: 'desk-dossier', also: [409] },
+  'GET /ban/lien-thong': { who: LINKS }, 'POST /ban/lien-thong/gui-lai': { who: LINKS, body: { viec: UUID } }, 'POST /ban/lien-thong/da-xong': { who: LINKS, body: { viec: UUID } },
   // Called by machines, which prove themselves by a signature
-  'GET /thong-bao/vnpay': { who: 'anyone', also: [404] },
+  'GET /thong-bao/vnpay': { who: 'anyone', also: [404] }, 'POST /lien-thong/tin/:partner': { who: 'anyone', also: [403, 404] },
   // Catalogue and calendar: procedure control
   'GET /quan-tri/thu-tuc': { who: CONTROL }, 'GET /quan-tri/thu-tuc/:code': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/giai': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/cong-bo': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/ban-nhap': { who: CONTROL, body: { 'khong-co': '1' } }, 'POST /quan-tri/thu-tuc/:code/noi-nhan': { who: CONTROL, body: { 'khong-co': '1' } },
   'GET /quan-tri/lich': { who: CONTROL }, 'GET /quan-tri/lich/xem-truoc': { who: CONTROL }, 'POST /quan-tri/lich': { who: CONTROL },

@@ -5,6 +5,7 @@ export { linkageStore } from './store/linkage-store.ts';
 export { linkageLedger } from './store/linkage-ledger.ts';
 export { readLinkedGroups } from './store/linked-groups.ts';
 export { advanceLinkageJob, LINKAGE_CRONTAB, linkageJobs } from './jobs/linkage-jobs.ts';
+export type { LinkageDeps } from './use-cases/linkage-deps.ts';
 export type * from './ports.ts';
 export { linkageRoutes } from './web/routes.ts';
 export { linkedBlocks } from './web/linked-block.tsx';

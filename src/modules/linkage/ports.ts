@@ -1,9 +1,6 @@
 import type { Answers } from '../../shared/condition.ts';
-import type { Ids } from '../../shared/id.ts';
 import type { Text } from '../../shared/text.ts';
-import type { Clock } from '../../shared/clock.ts';
-import type { DossierDeps } from '../dossier/index.ts';
-import type { GroupState, LinkedGroup, MessageVerdict, PartnerMessage, TaskChange, TaskProblem, TaskState } from './domain/index.ts';
+import type { GroupState, MessageVerdict, PartnerMessage, TaskChange, TaskProblem, TaskState } from './domain/index.ts';
 
 /** What another agency is asked to do. `key` makes it one request however often it is sent. */
 export interface LinkedRequest {
@@ -77,9 +74,4 @@ export interface LinkageLedger {
   keep(partner: string, message: PartnerMessage, at: Date): Promise<void>;
   due(now: Date, limit: number): Promise<readonly { readonly id: string; readonly state: TaskState }[]>;
   waitingMessages(before: Date, limit: number): Promise<readonly { readonly partner: string; readonly messageId: string }[]>;
-}
-
-export interface LinkageDeps {
-  readonly groups: readonly LinkedGroup[]; readonly agencies: ReadonlyMap<string, LinkedAgency>;
-  readonly ledger: LinkageLedger; readonly dossier: DossierDeps; readonly ids: Ids; readonly clock: Clock; readonly siteUrl: string;
 }

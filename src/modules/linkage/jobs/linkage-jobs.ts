@@ -1,5 +1,5 @@
 import type { Job, JobHandler } from '../../../shared/job.ts';
-import type { LinkageDeps } from '../ports.ts';
+import type { LinkageDeps } from '../use-cases/linkage-deps.ts';
 import { advanceGroup, tellDossier } from '../use-cases/advance-group.ts';
 import { applyMessage, sendLinked, sweepLinked } from '../use-cases/send-linked.ts';
 

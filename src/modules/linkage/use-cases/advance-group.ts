@@ -2,7 +2,8 @@ import type { Term } from '../../calendar/domain/index.ts';
 import type { DossierState, Due } from '../../dossier/domain/index.ts';
 import { recordLinkedPart } from '../../dossier/index.ts';
 import { groupState, isFinal, termOf, type LeadState } from '../domain/index.ts';
-import type { LinkageDeps, LinkedView, StoredTask } from '../ports.ts';
+import type { LinkageDeps } from './linkage-deps.ts';
+import type { LinkedView, StoredTask } from '../ports.ts';
 
 const leadOf = (state: DossierState): LeadState => (state.signed ? 'signed' : ['not-accepted', 'refused', 'stopped'].includes(state.status) ? 'ended' : state.receivedAt ? 'running' : 'before-reception');
 

@@ -3,7 +3,8 @@ import { vietnamDate } from '../../../shared/plain-date.ts';
 import { completeAnswers } from '../../eform/domain/index.ts';
 import { personalOf } from '../../dossier/index.ts';
 import { isAtPartner, isSilent, judgeMessage, LINKAGE_LIMITS, needsPerson, nextTryAt } from '../domain/index.ts';
-import type { LinkageDeps, LinkedRequest, StoredTask } from '../ports.ts';
+import type { LinkageDeps } from './linkage-deps.ts';
+import type { LinkedRequest, StoredTask } from '../ports.ts';
 
 /** Sends one part to its agency. Nothing here throws for what the other side does: the task itself says when it goes again. */
 export async function sendLinked(deps: LinkageDeps, taskId: string): Promise<void> {

@@ -31,13 +31,13 @@ export function chooseRoutes(deps: LinkageWebDeps): Route[] {
   const show = async (request: Request, at: 'citizen' | 'desk', problem: Text | null, ticked: readonly string[] | null): Promise<VNode> => {
     const { lang, view, params: { id } } = request;
     const loaded = (await deps.dossier.store.find(scopeOf(request), id)) ?? notFound();
-    const offer = offerFor({ groups: deps.groups, partners }, loaded.state.procedure, factsOf(loaded)) ?? notFound();
+    const offer = offerFor({ groups: deps.groups, partners }, loaded.state.procedure, factsOf(loaded));
     const back = at === 'desk' ? `/ban/ho-so/${id}` : `/ho-so/${id}`;
     const late = loaded.state.finishedAt !== null;
-    const errors = problem ? [{ name: 'viec', message: problem }] : [];
+    const errors = problem && offer && !late ? [{ name: 'viec', message: problem }] : [];
     const content = (
       <>
-        {late ? <Notice kind="warn"><p>{W.tooLate[lang]}</p></Notice> : (
+        {!offer ? <Notice kind="info"><p>{W.none[lang]}</p></Notice> : late ? <Notice kind="warn"><p>{W.tooLate[lang]}</p></Notice> : (
           <form method="post" action={`${back}/lien-thong`} noValidate>
             <CsrfFields view={view} />
             <p>{W.promised(offer.group.term.value, offer.group.verifyingTerm.value)[lang]} <span class="mc-quiet">({offer.group.legalBasis})</span></p>
@@ -55,7 +55,6 @@ export function chooseRoutes(deps: LinkageWebDeps): Route[] {
     const loaded = (await deps.dossier.store.find(scope, id)) ?? notFound();
     const chosen = [request.body.viec ?? []].flat();
     const outcome = await chooseLinked({ groups: deps.groups, partners, linkage: deps.linkage, ids: deps.ids }, { scope, chosenBy: actor.kind, at: request.now, facts: factsOf(loaded), dossier: { id, agencyId: loaded.state.competentAgency, procedure: loaded.state.procedure, finished: loaded.state.finishedAt !== null }, chosen });
-    if (!outcome.ok && !offerFor({ groups: deps.groups, partners }, loaded.state.procedure, factsOf(loaded))) return notFound();
     if (!outcome.ok) return page(await show(request, at, PROBLEMS[outcome.refusal.kind], chosen), outcome.refusal.kind === 'too-late' ? 409 : 400);
     return redirect(at === 'desk' ? `/ban/ho-so/${id}` : `/ho-so/${id}#lien-thong`);
   };

@@ -13,6 +13,7 @@ export const W = {
   notNow: t('Không, chỉ làm khai sinh', 'No, only the birth'),
   nothing: t('Chưa chọn việc nào. Chọn ít nhất một việc, hoặc bấm «Không, chỉ làm khai sinh»', 'Nothing is chosen. Choose at least one, or press “No, only the birth”'),
   notOffered: t('Việc này hiện chưa làm liên thông được cho hồ sơ này. Chọn việc khác trong danh sách dưới đây', 'This cannot be linked for this application. Choose from the list below'),
+  none: t('Hồ sơ này không có việc nào làm liên thông được ở đây. Anh/chị làm riêng từng việc, tìm ở ô tìm kiếm trên trang đầu', 'Nothing can be linked for this application here. Please do each on its own; search on the first page'),
   tooLate: t('Giấy khai sinh đã ký, không chọn thêm được nữa. Anh/chị làm riêng việc này ở cơ quan kia', 'The certificate has been signed; nothing can be added now. Please go to the other agency'),
   heading: t('Liên thông: một lần khai, nhiều cơ quan làm', 'Linked: declared once, several agencies'),
   offer: t('Anh/chị có thể làm luôn, không phải khai lại:', 'This can be done at once, without declaring again:'),
