@@ -13,7 +13,7 @@ export interface Thing { readonly name: string; readonly params: Readonly<Record
 
 export interface Arranged { readonly app: TestApp; readonly callers: readonly Caller[]; readonly things: Readonly<Record<NonNullable<Row['object']> | 'nothing', readonly Thing[]>> }
 const NOTHING: Readonly<Record<string, string>> = { event: 'sinh-con', procedure: 'khai-sinh', slug: 'khai-sinh', code: '1.000893', page: 'be', agency: '13', officer: '01920000-0000-7000-8000-000000000004', assignment: '01920000-0000-7000-8000-0000000000fe', id: '01920000-0000-7000-8000-0000000000fd', dossier: '01920000-0000-7000-8000-0000000000fd' };
-const PARAMS_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = { '/api/v1/procedures/:code': { code: '1.001193' }, '/api/v1/dossiers/:code': { code: 'T-0000-0000' }, '/kiem-tra/:code': { code: '0'.repeat(16) }, '/dia-chi/cu/:code': { code: '23098' }, '/ban/doi-soat/bien-lai/:nam/:so': { nam: '2026', so: '99999999' } };
+const PARAMS_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = { '/api/v1/procedures/:code': { code: '1.001193' }, '/api/v1/dossiers/:code': { code: 'T-0000-0000' }, '/kiem-tra/:code': { code: '0'.repeat(16) }, '/lien-thong/tin/:partner': { partner: 'cu-tru' }, '/dia-chi/cu/:code': { code: '23098' }, '/ban/doi-soat/bien-lai/:nam/:so': { nam: '2026', so: '99999999' } };
 const QUERY_OF: Readonly<Record<string, string>> = { '/api/v1/dossiers/:code': '?secret=00000000', '/dia-chi/tim': '?q=ham', '/dia-chi/xa': '?tinh=68', '/api/v1/places': '?q=ham', '/quan-tri/lich/xem-truoc': '?change=add-year&year=2028' };
 
 /** Callers of every kind, with drafts, dossiers and files that are theirs and others'. */
