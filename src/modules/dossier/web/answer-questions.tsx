@@ -129,6 +129,8 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
     page: formPage, facts: { ...facts, answers: { ...facts.answers, ...offered.answers } }, values: { ...draft.content.answers, ...offered.shown }, ...(shown.body ? { body: shown.body } : {}),
     errors: shown.errors ?? [], sources: offered.sources, meSource: sourceOf(draft), lang: request.lang,
   });
+  const firstAsked = Math.min(...formPage.fields.map((field) => whole.fields.indexOf(field)), whole.fields.length);
+  const settledRows = (rows: typeof told) => rows.length > 0 && <SummaryList rows={rows.map(({ field, rule }) => ({ term: field.label, value: showAnswer(field, rule.value, request.lang, deps.places), note: rule.why ?? W.question.fromQuickCheck, change: { href: `${action}?${ASK_AGAIN}=1`, what: field.label } }))} />;
   return (
     <CitizenLayout view={request.view} title={formPage.title} {...(formPage.intro ? { lead: formPage.intro } : {})} {...(back ? { back: back.href } : {})} above={at > 0 ? <PageProgress at={at} of={of} service={content.plainName} /> : undefined} islands={['question-page']}
       {...(shown.strange || (shown.errors && shown.errors.length > 0) ? { errors: [...(shown.strange ? [{ name: 'tiep-tuc', message: W.question.strange }] : []), ...problemsOf(formPage, shown.errors ?? [])] } : {})}>
@@ -137,8 +139,9 @@ async function questionPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
       <form method="post" action={action} noValidate data-autosave={`${action}/giu`} {...(draft.content.borrowed ? { 'data-borrowed': '1' } : {})}>
         <CsrfFields view={request.view} />
         <input type="hidden" name="_ban" value={String(draft.revision)} />
-        {told.length > 0 && <SummaryList rows={told.map(({ field, rule }) => ({ term: field.label, value: showAnswer(field, rule.value, request.lang, deps.places), note: rule.why ?? W.question.fromQuickCheck, change: { href: `${action}?${ASK_AGAIN}=1`, what: field.label } }))} />}
+        {settledRows(told.filter(({ field }) => whole.fields.indexOf(field) < firstAsked))}
         {fields}
+        {settledRows(told.filter(({ field }) => whole.fields.indexOf(field) > firstAsked))}
         <ButtonGroup><Button id="tiep-tuc">{W.question.go[request.lang]}</Button></ButtonGroup>
         <p class="mc-save" data-save-state role="status">{draft.revision > 1 ? W.question.keptOnServer(showTime(draft.changedAt))[request.lang] : ''}</p>
         <p class="mc-quiet">{W.question.draftCode[request.lang]}: <strong>{draft.shortCode}</strong>. {W.question.draftCodeHint[request.lang]}</p>

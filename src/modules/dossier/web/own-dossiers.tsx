@@ -126,7 +126,9 @@ function holderOf(state: DossierState, lang: Lang): string | null {
   if (state.closedAt || state.status === 'refused') return null;
   if (state.openSupplement) return W.status.withYou[lang];
   if (state.status === 'submitted') return W.status.atReception[lang];
-  return state.assigneeName ?? state.steps.find((step) => step.key === state.step)?.name[lang] ?? W.status.atReception[lang];
+  if (state.status === 'done') return state.delivery.methods.some((way) => way !== 'electronic') ? W.status.atReturn[lang] : null;
+  const step = state.steps.find((one) => one.key === state.step);
+  return state.assigneeName ?? (step ? W.status.holders[step.role][lang] : W.status.atReception[lang]);
 }
 
 async function statusPage(deps: DossierWebDeps, request: Request, loaded: LoadedDossier) {

@@ -104,7 +104,8 @@ export function inWords(minutes: number): Text {
   const days = Math.floor(minutes / 480);
   const hours = Math.floor((minutes % 480) / 60);
   const rest = minutes % 60;
-  const vi = [days > 0 ? `${days} ngày` : '', hours > 0 ? `${hours} giờ` : '', days === 0 ? `${rest} phút` : ''].filter(Boolean).join(' ');
-  const en = [days > 0 ? `${days} day${days === 1 ? '' : 's'}` : '', hours > 0 ? `${hours} h` : '', days === 0 ? `${rest} min` : ''].filter(Boolean).join(' ');
+  const minutesToo = days === 0 && (rest > 0 || hours === 0);
+  const vi = [days > 0 ? `${days} ngày` : '', hours > 0 ? `${hours} giờ` : '', minutesToo ? `${rest} phút` : ''].filter(Boolean).join(' ');
+  const en = [days > 0 ? `${days} day${days === 1 ? '' : 's'}` : '', hours > 0 ? `${hours} h` : '', minutesToo ? `${rest} min` : ''].filter(Boolean).join(' ');
   return { vi: `${vi} làm việc`, en: `${en} of working time` };
 }
