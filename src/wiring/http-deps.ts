@@ -22,9 +22,10 @@ export function httpDeps(core: Core, identity: ResolveActorDeps, options: { read
     viewOf({ identified, path, cookie }): View {
       const size = cookie('mc_co');
       const theme = cookie('mc_giao_dien');
+      const lang = cookie('mc_ngon_ngu') === 'en' ? 'en' : 'vi';
       return {
-        lang: cookie('mc_ngon_ngu') === 'en' ? 'en' : 'vi', size: size === 'lon' || size === 'nho' ? size : identified.actor.kind === 'officer' ? 'nho' : 'thuong', theme: theme === 'sang' || theme === 'toi' ? theme : 'theo-may',
-        path, csrf: identified.csrf, actor: identified.actor, siteName: config.siteName, helpPhone: config.helpPhone, demo: config.demo, newKey,
+        lang, size: size === 'lon' || size === 'nho' ? size : identified.actor.kind === 'officer' ? 'nho' : 'thuong', theme: theme === 'sang' || theme === 'toi' ? theme : 'theo-may',
+        path, csrf: identified.csrf, actor: identified.actor, siteName: lang === 'en' ? config.siteNameEn ?? config.siteName : config.siteName, helpPhone: config.helpPhone, demo: config.demo, newKey,
       };
     },
     signInPath(permission, actor, returnTo) {

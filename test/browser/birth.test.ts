@@ -91,7 +91,7 @@ describe('a birth on a telephone', { timeout: 120_000 }, () => {
     assert.match(done, /T-[0-9A-Z]{4}-[0-9A-Z]{4}[\s\S]*Xã trả lời trước[\s\S]*giay chung sinh[\s\S]*[0-9a-f]{64}/u, 'code, next step and by when, every file with its hash');
 
     await app.drainJobs();
-    await mother.page.reload();
+    // The page that waits for its receipt looks again by itself.
     await mother.page.getByRole('link', { name: 'Tải giấy xác nhận đã nộp (PDF)' }).waitFor();
     await mother.press('Xem hồ sơ đến đâu');
     await mother.stands('Làm khai sinh cho con');

@@ -74,6 +74,9 @@ function Known({ blocks, props, context }: { blocks: readonly PageBlock[]; props
 const namesOf = ({ provinceName, communeName, communeBelongsTo, countryName }: Partial<Lookups>): Lookups | undefined =>
   (provinceName && communeName && communeBelongsTo && countryName ? { provinceName, communeName, communeBelongsTo, countryName } : undefined);
 
+/** Something to read is not something to answer. */
+const isNote = (block: PageBlock): boolean => block.kind === 'field' ? block.field.type === 'note' : block.blocks.every(isNote);
+
 function Asked({ blocks, props, context }: { blocks: readonly PageBlock[]; props: FormFieldsProps; context: InputContext }): VNode {
   const { page, body, values, errors, facts, sources } = props;
   return (
@@ -83,7 +86,7 @@ function Asked({ blocks, props, context }: { blocks: readonly PageBlock[]; props
           const words = { vi: describeCondition(block.when, page.fields, 'vi'), en: describeCondition(block.when, page.fields, 'en') };
           return (
             <div key={at} class="mc-dependent" data-show-when={switchOf(block.when)}>
-              <noscript><p class="mc-hint"><Say words={WORDS.onlyWhen(words)} /></p></noscript>
+              <noscript><p class="mc-hint"><Say words={block.blocks.every(isNote) ? WORDS.appliesWhen(words) : WORDS.onlyWhen(words)} /></p></noscript>
               <Blocks blocks={block.blocks} props={props} context={context} />
             </div>
           );

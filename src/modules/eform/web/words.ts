@@ -2,6 +2,7 @@ import type { Text } from '../../../shared/text.ts';
 
 export const WORDS = {
   onlyWhen: (condition: Text): Text => ({ vi: `Chỉ trả lời khi ${condition.vi}.`, en: `Answer only if ${condition.en}.` }),
+  appliesWhen: (condition: Text): Text => ({ vi: `Khi ${condition.vi}:`, en: `If ${condition.en}:` }),
   yes: { vi: 'Có', en: 'Yes' },
   no: { vi: 'Không', en: 'No' },
   addRow: (name: Text): Text => ({ vi: `Thêm ${lower(name.vi)}`, en: `Add: ${lower(name.en)}` }),
