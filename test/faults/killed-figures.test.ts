@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
+import { seedDemoDossiers } from '../../demo/seed-dossiers.ts';
+import { openSeededDatabase, signaturesOf, verifySeeded, type SeededDatabase } from '../ops/seeded-database.ts';
+
+/** The worker's own process on a database of its own, killed from outside while it stands inside the writing of figures. */
+const WORKER = join(import.meta.dirname, '..', '..', 'src', 'worker.js');
+const PATIENCE_MS = 60_000;
+let seeded: SeededDatabase;
+let worker: ChildProcess | null = null;
+const rows = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> => (await seeded.database.owner.query<Row>(text, [...values])).rows;
+
+before(async () => {
+  // Real time: the worker that is killed has no other clock.
+  seeded = await openSeededDatabase(new Date().toISOString());
+  const signing = await signaturesOf(seeded);
+  await seedDemoDossiers(seeded.core, { sign: signing.sign });
+  await signing.close();
+  // Papers and messages are owed too, and are not what is looked at here.
+  await rows("DELETE FROM graphile_worker._private_jobs WHERE key IS NULL OR key NOT LIKE 'report-fact:%'");
+});
+afterEach(async () => { await kill(); });
+after(() => seeded.close());
+
+function start(): void {
+  worker = spawn(process.execPath, [WORKER], { env: { ...process.env, DATA_DIR: seeded.dataDir, DATABASE_URL: seeded.database.urls.owner, MOTCUA_WORKER_URL: seeded.database.urls.worker, MOTCUA_DEMO: '1', LOG_LEVEL: 'silent' }, stdio: 'ignore' });
+}
+async function kill(): Promise<void> {
+  if (!worker) return;
+  const ended = new Promise((resolve) => worker?.once('exit', resolve));
+  worker.kill('SIGKILL');
+  await ended;
+  worker = null;
+}
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + PATIENCE_MS; !(await holds()); await pause(50)) assert.ok(Date.now() < end, what);
+}
+/** Holds a table so that the worker stops inside its transaction, kills it there, and lets go. */
+async function killedInside(table: string): Promise<void> {
+  const holder: PoolClient = await seeded.database.owner.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query(`LOCK TABLE ${table} IN EXCLUSIVE MODE`);
+    start();
+    await until(`the worker waits for ${table}`, async () => (await rows(`SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND l.relation = '${table}'::regclass AND a.datname = current_database()`)).length > 0);
+    await kill();
+    await holder.query('COMMIT');
+  } finally {
+    holder.release();
+  }
+}
+const ask = (task: string): Promise<unknown> => rows('SELECT platform_add_jobs($1)', [JSON.stringify([{ task, payload: {}, key: `test:${task}` }])]);
+const done = async (key: string): Promise<boolean> => (await rows('SELECT 1 FROM graphile_worker._private_jobs WHERE key LIKE $1', [key])).length === 0;
+const figuresRight = async (): Promise<void> => {
+  const report = await verifySeeded(seeded, 'none');
+  assert.deepEqual(report.findings.filter((one) => one.invariant === 'I-20'), []);
+  assert.equal(report.invariants.find((one) => one.id === 'I-20')?.checked, 46);
+};
+
+test('worker killed inside the counting of a dossier: afterwards every figure is what the events say', async () => {
+  await killedInside('report_apology');
+  const [half] = await rows<{ n: number }>('SELECT count(*)::int AS n FROM report_dossier_fact');
+  assert.equal(half?.n, 0, 'nothing is half counted');
+  start();
+  await until('all dossiers are counted', () => done('report-fact:%'));
+  assert.deepEqual(await rows('SELECT count(*)::int AS n FROM report_dossier_fact'), [{ n: 46 }]);
+  await figuresRight();
+});
+test('worker killed inside the drafting of apologies: each that is due is drafted once', async () => {
+  const due = await rows<{ dossier_id: string; due: Date }>('SELECT dossier_id, due FROM report_dossier_fact WHERE apology_from <= now() ORDER BY 1');
+  assert.ok(due.length > 1, 'the demo has dossiers nearly due and late');
+  await rows('DELETE FROM report_apology');
+  await ask('report-apologies');
+  await killedInside('report_apology');
+  start();
+  await until('the drafts are made', () => done('test:report-apologies'));
+  const drafted = () => rows<{ dossier_id: string; due: Date }>("SELECT dossier_id, due FROM report_apology WHERE state = 'waiting' ORDER BY 1");
+  // Time goes on while the worker starts: what became due since is there as well.
+  const found = await drafted();
+  for (const one of due) assert.deepEqual(found.filter((row) => row.dossier_id === one.dossier_id), [one]);
+  await ask('report-apologies');
+  await until('a second run ends', () => done('test:report-apologies'));
+  assert.equal(new Set((await drafted()).map((row) => row.dossier_id)).size, (await drafted()).length, 'one draft a dossier and date');
+});
+test('worker killed inside the public figures: what everybody reads is whole, and right when it is made again', async () => {
+  await ask('report-publish');
+  await killedInside('report_public_late');
+  start();
+  await until('the figures are published', () => done('test:report-publish'));
+  const published = await rows<{ agency_id: number; received: number | null; late: number }>("SELECT agency_id, (figures->'total'->>'received')::int AS received, (SELECT count(*)::int FROM report_public_late l WHERE l.agency_id = m.agency_id) AS late FROM report_public_month m WHERE month = date_trunc('month', now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date ORDER BY 1");
+  const counted = await rows<{ agency_id: number; received: number; late: number }>(`SELECT agency_id, count(*) FILTER (WHERE received_at >= date_trunc('month', now() AT TIME ZONE 'Asia/Ho_Chi_Minh') AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS received,
+    count(*) FILTER (WHERE finished_at IS NULL AND legal_due < report_judged_at(pauses, now()))::int AS late FROM report_dossier_fact WHERE received_at IS NOT NULL GROUP BY 1 ORDER BY 1`);
+  assert.deepEqual(published.map((one) => one.agency_id), counted.map((one) => one.agency_id));
+  for (const [at, one] of published.entries()) assert.deepEqual([one.received ?? counted[at]?.received, one.late], [counted[at]?.received, counted[at]?.late]);
+  await figuresRight();
+});
