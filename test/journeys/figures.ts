@@ -7,11 +7,12 @@ import type { Visitor } from '../support/browse.ts';
 import type { World } from './journey.ts';
 
 /** Runs a job that the worker's timetable would run, and what follows from it. */
-export const timetable = (task: string) => async ({ app }: World): Promise<void> => {
+export const timetable = (task: string) => ({ app }: World): Promise<void> => timetableOf(app, task);
+export async function timetableOf(app: World['app'], task: string): Promise<void> {
   await app.database.owner.query('SELECT platform_add_jobs($1)', [JSON.stringify([{ task, payload: {}, key: `test:${task}` }])]);
   const ran = await app.drainJobs();
   assert.ok(ran.includes(task), `${task} ran; these did: ${ran.join(', ')}`);
-};
+}
 
 /** Rows of the list on the page and on all that follow it. */
 export async function rowsBehind(visitor: Visitor, href: string): Promise<readonly string[]> {
