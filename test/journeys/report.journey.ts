@@ -26,6 +26,8 @@ export const form06a = journey({
       },
     },
     { go: '/ban/bao-cao/ii-06a?ky=2026-03&theo=don-vi', see: ['xã Hàm Liêm'], not: ['xã Thanh Hà'], check: async ({ visitor }) => { assert.ok((await everyNumberOpens(visitor, /\/ii-06a\/ho-so\?/u)) > 5); } },
+    { why: 'so does what stands outside the form', go: '/ban/bao-cao/ii-06a?ky=2026-03', check: async ({ visitor }) => { const n = Number(/Ngoài biểu: (\d+) hồ sơ không được tiếp nhận/u.exec(visitor.page.text)?.[1]); assert.ok(n > 0); assert.equal((await rowsBehind(visitor, visitor.page.link(/^Ngoài biểu/u))).length, n); } },
+    { click: /^Ngoài biểu/, see: ['Không được tiếp nhận'] },
     { why: 'an empty month is a form without rows', go: '/ban/bao-cao/ii-06a?ky=2025-11', see: ['Kỳ này không có hồ sơ nào', 'Tháng 11/2025'] },
     { why: 'what is no period falls back to this month', go: '/ban/bao-cao/ii-06a?ky=2026-13', see: ['Tháng 3/2026'] },
     { go: `/ban/bao-cao/ii-06a?${new URLSearchParams(date('tu', '9', '3', '2026') as Record<string, string>)}&${new URLSearchParams(date('den', '13', '3', '2026') as Record<string, string>)}`, see: ['Từ 9/3/2026 đến 13/3/2026', 'Các tổng đã khớp'], check: async ({ visitor }) => { assert.ok((await everyNumberOpens(visitor, /\/ii-06a\/ho-so\?/u)) > 10); } },

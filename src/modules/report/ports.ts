@@ -54,10 +54,12 @@ export interface OverviewStore {
 export interface ReportRow { readonly agencyId: number; readonly field: string; readonly procedure: string; readonly figures: Figures }
 export interface ReportCell { readonly column: Column; readonly agencyId?: number; readonly field?: string; readonly procedure?: string }
 export interface Snapshot { readonly id: string; readonly unitId: number; readonly period: Period; readonly version: number; readonly asOf: Date; readonly generatedAt: Date; readonly generatedBy: string; readonly notAccepted: number }
-export interface BehindCell { readonly id: string; readonly code: string; readonly agencyId: number; readonly procedure: string; readonly receivedAt: Date; readonly ending: Ending; readonly channel: string; readonly legalDue: Date | null; readonly finishedAt: Date | null }
+export interface BehindCell { readonly id: string; readonly code: string; readonly agencyId: number; readonly procedure: string; readonly receivedAt: Date | null; readonly ending: Ending | 'not-accepted'; readonly channel: string; readonly legalDue: Date | null; readonly finishedAt: Date | null }
 export interface ReportStore {
   live(scope: OfficerScope, agencies: readonly number[], period: Period, asOf: Date): Promise<{ readonly rows: readonly ReportRow[]; readonly notAccepted: number }>;
   behind(scope: OfficerScope, agencies: readonly number[], period: Period, asOf: Date, cell: ReportCell, page: Keyed): Promise<KeyedPage<BehindCell>>;
+  /** those that stand outside the form because they were never accepted, by their end */
+  notAccepted(scope: OfficerScope, agencies: readonly number[], period: Period, asOf: Date, page: Keyed): Promise<KeyedPage<BehindCell>>;
   freeze(scope: OfficerScope, snapshot: { readonly id: string; readonly requestKey: string | null; readonly unitId: number; readonly agencies: readonly number[]; readonly period: Period; readonly asOf: Date; readonly at: Date; readonly byName: string }): Promise<string>;
   snapshots(scope: OfficerScope, unitId: number, limit: number): Promise<readonly Snapshot[]>;
   snapshot(scope: OfficerScope, id: string): Promise<(Snapshot & { readonly rows: readonly ReportRow[] }) | null>;

@@ -158,7 +158,7 @@ async function casePage(deps: FeedbackWebDeps, request: Asked, found: LoadedCase
   const asked = found.content?.events.findLast((event) => event.kind === 'supplement-asked')?.data as { readonly what: string } | undefined;
   return (
     <CitizenLayout view={view} title={how.title} robots="noindex" errors={how.problems} back={{ href: HOME, label: F.title }}>
-      <FactList facts={[{ term: F.code, value: <b class="mc-nowrap">{found.code}</b> }, ...(how.fresh ? [{ term: F.secret, value: <b>{secret}</b> }] : []), { term: F.agency, value: agency?.name ?? '' }, { term: F.subject, value: SUBJECTS[state.subject][lang] }]} />
+      <FactList facts={[...(how.fresh ? [{ term: F.code, value: <b>{found.code}</b> }, { term: F.secret, value: <b>{secret}</b> }] : []), { term: F.agency, value: agency?.name ?? '' }, { term: F.subject, value: SUBJECTS[state.subject][lang] }]} />
       {how.fresh && <Notice kind="warn"><p>{F.keep[lang]}</p></Notice>}
       <StatusLine colour={STATES[state.status].colour} tag={STATES[state.status].words} sentence={due ? `${F.dueBy(showMoment(new Date(due), lang))[lang]}${now > new Date(due) ? ` (${F.late[lang].toLowerCase()})` : ''}` : ''} />
       {state.status === 'waiting' && asked && <>

@@ -34,8 +34,8 @@ export function overviewStore(db: Database): OverviewStore {
     },
     async byStep(scope, agencies, now) {
       const rows = await db.inScope(scope, 'reads', (tx) => tx.query<{ step_vi: string | null; step_en: string | null; step_role: string | null; assignee_name: string | null; late: number; step_late: number; open: number }>(sql(
-        `SELECT step_vi, step_en, step_role, assignee_name, count(*) FILTER (WHERE ${LATE})::int AS late, count(*) FILTER (WHERE step_due < $2 AND ${RUNNING})::int AS step_late, count(*)::int AS open
-         FROM report_dossier_fact WHERE ${OPEN} GROUP BY 1, 2, 3, 4 ORDER BY late DESC, step_late DESC, open DESC, 1, 4 LIMIT 200`, [agencies, now])));
+        `SELECT step_vi, min(step_en) AS step_en, CASE WHEN assignee_name IS NULL THEN step_role END AS step_role, assignee_name, count(*) FILTER (WHERE ${LATE})::int AS late, count(*) FILTER (WHERE step_due < $2 AND ${RUNNING})::int AS step_late, count(*)::int AS open
+         FROM report_dossier_fact WHERE ${OPEN} GROUP BY 1, 3, 4 ORDER BY late DESC, step_late DESC, open DESC, 1, 4 LIMIT 200`, [agencies, now])));
       return rows.map((row) => ({ stepName: row.step_vi === null || row.step_en === null ? null : { vi: row.step_vi, en: row.step_en }, stepRole: row.step_role, assigneeName: row.assignee_name, late: row.late, stepLate: row.step_late, open: row.open }));
     },
     async list(scope, agencies, group, moments, page) {

@@ -18,7 +18,7 @@ interface SnapshotRow { readonly id: string; readonly unit_id: number; readonly 
 const SNAPSHOT = 'SELECT id, unit_id, date_from, date_to, version, as_of, generated_at, generated_by_name, not_accepted FROM report_snapshot';
 const toSnapshot = (row: SnapshotRow): Snapshot => ({ id: row.id, unitId: row.unit_id, period: { from: plainDate(row.date_from), to: plainDate(row.date_to) }, version: row.version, asOf: row.as_of, generatedAt: row.generated_at, generatedBy: row.generated_by_name, notAccepted: row.not_accepted });
 
-interface BehindRow { readonly id: string; readonly code: string; readonly agency_id: number; readonly procedure_code: string; readonly received_at: Date; readonly ending: BehindCell['ending']; readonly channel: string; readonly legal_due: Date | null; readonly finished_at: Date | null; readonly key_text: string }
+interface BehindRow { readonly id: string; readonly code: string; readonly agency_id: number; readonly procedure_code: string; readonly received_at: Date | null; readonly ending: BehindCell['ending']; readonly channel: string; readonly legal_due: Date | null; readonly finished_at: Date | null; readonly key_text: string }
 const toBehind = (row: BehindRow): BehindCell => ({ id: row.id, code: row.code, agencyId: row.agency_id, procedure: row.procedure_code, receivedAt: row.received_at, ending: row.ending, channel: row.channel, legalDue: row.legal_due, finishedAt: row.finished_at });
 const BEHIND = `s.dossier_id AS id, coalesce(f.code, f.reference) AS code, s.agency_id, s.procedure_code, s.received_at, s.ending, f.channel, f.legal_due, f.finished_at, to_char(s.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS key_text`;
 /** Numbered from `from`: agency, field, procedure; null takes all. */
@@ -48,6 +48,14 @@ export function reportStore(db: Database): ReportStore {
       const rows = await db.inScope(scope, 'reads', (tx) => tx.query<BehindRow>(sql(
         `SELECT ${BEHIND} FROM report_standing($1, $2, $3) s JOIN report_dossier_fact f USING (dossier_id) WHERE ${where} AND (s.received_at, s.dossier_id) > ($7, $8) ORDER BY s.received_at, s.dossier_id LIMIT $9`,
         [agencies, at.start, at.until, ...values, page.after ?? START_KEY, page.afterId ?? START_ID, page.limit + 1])));
+      return pageOf(rows, page.limit, toBehind);
+    },
+    async notAccepted(scope, agencies, period, asOf, page) {
+      const at = until(period, asOf);
+      const rows = await db.inScope(scope, 'reads', (tx) => tx.query<BehindRow>(sql(
+        `SELECT dossier_id AS id, coalesce(code, reference) AS code, agency_id, procedure_code, received_at, 'not-accepted' AS ending, channel, legal_due, finished_at, to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS key_text
+         FROM report_dossier_fact WHERE agency_id = ANY ($1) AND received_at IS NULL AND finished_at >= $2 AND finished_at < $3 AND (finished_at, dossier_id) > ($4, $5) ORDER BY finished_at, dossier_id LIMIT $6`,
+        [agencies, at.start, at.until, page.after ?? START_KEY, page.afterId ?? START_ID, page.limit + 1])));
       return pageOf(rows, page.limit, toBehind);
     },
     async freeze(scope, frozen) {

@@ -17,7 +17,7 @@ import { Select } from '../../../ui/components/select/select.tsx';
 import { Tag } from '../../../ui/components/tag/tag.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import type { Agency } from '../../organisation/domain/index.ts';
-import { COLUMNS, imbalances, monthOf, namePeriod, sumFigures, type Period } from '../domain/index.ts';
+import { COLUMNS, imbalances, monthOf, namePeriod, sumFigures, type Column, type Period } from '../domain/index.ts';
 import type { BehindCell, KeyedPage, ReportCell, ReportRow, Snapshot } from '../ports.ts';
 import { freezeReport, unitAgencies } from '../use-cases/freeze-report.ts';
 import { formFile } from './form-files.ts';
@@ -29,6 +29,8 @@ import { ENDINGS, W } from './words.ts';
 const HOME = '/ban/bao-cao/ii-06a';
 const word = (most: number) => z.string().max(most).optional().catch(undefined);
 const filter = { 'don-vi': z.string().regex(/^\d{1,9}$/u).optional().catch(undefined), ky: word(30), theo: z.enum(['linh-vuc', 'don-vi']).catch('linh-vuc'), 'tu.day': word(4), 'tu.month': word(4), 'tu.year': word(6), 'den.day': word(4), 'den.month': word(4), 'den.year': word(6) };
+/** what a figure is: a column of the form, or those outside it that were never accepted */
+type Figure = Column | 'not-accepted';
 const cell = { o: z.enum(COLUMNS), 'linh-vuc': word(300), 'thu-tuc': word(40), cq: z.string().regex(/^\d{1,9}$/u).optional(), sau: z.iso.datetime().optional(), 'sau-id': z.uuid().optional() };
 const kind = z.enum(['xlsx', 'csv']).catch('xlsx');
 const filterSchema = z.object(filter);
@@ -48,10 +50,12 @@ export function formRoutes(deps: ReportWebDeps): Route[] {
       },
     }),
     route({
-      method: 'GET', path: `${HOME}/ho-so`, permission: 'report.read', audit: 'report.form-cell', query: z.object({ ...filter, ...cell }),
+      method: 'GET', path: `${HOME}/ho-so`, permission: 'report.read', audit: 'report.form-cell', query: z.object({ ...filter, ...cell, o: z.enum([...COLUMNS, 'not-accepted']) }),
       async handle(request) {
         const at = await asked(deps, request);
-        const list = await deps.reports.behind(scopeOf(request), at.counted, at.period, request.now, cellOf(request.query), { after: request.query.sau ?? null, afterId: request.query['sau-id'] ?? null, limit: LIMITS.pageRows });
+        const from = { after: request.query.sau ?? null, afterId: request.query['sau-id'] ?? null, limit: LIMITS.pageRows };
+        const { o } = request.query;
+        const list = await (o === 'not-accepted' ? deps.reports.notAccepted(scopeOf(request), at.counted, at.period, request.now, from) : deps.reports.behind(scopeOf(request), at.counted, at.period, request.now, cellOf({ ...request.query, o }), from));
         const keep = { 'don-vi': String(at.unit.id), ky: periodKey(at.period) };
         return page(await behindPage(deps, request, list, `${namePeriod(at.period)[request.lang]}, ${at.unit.shortName}`, address(HOME, keep), `${HOME}/ho-so`, keep));
       },
@@ -94,6 +98,7 @@ export function formRoutes(deps: ReportWebDeps): Route[] {
     }),
   ];
 }
+interface FigureQuery { readonly o: Figure; readonly 'linh-vuc'?: string | undefined; readonly 'thu-tuc'?: string | undefined; readonly cq?: string | undefined; readonly sau?: string | undefined }
 const cellOf = (query: { readonly o: ReportCell['column']; readonly 'linh-vuc'?: string | undefined; readonly 'thu-tuc'?: string | undefined; readonly cq?: string | undefined }): ReportCell => ({ column: query.o, ...(query['linh-vuc'] !== undefined ? { field: query['linh-vuc'] } : {}), ...(query['thu-tuc'] ? { procedure: query['thu-tuc'] } : {}), ...(query.cq ? { agencyId: Number(query.cq) } : {}) });
 
 async function asked(deps: ReportWebDeps, request: Asked): Promise<{ readonly agencies: ReadonlyMap<number, Agency>; readonly units: readonly Agency[]; readonly unit: Agency; readonly counted: readonly number[]; readonly period: Period }> {
@@ -124,7 +129,7 @@ async function formPage(deps: ReportWebDeps, request: Asked, problem: string | n
         <Select name="theo" label={W.form.by} value={query.theo} empty={null} options={[{ value: 'linh-vuc', label: W.form.byField }, { value: 'don-vi', label: W.form.byUnit }]} />
       </FilterBar>
       <Details summary={W.form.other}><form method="get" action={HOME}><input type="hidden" name="don-vi" value={at.unit.id} /><DateField name="tu" label={W.form.fromDay} /><DateField name="den" label={W.form.toDay} /><ButtonGroup><Button kind="secondary">{W.overview.show[lang]}</Button></ButtonGroup></form></Details>
-      <FormBody rows={live.rows} by={query.theo} names={names} agencies={at.agencies} lang={lang} notAccepted={live.notAccepted} cellHref={cellHref(`${HOME}/ho-so`, keep)} fileHref={(dang) => address(`${HOME}/tep`, { ...keep, theo: query.theo, dang })} />
+      <FormBody rows={live.rows} by={query.theo} names={names} agencies={at.agencies} lang={lang} notAccepted={live.notAccepted} notAcceptedHref={address(`${HOME}/ho-so`, { ...keep, o: 'not-accepted' })} cellHref={cellHref(`${HOME}/ho-so`, keep)} fileHref={(dang) => address(`${HOME}/tep`, { ...keep, theo: query.theo, dang })} />
       {officerOf(request).roles.some((role) => role === 'control' || role === 'desk-head') && (
         <form method="post" action={`${HOME}/chot`}><CsrfFields view={view} /><input type="hidden" name="don-vi" value={at.unit.id} /><input type="hidden" name="ky" value={key} /><p>{W.form.freezeHint[lang]}</p><ButtonGroup><Button kind="secondary" id="ky-chot">{W.form.freeze[lang]}</Button></ButtonGroup></form>)}
       <h2>{W.form.frozen[lang]}</h2>
@@ -146,31 +151,32 @@ async function snapshotPage(deps: ReportWebDeps, request: Pick<RouteRequest<unkn
     </DeskLayout>);
 }
 
-interface FormBodyProps { readonly rows: readonly ReportRow[]; readonly by: Arrangement; readonly names: Awaited<ReturnType<typeof procedureNames>>; readonly agencies: ReadonlyMap<number, Agency>; readonly lang: 'vi' | 'en'; readonly notAccepted: number; readonly cellHref: (cell: ReportCell) => string; readonly fileHref: (kind: 'xlsx' | 'csv') => string }
-function FormBody({ rows, by, names, agencies, lang, notAccepted, cellHref: hrefOf, fileHref }: FormBodyProps): VNode {
+interface FormBodyProps { readonly rows: readonly ReportRow[]; readonly by: Arrangement; readonly names: Awaited<ReturnType<typeof procedureNames>>; readonly agencies: ReadonlyMap<number, Agency>; readonly lang: 'vi' | 'en'; readonly notAccepted: number; /** absent where the list was not frozen with the figure */ readonly notAcceptedHref?: string; readonly cellHref: (cell: ReportCell) => string; readonly fileHref: (kind: 'xlsx' | 'csv') => string }
+function FormBody({ rows, by, names, agencies, lang, notAccepted, notAcceptedHref, cellHref: hrefOf, fileHref }: FormBodyProps): VNode {
   const wrong = imbalances(sumFigures(rows.map((row) => row.figures)));
   return (
     <>
       <FormTable lines={rows.length === 0 ? [] : formLines(rows, by, names, agencies, lang)} lang={lang} cellHref={hrefOf} />
       {wrong.length > 0 ? <Notice kind="error" title={W.form.imbalance}><ul>{wrong.map((one) => <li key={one.vi}>{one[lang]}</li>)}</ul></Notice> : <p><Tag colour="green">{W.form.balanced}</Tag></p>}
-      <p>{W.form.notAccepted(notAccepted)[lang]}</p>
+      <p>{notAccepted > 0 && notAcceptedHref ? <a href={notAcceptedHref}>{W.form.notAccepted(notAccepted)[lang]}</a> : W.form.notAccepted(notAccepted)[lang]}</p>
       <ButtonGroup><Button href={fileHref('xlsx')} icon="download" kind="secondary">{W.form.xlsx[lang]}</Button><Button href={fileHref('csv')} icon="download" kind="quiet">{W.form.csv[lang]}</Button></ButtonGroup>
       <Details summary={W.form.definitions}><ul>{W.form.rules.map((rule) => <li key={rule.vi}>{rule[lang]}</li>)}</ul></Details>
     </>);
 }
 const cellHref = (path: string, keep: Readonly<Record<string, string>>) => (one: ReportCell): string => address(path, { ...keep, o: one.column, 'linh-vuc': one.field, 'thu-tuc': one.procedure, cq: one.agencyId });
 
-async function behindPage(deps: ReportWebDeps, request: Pick<RouteRequest<unknown, Parameters<typeof cellOf>[0] & { readonly sau?: string | undefined }, unknown>, 'lang' | 'view' | 'query'>, list: KeyedPage<BehindCell>, what: string, back: string, path: string, keep: Readonly<Record<string, string>>): Promise<VNode> {
+async function behindPage(deps: ReportWebDeps, request: Pick<RouteRequest<unknown, FigureQuery, unknown>, 'lang' | 'view' | 'query'>, list: KeyedPage<BehindCell>, what: string, back: string, path: string, keep: Readonly<Record<string, string>>): Promise<VNode> {
   const { lang, view, query } = request;
   const [agencies, names] = await Promise.all([deps.agencies.all(), procedureNames(deps)]);
-  const here = cellHref(path, keep)(cellOf(query));
+  const here = address(path, { ...keep, o: query.o, 'linh-vuc': query['linh-vuc'], 'thu-tuc': query['thu-tuc'], cq: query.cq });
+  const name = query.o === 'not-accepted' ? ENDINGS['not-accepted'] : W.columns[query.o];
   const about = [query['thu-tuc'] ? names.plain(query['thu-tuc'], lang) : query['linh-vuc'], query.cq ? agencies.get(Number(query.cq))?.shortName : undefined].filter(Boolean).join(', ');
   return (
-    <DeskLayout view={view} title={{ vi: `${W.form.behind.vi} «${W.columns[query.o].vi}»`, en: `${W.form.behind.en} “${W.columns[query.o].en}”` }} active="reports" wide back={{ href: back, label: W.form.short }} lead={[what, about].filter(Boolean).join('. ')}>
+    <DeskLayout view={view} title={{ vi: `${W.form.behind.vi} «${name?.vi ?? ''}»`, en: `${W.form.behind.en} “${name?.en ?? ''}”` }} active="reports" wide back={{ href: back, label: W.form.short }} lead={[what, about].filter(Boolean).join('. ')}>
       <DataTable<BehindCell> caption={W.form.behind} captionHidden rows={list.rows} rowKey={(row) => row.id} empty={W.list.empty} columns={[
         { key: 'ma', title: W.list.code, head: true, tight: true, cell: (row) => <a class="mc-nowrap" href={`/ban/ho-so/${row.id}`} data-key-open>{row.code}</a> },
         { key: 'viec', title: W.list.matter, cell: (row) => names.plain(row.procedure, lang) }, { key: 'don-vi', title: W.list.unit, cell: (row) => agencies.get(row.agencyId)?.shortName ?? '' },
-        { key: 'nhan', title: W.list.received, numeric: true, cell: (row) => showMoment(row.receivedAt, lang) }, { key: 'han', title: W.list.due, numeric: true, cell: (row) => (row.legalDue ? showMoment(row.legalDue, lang) : '–') },
+        { key: 'nhan', title: W.list.received, numeric: true, cell: (row) => (row.receivedAt ? showMoment(row.receivedAt, lang) : '–') }, { key: 'han', title: W.list.due, numeric: true, cell: (row) => (row.legalDue ? showMoment(row.legalDue, lang) : '–') },
         { key: 'xong', title: W.list.finished, numeric: true, cell: (row) => (row.finishedAt ? showShortDate(vietnamDate(row.finishedAt)) : '–') }, { key: 'the', title: W.list.ending, cell: (row) => ENDINGS[row.ending]?.[lang] ?? row.ending },
       ]} />
       <Pagination {...(query.sau ? { previousHref: here } : {})} {...(list.next ? { nextHref: `${here}&sau=${encodeURIComponent(list.next.after)}&sau-id=${list.next.id}` } : {})} />

@@ -44,12 +44,12 @@ export function opennessListRoutes(deps: ReportWebDeps): Route[] {
         const [rows, names, agencies, choice] = await Promise.all([late(query['co-quan'], now), procedureNames(deps), deps.agencies.all(), units(now)]);
         return page(
           <CitizenLayout view={view} title={O.lateTitle} lead={O.lateLead} wide back={{ href: HOME, label: O.title }}>
-            <FilterBar action={`${HOME}/dang-tre`} button={O.show}><Select name="co-quan" label={O.unit} value={query['co-quan'] ?? ''} empty={O.any[lang]} required={false} options={choice.map((one) => ({ value: String(one.id), label: one.name }))} /></FilterBar>
+            <FilterBar action={`${HOME}/dang-tre`} button={O.show}><Select name="co-quan" label={O.unit} value={query['co-quan'] ?? ''} empty={O.any[lang]} options={choice.map((one) => ({ value: String(one.id), label: one.name }))} /></FilterBar>
             <DataTable caption={O.lateTitle} captionHidden rows={rows} rowKey={(row) => `${row.agencyId}${row.maskedCode}${row.legalDue.getTime()}`} empty={O.lateNone} columns={[
-              { key: 'ma', title: O.code, head: true, tight: true, cell: (row) => <span class="mc-nowrap">{row.maskedCode}</span> }, { key: 'viec', title: O.procedure, cell: (row) => (row.procedure === null ? O.otherProcedure[lang] : names.plain(row.procedure, lang)) },
-              { key: 'co-quan', title: O.unit, cell: (row) => agencies.get(row.agencyId)?.name ?? '' }, { key: 'buoc', title: O.holder, cell: (row) => row.stepName?.[lang] ?? '–' }, { key: 'han', title: O.due, numeric: true, cell: (row) => showMoment(row.legalDue, lang) },
-              { key: 'tre', title: O.by, numeric: true, cell: (row) => <Tag colour="red">{O.days(row.days)}</Tag> }, { key: 'vi', title: O.cause, cell: (row) => causeOf(row, lang) },
+              { key: 'ma', title: O.code, head: true, cell: (row) => <><span class="mc-nowrap">{row.maskedCode}</span> {row.procedure === null ? O.otherProcedure[lang] : names.plain(row.procedure, lang)}<br /><span class="mc-quiet">{agencies.get(row.agencyId)?.shortName ?? ''}</span></> },
+              { key: 'han', title: O.due, cell: (row) => <>{showMoment(row.legalDue, lang)} <Tag colour="red">{O.lateBy(row.days)}</Tag></> },
               { key: 'xin-loi', title: O.apology, cell: (row) => (row.apologisedAt && row.newDue ? O.apologyOn(showShortDate(vietnamDate(row.apologisedAt)), showMoment(row.newDue, lang))[lang] : <Tag colour="yellow">{O.noApology}</Tag>) },
+              { key: 'buoc', title: O.holder, cell: (row) => row.stepName?.[lang] ?? '–' }, { key: 'vi', title: O.cause, cell: (row) => causeOf(row, lang) },
             ]} />
             {rows[0] && <p class="mc-quiet">{O.generated(showMoment(rows[0].generatedAt, lang))[lang]}</p>}
             <Downloads path={`${HOME}/dang-tre/so-lieu`} keep={{ 'co-quan': query['co-quan'] }} lang={lang} />
@@ -77,10 +77,10 @@ export function opennessListRoutes(deps: ReportWebDeps): Route[] {
           <CitizenLayout view={view} title={O.levelTitle} lead={O.levelLead} wide back={{ href: HOME, label: O.title }}>
             <p>{([4, 3, 2, 1] as const).map((level) => <span key={level}><a href={address(`${HOME}/muc-do`, { muc: level, 'co-quan': query['co-quan'] })}>{O.legacyWords(level)[lang]}</a>: <b>{all.filter((one) => one.legacy === level).length}</b> · </span>)}{(['full', 'partial'] as const).map((one, at) => <span key={one}>{at > 0 && ' · '}<a href={address(`${HOME}/muc-do`, { trinh: one, 'co-quan': query['co-quan'] })}>{MODERN[one][lang]}</a>: <b>{all.filter((row) => row.modern === one).length}</b></span>)}</p>
             <FilterBar action={`${HOME}/muc-do`} button={O.show}>
-              <Select name="co-quan" label={O.atAgency} value={query['co-quan'] ?? ''} empty={O.anyAgency[lang]} required={false} options={choice.map((one) => ({ value: String(one.id), label: one.name }))} />
-              <Select name="muc" label={O.level} value={query.muc ?? ''} empty={O.any[lang]} required={false} options={[1, 2, 3, 4].map((level) => ({ value: String(level), label: O.legacyWords(level) }))} />
-              <Select name="trinh" label={O.modern} value={query.trinh ?? ''} empty={O.any[lang]} required={false} options={(['full', 'partial', 'information'] as const).map((one) => ({ value: one, label: MODERN[one] }))} />
-              <Select name="linh-vuc" label={O.field} value={query['linh-vuc'] ?? ''} empty={O.any[lang]} required={false} options={fields.map((field) => ({ value: field, label: field }))} />
+              <Select name="co-quan" label={O.atAgency} value={query['co-quan'] ?? ''} empty={O.anyAgency[lang]} options={choice.map((one) => ({ value: String(one.id), label: one.name }))} />
+              <Select name="muc" label={O.level} value={query.muc ?? ''} empty={O.any[lang]} options={[1, 2, 3, 4].map((level) => ({ value: String(level), label: O.legacyWords(level) }))} />
+              <Select name="trinh" label={O.modern} value={query.trinh ?? ''} empty={O.any[lang]} options={(['full', 'partial', 'information'] as const).map((one) => ({ value: one, label: MODERN[one] }))} />
+              <Select name="linh-vuc" label={O.field} value={query['linh-vuc'] ?? ''} empty={O.any[lang]} options={fields.map((field) => ({ value: field, label: field }))} />
             </FilterBar>
             <p>{O.countOf(rows.length, all.length)[lang]}</p>
             <DataTable<Levelled> caption={O.levelTitle} captionHidden rows={rows} rowKey={(row) => row.code} empty={O.none} columns={[

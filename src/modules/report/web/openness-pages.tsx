@@ -8,6 +8,7 @@ import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
 import { Details } from '../../../ui/components/details/details.tsx';
+import { FactList } from '../../../ui/components/fact-list/fact-list.tsx';
 import { FilterBar } from '../../../ui/components/filter-bar/filter-bar.tsx';
 import { Select } from '../../../ui/components/select/select.tsx';
 import { Tag } from '../../../ui/components/tag/tag.tsx';
@@ -51,8 +52,9 @@ export function opennessRoutes(deps: ReportWebDeps): Route[] {
         return page(
           <CitizenLayout view={view} title={O.title} lead={O.lead(namePeriod(month)[lang].toLowerCase())} wide>
             <FilterBar action={HOME} button={O.show}><Select name="thang" label={O.month} value={key} empty={null} options={monthOptions(request.now)} /></FilterBar>
-            <DataTable caption={O.unit} captionHidden rows={rows} rowKey={({ agency }) => String(agency.id)} empty={O.none} columns={[
-              { key: 'co-quan', title: O.unit, head: true, cell: ({ agency }) => <a href={address(`${HOME}/don-vi/${agency.id}`, { thang: key })}>{agency.name}</a> },
+            <h2>{O.each[lang]}</h2>
+            <DataTable caption={O.each} captionHidden rows={rows} rowKey={({ agency }) => String(agency.id)} empty={O.none} columns={[
+              { key: 'co-quan', title: O.unit, head: true, cell: ({ agency }) => <a href={address(`${HOME}/don-vi/${agency.id}`, { thang: key })}>{lang === 'vi' ? sentenceCase(agency.shortName) : agency.shortName}</a> },
               ...figureColumns<(typeof rows)[number]>(lang, ({ month: one }) => one?.figures.total ?? null),
             ]} />
             <Generated rows={rows.flatMap((one) => one.month ?? [])} lang={lang} />
@@ -105,9 +107,10 @@ async function agencyPage(deps: ReportWebDeps, request: Asked & { readonly param
       lead={total ? O.sentence(agency.shortName, namePeriod(month)[lang], count(total.received), count(total.inTime), total.late === null ? O.few[lang] : String(owed), apologies(total)) : O.none}>
       <FilterBar action={home} button={O.show}><Select name="thang" label={O.month} value={key} empty={null} options={monthOptions(request.now)} /></FilterBar>
       {own && <>
-        <DataTable<PublicRow> caption={O.procedure} captionHidden rows={own.figures.rows} rowKey={(row) => row.procedure ?? 'khac'} empty={O.none} columns={[{ key: 'viec', title: O.procedure, head: true, cell: (row) => <ProcedureName code={row.procedure} names={names} lang={lang} /> }, ...figureColumns<PublicRow>(lang, (row) => row)]} />
         <h2>{O.total[lang]}</h2>
-        <DataTable<PublicRow> id="ca-co-quan" caption={O.total} captionHidden rows={[own.figures.total]} rowKey={() => 'tong'} columns={[{ key: 'co-quan', title: O.unit, head: true, cell: () => agency.name }, ...figureColumns<PublicRow>(lang, (row) => row)]} />
+        <FactList facts={figureColumns<PublicRow>(lang, (row) => row).map((column) => ({ term: column.title, value: column.cell(own.figures.total) }))} />
+        <h2>{O.eachProcedure[lang]}</h2>
+        <DataTable<PublicRow> caption={O.eachProcedure} captionHidden rows={own.figures.rows} rowKey={(row) => row.procedure ?? 'khac'} empty={O.none} columns={[{ key: 'viec', title: O.procedure, head: true, cell: (row) => <ProcedureName code={row.procedure} names={names} lang={lang} /> }, ...figureColumns<PublicRow>(lang, (row) => row)]} />
         <Generated rows={[own]} lang={lang} />
         <Downloads path={`${home}/so-lieu`} keep={{ thang: key }} lang={lang} />
       </>}
@@ -119,6 +122,7 @@ const ProcedureName = ({ code, names, lang }: { readonly code: string | null; re
   const found = names.levels.find((one) => one.code === code);
   return found ? <a href={`/thu-tuc/${found.slug}`}>{found.plain[lang]}</a> : <span>{names.plain(code, lang)}</span>;
 };
+const sentenceCase = (words: string): string => words.charAt(0).toLocaleUpperCase('vi') + words.slice(1);
 /** «11/11»; only the first figure where the base is too small to be shown. */
 const apologies = (figures: PublicRow): string => (figures.late === null ? String(figures.apologised) : `${figures.apologised}/${figures.late + figures.openLate}`);
 
@@ -127,7 +131,7 @@ function figureColumns<Row>(lang: Lang, of: (row: Row) => PublicRow | null) {
   const cell = (name: keyof PublicRow) => (row: Row): string => { const figures = of(row); const value = figures?.[name]; return figures === null ? '–' : value === null ? O.few[lang] : String(value); };
   const time = (name: 'medianMinutes' | 'p90Minutes') => (row: Row): string => { const minutes = of(row)?.[name]; return minutes === null || minutes === undefined ? '–' : inWords(minutes)[lang].replace(' làm việc', '').replace(' of working time', ''); };
   return [
-    { key: 'nhan', title: O.received, numeric: true, cell: cell('received') }, { key: 'xong', title: O.settled, numeric: true, cell: cell('settled') }, { key: 'dung', title: O.inTime, numeric: true, cell: cell('inTime') }, { key: 'tre', title: O.late, numeric: true, cell: cell('late') }, { key: 'dang-tre', title: O.openLate, numeric: true, cell: cell('openLate') },
+    { key: 'nhan', title: O.received, numeric: true, cell: cell('received') }, { key: 'dung', title: O.inTime, numeric: true, cell: cell('inTime') }, { key: 'dang-tre', title: O.openLate, numeric: true, cell: cell('openLate') }, { key: 'tre', title: O.late, numeric: true, cell: cell('late') }, { key: 'xong', title: O.settled, numeric: true, cell: cell('settled') },
     { key: 'xin-loi', title: O.apologised, numeric: true, cell: (row: Row) => { const figures = of(row); return figures ? apologies(figures) : '–'; } },
     { key: 'giua', title: O.median, numeric: true, cell: time('medianMinutes') }, { key: 'p90', title: O.p90, numeric: true, cell: time('p90Minutes') },
     { key: 'tu-nop', title: O.self, numeric: true, cell: cell('self') }, { key: 'giup', title: O.assisted, numeric: true, cell: cell('assisted') }, { key: 'quay', title: O.counter, numeric: true, cell: cell('counter') }, { key: 'buu-dien', title: O.post, numeric: true, cell: cell('post') },

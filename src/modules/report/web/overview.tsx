@@ -97,8 +97,7 @@ async function overviewPage(deps: ReportWebDeps, request: Asked): Promise<VNode>
         ]} /></>}
       <h2>{W.overview.byStep[lang]}</h2>
       <DataTable<LateByStep> id="theo-buoc" caption={W.overview.byStep} captionHidden rows={steps} rowKey={(row) => `${row.stepName?.vi ?? ''}|${row.stepRole ?? ''}|${row.assigneeName ?? ''}`} empty={W.overview.none} columns={[
-        { key: 'buoc', title: W.overview.step, head: true, cell: (row) => row.stepName?.[lang] ?? W.overview.noStep[lang] },
-        { key: 'nguoi', title: W.overview.person, cell: (row) => row.assigneeName ?? `${W.overview.nobody[lang]}${row.stepRole ? ` (${ROLE_WORDS[row.stepRole as keyof typeof ROLE_WORDS]?.[lang] ?? row.stepRole})` : ''}` },
+        { key: 'buoc', title: W.overview.stepPerson, head: true, cell: (row) => <>{row.stepName?.[lang] ?? W.overview.noStep[lang]}<br /><span class="mc-quiet">{row.assigneeName ?? `${W.overview.nobody[lang]}${row.stepRole ? ` (${ROLE_WORDS[row.stepRole as keyof typeof ROLE_WORDS]?.[lang] ?? row.stepRole})` : ''}`}</span></> },
         { key: 'tre', title: W.overview.late, numeric: true, cell: (row) => (row.late > 0 ? <Tag colour="red">{String(row.late)}</Tag> : '0') },
         { key: 'cham', title: W.overview.stepLate, numeric: true, cell: (row) => (row.stepLate > 0 ? <Tag colour="yellow">{String(row.stepLate)}</Tag> : '0') },
         { key: 'giu', title: W.overview.held, numeric: true, cell: (row) => row.open },
