@@ -18,6 +18,7 @@ const GROUPS = [
   { name: 'rules, stores, pages', at_once: cores, takes: () => true },
   { name: 'journeys', at_once: cores, takes: (path) => path.startsWith('test/journeys/') },
   { name: 'security', at_once: cores, takes: (path) => path.startsWith('test/security/') },
+  { name: 'bad input', at_once: cores, takes: (path) => path.startsWith('test/bad-input/') },
   { name: 'faults', at_once: 1, takes: (path) => path.startsWith('test/faults/') || path.startsWith('test/upgrade/') },
   { name: 'browser', at_once: 1, takes: (path, text) => path.startsWith('test/browser/') || /from ['"](?:[^'"]*\/)?(?:playwright-core|browser\.js)['"]/u.test(text) },
 ];

@@ -18,6 +18,16 @@ function endingOf(issues: readonly z.core.$ZodIssue[]): ProblemKind {
   return codes.includes('unrecognized_keys') || codes.includes('invalid_key') ? 'unknown-keys' : codes.includes('too_big') ? 'too-long' : 'wrong-shape';
 }
 
+/** Texts as the database can hold them: without U+0000 (PostgreSQL has no place for it) and without half letters. Names of boxes stay as they are. */
+export function storable<T>(value: T): T {
+  if (typeof value === 'string') return value.replaceAll('\u0000', '').toWellFormed() as T;
+  if (Array.isArray(value)) return value.map(storable) as T;
+  // Only plain lists of boxes are walked: what a form cannot send is refused by its schema as it came.
+  return typeof value === 'object' && value !== null ? (Object.fromEntries(Object.entries(value).map(([name, one]) => [name, typeof one === 'string' || Array.isArray(one) ? storable(one) : one])) as T) : value;
+}
+/** A form with files that is cut off or no form at all: its sender's fault or the line's, never ours. */
+export const isTornForm = (error: Error): boolean => /Unexpected end of (?:multipart data|form)|Multipart: Boundary not found|Malformed part header|terminated early/iu.test(error.message);
+
 /** Boxes of a form as they came, to be shown again: texts only, as many as a long form has. Null when there was nothing in them. */
 export function typedFields(body: unknown): readonly (readonly [string, string])[] | null {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
@@ -62,9 +72,9 @@ export async function openMultipart(request: FastifyRequest, csrf: string | null
   async function* rest(): AsyncIterable<UploadPart> {
     for (let next = held ?? (await after(false)); !next.done; next = await after(next.value.type === 'file' && next.value.file.truncated)) {
       const part = next.value;
-      if (part.type === 'field') yield { kind: 'field', name: part.fieldname, value: String(part.value) };
+      if (part.type === 'field') yield { kind: 'field', name: storable(part.fieldname), value: storable(String(part.value)) };
       // The parser leaves the name out where a browser sends an empty one: an input without a choice.
-      else yield { kind: 'file', name: part.fieldname, filename: (part.filename as string | undefined) ?? '', declaredType: part.mimetype, stream: part.file };
+      else yield { kind: 'file', name: storable(part.fieldname), filename: storable((part.filename as string | undefined) ?? ''), declaredType: part.mimetype, stream: part.file };
     }
   }
   return { parts: rest(), key };

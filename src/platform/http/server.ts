@@ -12,7 +12,7 @@ import { onlyReading } from '../postgres/read-only.ts';
 import { setCookie } from './headers.ts';
 import { isPassing } from './passing-fault.ts';
 import { HttpProblem, STATUS, type Problem, type ProblemKind, type Typed } from './problem.ts';
-import { checkOrigin, cookieReader, fromOurPage, header, noParts, openMultipart, parse, sameText, typedFields } from './request-parts.ts';
+import { checkOrigin, cookieReader, fromOurPage, header, isTornForm, noParts, openMultipart, parse, sameText, storable, typedFields } from './request-parts.ts';
 import type { Reply, Route, RouteRequest, SetCookie, UploadPart, View } from './route.ts';
 import { SECURITY_HEADERS, send } from './send-reply.ts';
 
@@ -116,7 +116,7 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
         if (fields) typed = { fields, again: { action: request.url, key: typeof _key === 'string' ? _key : null } };
         if (!one.machine && !sameText(String(_csrf ?? header(request, 'x-csrf-token') ?? ''), identified.csrf)) throw new HttpProblem('csrf');
         if (typeof _key === 'string') key ??= _key;
-        body = parse(one.body, rest, 'body');
+        body = parse(one.body, storable(rest), 'body');
       }
     }
     if (key !== null && !/^[A-Za-z0-9_-]{8,128}$/u.test(key)) throw new HttpProblem('bad-input', ['Idempotency-Key']);
@@ -124,7 +124,7 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
     const given = parts;
     const partsOf = (): AsyncIterable<UploadPart> => given;
     const routeRequest: RouteRequest<unknown, unknown, unknown> = {
-      params: parse(one.params, request.params, 'not-found'), query: parse(one.query, request.query, 'bad-input'), body,
+      params: parse(one.params, storable(request.params), 'not-found'), query: parse(one.query, storable(request.query), 'bad-input'), body,
       actor: identified.actor, scope: identified.scope, db: deps.db, now: deps.now(), key, lang: view.lang, view, requestId: request.id,
       url: new URL(request.url, deps.publicUrl), ip: request.ip, cookie: cookieReader(request), parts: partsOf,
     };
@@ -165,7 +165,7 @@ async function fail(error: Error, request: FastifyRequest, reply: FastifyReply, 
   const code = (error as { code?: string }).code ?? '';
   const statusCode = (error as { statusCode?: number }).statusCode;
   if (statusCode === 413 || code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') return sendProblem(request, reply, deps, who, 'too-large');
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return sendProblem(request, reply, deps, who, 'bad-input');
+  if (isTornForm(error) || (statusCode !== undefined && statusCode >= 400 && statusCode < 500)) return sendProblem(request, reply, deps, who, 'bad-input');
   // No free connection, server restarting, lock or statement time-out: the person may simply try again.
   if (isPassing(error)) {
     request.log.warn({ err: error.message, code }, 'busy');

@@ -1,9 +1,11 @@
+import { isUuid } from '../../../shared/id.ts';
 import type { DocumentStore, FileScope, FileStore } from '../ports.ts';
 
 type Deps = { readonly documents: DocumentStore; readonly files: FileStore };
 
 /** Takes a file out of a draft. False: there is no such file in the scope, or a dossier holds it already. */
 export async function removeFile(deps: Deps, scope: FileScope, id: string): Promise<boolean> {
+  if (!isUuid(id)) return false;
   return (await removeBytes(deps, await deps.documents.removeLoose(scope, [id]))) > 0;
 }
 /** With a draft go its files. Returns how many. */

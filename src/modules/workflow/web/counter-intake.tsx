@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { Answers, Facts } from '../../../shared/condition.ts';
+import { isUuid } from '../../../shared/id.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { vietnamDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -23,7 +24,6 @@ import { INTAKE, refusalWords } from './words.ts';
 const params = z.object({ slug: z.string().max(LIMITS.lineText) });
 type Request = RouteRequest<{ slug: string }, unknown, unknown>;
 const PREVIOUS_ROWS = 5;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 interface Found { readonly slug: string; readonly content: ProcedureContent; readonly scope: QueueScope }
 
 /** Intake for a person at the counter: one screen, keyboard only; the dossier is filed and received in one act. */
@@ -144,9 +144,9 @@ function readForm(deps: DeskDeps, form: FormPage | null, typed: Body, me: Parame
 
 /** Scans kept so far and those of this post; removed ones are gone. Only the officer's own unbound files are found. */
 async function filesOf(deps: DeskDeps, scope: QueueScope, own: Body, stored: readonly ReceivedFile[], content: ProcedureContent): Promise<readonly ReceivedFile[]> {
-  const removed = listOf(own, 'bo').filter((id) => UUID.test(id));
+  const removed = listOf(own, 'bo').filter((id) => isUuid(id));
   for (const id of removed) await deps.uploads.remove(scope, '', id);
-  const carried = listOf(own, 'tep').filter((id) => UUID.test(id) && !removed.includes(id)).slice(0, LIMITS.filesPerDossier);
+  const carried = listOf(own, 'tep').filter((id) => isUuid(id) && !removed.includes(id)).slice(0, LIMITS.filesPerDossier);
   const before = carried.length > 0 ? await deps.files.uploadedBy(scope, carried) : [];
   const papers = new Set(content.papers.map((paper) => paper.key));
   const files = new Map([...before, ...stored].filter((file) => papers.has(file.paper)).map((file) => [file.id, file]));
