@@ -78,7 +78,7 @@ async function reconcilePage(deps: PaymentWebDeps, request: Request): Promise<VN
       <DataTable id="thua" caption={DESK.surplus} captionHidden rows={surplus} rowKey={(row) => row.id} empty={DESK.surplusNone} columns={[
         { key: 'ho-so', title: DESK.dossier, head: true, cell: dossier }, { key: 'tien', title: DESK.amount, numeric: true, cell: (row) => showDong(row.amount) }, { key: 'vi-sao', title: DESK.why, cell: (row) => SURPLUS_WORDS[row.why][lang] },
         { key: 'gd', title: DESK.transaction, cell: (row) => row.transaction }, { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.foundAt, lang) }, { key: 'trang-thai', title: DESK.state, cell: (row) => <Tag colour={row.state === 'open' ? 'yellow' : 'grey'}>{SURPLUS_STATES[row.state]}</Tag> },
-        { key: 'viec', title: DESK.act, cell: (row) => (row.state !== 'open' ? '' : <>{act('tinh-vao-ho-so', 'thua', row.id, DESK.apply)}<a href={`${PAGE}/hoan-tien?thua=${row.id}`}>{DESK.giveBack[lang]}</a></>) },
+        { key: 'viec', title: DESK.act, cell: (row) => (row.state !== 'open' ? '' : <>{act('tinh-vao-ho-so', 'thua', row.id, DESK.apply)}<Button kind="quiet" href={`${PAGE}/hoan-tien?thua=${row.id}`}>{DESK.giveBack[lang]}</Button></>) },
       ]} />
       <h2>{DESK.byState[lang]}</h2>
       <DataTable id="tinh-trang" caption={DESK.byState} captionHidden rows={summary} rowKey={(row) => row.state} empty={DESK.paidNone} columns={[
