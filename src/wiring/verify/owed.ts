@@ -1,14 +1,15 @@
 import { contactsOf, emailAddress, mobileNumber, momentOf, templateOf, type Contact } from '../../modules/notice/domain/index.ts';
 import { personalOf } from '../../modules/dossier/index.ts';
 import type { DossierEvent, DossierState } from '../../modules/dossier/domain/index.ts';
+import { receiptParts } from '../../modules/payment/domain/index.ts';
 import { callsForPaper } from '../../modules/workflow/domain/index.ts';
 import { AFTER, jobOf } from '../reactions.ts';
 import type { Replayed } from './replay.ts';
 
 /** What one event leaves to be done, with the key of the job that does it. */
-export interface Owed { readonly kind: 'notice' | 'paper' | 'signature'; readonly seq: number; readonly jobKey: string }
+export interface Owed { readonly kind: 'notice' | 'paper' | 'receipt' | 'signature'; readonly seq: number; readonly jobKey: string }
 
-/** I-12: messages, papers and signatures that the events of a dossier call for, by the table of reactions itself. */
+/** I-12: messages, papers, receipts and signatures that the events of a dossier call for, by the table of reactions itself. */
 export function owedBy(id: string, replayed: Replayed): readonly Owed[] {
   const owed: Owed[] = [];
   const { owner, submitter } = personalOf(replayed.events);
@@ -19,6 +20,7 @@ export function owedBy(id: string, replayed: Replayed): readonly Owed[] {
       const jobKey = jobOf(reaction, { dossierId: id, seq: event.seq }).key ?? '';
       if (reaction === 'tell' && tells(event, state, contacts)) owed.push({ kind: 'notice', seq: event.seq, jobKey });
       if (reaction === 'paper' && callsForPaper(event, state)) owed.push({ kind: 'paper', seq: event.seq, jobKey });
+      if (reaction === 'receipt' && event.kind === 'fee-collected' && receiptParts((event as DossierEvent<'fee-collected'>).data.lines).length > 0) owed.push({ kind: 'receipt', seq: event.seq, jobKey });
       // Once it is signed nothing of it is owed any more.
       if (reaction === 'sign' && replayed.state.status === 'signing') owed.push({ kind: 'signature', seq: replayed.state.seq, jobKey });
     }

@@ -124,9 +124,9 @@ async function readBatch(client: pg.Client, after: string): Promise<Batch> {
 /** What is owed and has left no trace yet: there must be a job that will do it. */
 function outstanding(id: string, replayed: Replayed, batch: Batch): readonly Owed[] {
   const made = new Set((batch.papers.get(id) ?? []).map((paper) => paper.seq));
-  return owedBy(id, replayed).filter((owed) => (owed.kind === 'notice' ? !batch.told.has(`${id}:${owed.seq}`) : owed.kind === 'paper' ? !made.has(owed.seq) : true));
+  return owedBy(id, replayed).filter((owed) => (owed.kind === 'notice' ? !batch.told.has(`${id}:${owed.seq}`) : owed.kind === 'paper' || owed.kind === 'receipt' ? !made.has(owed.seq) : true));
 }
-const OWED_WORDS = { notice: ['thông báo', 'a message'], paper: ['giấy tờ', 'a paper'], signature: ['chữ ký', 'the signature'] } as const;
+const OWED_WORDS = { notice: ['thông báo', 'a message'], paper: ['giấy tờ', 'a paper'], receipt: ['biên lai', 'a receipt'], signature: ['chữ ký', 'the signature'] } as const;
 async function checkOwed(client: pg.Client, notebook: Notebook, dossiers: readonly { readonly name: string; readonly owes: readonly Owed[] }[]): Promise<void> {
   const keys = dossiers.flatMap(({ owes }) => owes.map((one) => one.jobKey));
   if (keys.length === 0) return;

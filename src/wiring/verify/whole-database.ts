@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { Keyring } from '../../platform/crypto/seal.ts';
+import { MONEY_CHECKS } from './money.ts';
 import type { InvariantId, Notebook } from './report.ts';
 
 /** Checks that are one statement over the whole database. Each row that comes back is one thing that is wrong. */
-interface WholeCheck { readonly id: InvariantId; readonly sql: string; readonly vi: string; readonly en: string; /** how many were looked at */ readonly count: string }
+export interface WholeCheck { readonly id: InvariantId; readonly sql: string; readonly vi: string; readonly en: string; /** how many were looked at */ readonly count: string }
 
 const CHECKS: readonly WholeCheck[] = [
   { id: 'I-07', count: 'SELECT count(*) AS n FROM dossier_event', sql: 'SELECT e.dossier_id::text AS what, e.seq FROM dossier_event e WHERE NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = e.dossier_id) ORDER BY 1, 2',
@@ -35,7 +36,7 @@ const CHECKS: readonly WholeCheck[] = [
 const MOST_ROWS = 50;
 
 export async function checkWholeDatabase(client: pg.ClientBase, notebook: Notebook): Promise<void> {
-  for (const check of CHECKS) {
+  for (const check of [...CHECKS, ...MONEY_CHECKS]) {
     const counted = await client.query<{ n: string | number }>(check.count);
     notebook.checked(check.id, Number(counted.rows[0]?.n ?? 0));
     const { rows } = await client.query<{ what: string; seq?: number }>(`${check.sql} LIMIT ${MOST_ROWS}`);
