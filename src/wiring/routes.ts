@@ -37,6 +37,7 @@ import { openDossiersByDue } from './open-dossiers.ts';
 import { paymentGateway } from './payment-gateway.ts';
 import { feedbackPages, ratingLinks } from './feedback-pages.ts';
 import { reportPages } from './report-pages.ts';
+import { signerOf } from './signer.ts';
 import { uploadDeps } from './uploads.ts';
 
 /** declarations that wait for the press of the web process; whoever comes then keeps what was typed and tries again */
@@ -97,7 +98,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const unanswered = unansweredLog(db);
   const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => gateway !== null, unanswered, fillAndPrint: true });
   const desk = {
-    ...web, queue: workQueue(db, keyring, core.dossierChanges), reader, packing: deflated,
+    ...web, signer: signerOf({ sessions, secrets, cookieNames: names, ids: systemIds, passwords, attempts: attemptStore(db, keyring) }), queue: workQueue(db, keyring, core.dossierChanges), reader, packing: deflated,
     sheetPhoto: (parts: AsyncIterable<UploadPart>, input: string, as: string) => withSheetPhoto(documents, parts, input, as),
     async findProcedures(typed: string, limit: number) {
       const found = typed.trim() === '' ? (await finder.list()).filter((one) => one.version.content.commonRank !== undefined).toSorted(byDemand).slice(0, limit) : await finder.find(typed, limit);

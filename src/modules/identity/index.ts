@@ -1,6 +1,7 @@
 export { beginCitizenSignIn } from './use-cases/begin-citizen-sign-in.ts';
 export { changePassword } from './use-cases/change-password.ts';
 export { chooseWorkplace } from './use-cases/choose-workplace.ts';
+export { confirmedLately, confirmOfficer, type ConfirmRefusal } from './use-cases/confirm-officer.ts';
 export { cookieNames } from './use-cases/cookies.ts';
 export { finishCitizenSignIn } from './use-cases/finish-citizen-sign-in.ts';
 export { officerSessions } from './use-cases/officer-sessions.ts';

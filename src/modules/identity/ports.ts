@@ -27,6 +27,8 @@ export type EndReason = 'signed-out' | 'replaced' | 'password' | 'disabled' | 'e
 export interface SessionStore {
   find(tokenHash: string, now: Date): Promise<SessionFound | null>;
   touch(tokenHash: string, now: Date): Promise<void>;
+  /** when this session of this officer was opened: signing in and confirming open one; null when it is not his */
+  openedAt(tokenHash: string, officerId: string): Promise<Date | null>;
   open(session: { readonly tokenHash: string; readonly id: string; readonly kind: SessionKind; readonly subjectId: string; readonly now: Date; readonly idleSeconds: number; readonly expiresAt: Date }): Promise<void>;
   end(tokenHash: string, now: Date, why: EndReason): Promise<void>;
   endAll(personId: string, now: Date, why: EndReason, keepSessionId: string | null): Promise<number>;

@@ -20,6 +20,10 @@ export function sessionStore(db: Database): SessionStore {
     async touch(tokenHash, now) {
       await db.write.query(sql('SELECT identity_touch($1, $2)', [bytes(tokenHash), now], 'identity.touch'));
     },
+    async openedAt(tokenHash, officerId) {
+      const [row] = await db.inScope({ kind: 'officer', officerId, agencyIds: [] }, 'reads', (tx) => tx.query<{ created_at: Date }>(sql('SELECT created_at FROM identity_session WHERE token_hash = $1 AND subject_id = $2', [bytes(tokenHash), officerId], 'identity.opened-at')));
+      return row?.created_at ?? null;
+    },
     async open(session) {
       const scope = session.kind === 'citizen' ? { kind: 'citizen', citizenId: session.subjectId } as const : { kind: 'officer', officerId: session.subjectId, agencyIds: [] } as const;
       await db.inScope(scope, 'writes', (tx) => tx.query(sql(

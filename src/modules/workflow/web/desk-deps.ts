@@ -1,12 +1,14 @@
 import { notFound, HttpProblem } from '../../../platform/http/problem.ts';
-import type { RouteRequest, UploadPart } from '../../../platform/http/route.ts';
+import type { RouteRequest, SetCookie, UploadPart } from '../../../platform/http/route.ts';
 import type { Officer } from '../../../shared/actor.ts';
+import type { Result } from '../../../shared/result.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Packing } from '../../eform/domain/index.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import type { DossierReader, DossierWebDeps, LoadedDossier } from '../../dossier/index.ts';
 import type { QueueScope, WorkQueue } from '../ports.ts';
 
+export type Asking = Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'cookie' | 'now'>;
 export interface DeskDeps extends DossierWebDeps {
   readonly queue: WorkQueue;
   readonly reader: DossierReader;
@@ -15,6 +17,11 @@ export interface DeskDeps extends DossierWebDeps {
   /** how the answers in a printed declaration's codes are packed */ readonly packing: Packing;
   /** a form in whose place of a picture stand the codes seen in it */
   sheetPhoto(parts: AsyncIterable<UploadPart>, input: string, as: string): { readonly parts: AsyncIterable<UploadPart>; problem(): Text | null };
+  /** Who signs shows once more who he is, unless he has just done so: the signature is the signer's own (NĐ 30/2020/NĐ-CP Đ.13). */
+  readonly signer: {
+    confirmedLately(request: Asking): Promise<boolean>;
+    confirm(request: Asking, password: string): Promise<Result<{ readonly cookies: readonly SetCookie[]; readonly csrf: string }, 'wrong' | 'blocked'>>;
+  };
   /** how a page waits for a paper that is being made; the clock's own pause when absent */
   pause?(milliseconds: number): Promise<void>;
 }

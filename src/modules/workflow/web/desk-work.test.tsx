@@ -96,6 +96,7 @@ function inMemory() {
     readCardPhoto: async () => refuse({ vi: '', en: '' }), paperOf: missing, resultFile: missing, accessesOf: async () => [], listOwn: async () => [], track: missing, issued: missing, verifyFile: async () => ({ kind: 'none' }), supplementDraft: async () => drafts.find((one) => one.supplements) ?? null,
     formFields: (props) => <FormFields {...props} places={places} />, guesses: { blocked: () => false, wrong: () => undefined }, parked: undefined as never,
     queue: { page: async (_scope, asked) => ({ rows: rows().filter((row) => asked.role === null || row.stepRole === asked.role), next: null }), counts: async () => [], search: async (_scope, asked) => rows().filter((row) => asked.personalId !== null && row.owner === 'Nguyễn Thị Mẫu'), handOver: async () => rows().filter((row) => row.status === 'done' || row.status === 'refused'), late: async () => [] },
+    signer: { confirmedLately: async () => true, confirm: async () => ({ ok: false, refusal: 'wrong' }) },
     reader: { noteAccess: async (_officer: Officer, _id: string, purpose: string) => { noted.push(purpose); }, papersOf: async () => [] } as unknown as DeskDeps['reader'],
     findProcedures: async (typed) => (typed === 'khong co' ? [] : [{ code: procedure.code, slug: 'vi-du', plain: 'Việc ví dụ', official: 'Thủ tục ví dụ' }, { code: '9.999998', slug: 'vi-du-2', plain: 'Việc khác', official: 'Thủ tục khác' }]), pause: async () => undefined,
     packing: deflated, sheetPhoto: (parts) => ({ parts, problem: () => null }),

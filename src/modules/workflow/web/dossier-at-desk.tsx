@@ -26,6 +26,7 @@ import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { summarise, warningsOf } from '../../eform/domain/index.ts';
 import { availableActions, NATIONAL_NAMES, nationalStatus, owed, termsToChoose, type Action } from '../../dossier/domain/index.ts';
 import { acceptDossier, approveResult, approveSupplement, chooseVerification, collectFee, declineSupplement, declineWithdrawal, extendDossier, forwardStep, lastAct, personalOf, refuseDossier, resumeDossier, sendBack, sizeText, SLIP_NAMES, stopDossier, suspendDossier, takeStep, timelineOf, wordsForThisStep, type Command, type CommandOutcome } from '../../dossier/index.ts';
+import { askSigner, PASSWORD, PasswordBox } from './confirm-signer.tsx';
 import { atDesk, officerOf, type AtDesk, type DeskDeps, type DeskRequest } from './desk-deps.ts';
 import { ChooseVerification, DecideRequest, WaitingRequest } from './longer-ways.tsx';
 import { remaining } from './remaining.ts';
@@ -68,7 +69,18 @@ export function dossierDeskRoutes(deps: DeskDeps): Route[] {
     act('tra-lai', 'desk.process', 'dossier.send-back', (request) => sendBack(deps, command(request, 'dossier.send-back'), request.body['ly-do'] ?? ''), { 'ly-do': long, ...SHOWN }, (refusal) => (refusal.kind === 'reason-missing' ? { name: 'ly-do', message: W.reasonMissing } : general(refusal)), false),
     act('tu-choi', 'desk.process', 'dossier.refuse', (request) => refuseDossier(deps, command(request, 'dossier.refuse'), { ground: request.body['ly-do-tu-choi'] ?? '', legalBasis: request.body['can-cu'] ?? '', reason: request.body['giai-thich'] ?? '', ...(request.body['noi-khac'] ? { insteadGo: request.body['noi-khac'] } : {}) }), { 'ly-do-tu-choi': line, 'can-cu': line, 'giai-thich': long, 'noi-khac': long },
       (refusal) => (refusal.kind === 'ground-missing' ? { name: 'ly-do-tu-choi', message: W.groundMissing } : refusal.kind === 'legal-basis-missing' ? { name: 'can-cu', message: W.legalMissing } : refusal.kind === 'reason-missing' ? { name: 'giai-thich', message: W.explainMissing } : general(refusal))),
-    act('ky', 'desk.sign', 'dossier.sign', (request) => approveResult(deps, command(request, 'dossier.sign')), {}),
+    route({
+      method: 'POST', path: '/ban/ho-so/:id/ky', permission: 'desk.sign', audit: 'dossier.sign', params, body: z.strictObject({ [PASSWORD]: z.string().max(1000).optional() }),
+      async handle(raw) {
+        const { [PASSWORD]: password, ...rest } = raw.body as Record<string, string | undefined>;
+        // a password is no part of what is kept, hashed or shown again
+        const request = { ...raw, body: rest } as unknown as DeskRequest;
+        const signer = await askSigner(deps, raw, password ?? '');
+        if (!signer.sure) return show(request, [{ name: PASSWORD, message: signer.message }], 400);
+        const reply = await answer({ ...request, view: signer.view }, await approveResult(deps, command(request, 'dossier.sign')), general, `/ban/ho-so/${request.params.id}`);
+        return reply.kind === 'redirect' || reply.kind === 'page' ? { ...reply, cookies: signer.cookies } : reply;
+      },
+    }),
     act('thu-tien', 'desk.process', 'dossier.collect-fee', (request) => collectFee(deps, command(request, 'dossier.collect-fee'), request.body['cach'] === 'chuyen-khoan' ? 'transfer' : 'cash'), { cach: line }),
     act('hen-lai', 'desk.sign', 'dossier.extend', async (request) => {
       const typed = [request.body['ngay-moi.year'] ?? '', (request.body['ngay-moi.month'] ?? '').padStart(2, '0'), (request.body['ngay-moi.day'] ?? '').padStart(2, '0')].join('-');
@@ -111,6 +123,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
   const [deadlines, slips, linked] = await Promise.all([deps.deadlinesOf(state.competentAgency), deps.reader.papersOf(at.scope, loaded.id), deps.linkedBlock?.(at.scope, loaded, lang, 'desk')]);
   const before = stale ? lastAct(loaded.events, state) : null;
   const actions = availableActions(state, officer, false);
+  const asksPassword = actions.includes('sign') && !(await deps.signer.confirmedLately(request));
   const said = wordsForThisStep(loaded.events);
   const facts = { answers, channel: state.channel, today: vietnamDate(new Date(state.submittedAt)) };
   const warnings = content.form ? warningsOf(content.form, facts) : [];
@@ -151,7 +164,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
           ]} />
           {state.proposedSupplement && <WaitingRequest proposed={state.proposedSupplement} lang={lang} />}
           {said && <Notice kind="info"><p>{said.by}: {said.words}</p></Notice>}
-          <Actions at={at} actions={actions} view={view} lang={lang} problems={problems} typed={problems.length > 0 ? typedOf(request.body) : {}} />
+          <Actions at={at} actions={actions} asksPassword={asksPassword} view={view} lang={lang} problems={problems} typed={problems.length > 0 ? typedOf(request.body) : {}} />
         </> },
       ]} />
       <Details summary={W.history}><Timeline steps={timelineOf(loaded.events, state, lang, 'desk')} label={W.history[lang]} /></Details>
@@ -162,7 +175,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
 type Typed = Readonly<Record<string, string | undefined>>;
 const typedOf = (body: unknown): Typed => (typeof body === 'object' && body !== null ? (body as Typed) : {});
 
-function Actions({ at, actions, view, lang, problems, typed }: { readonly at: AtDesk; readonly actions: readonly Action[]; readonly view: DeskRequest['view']; readonly lang: 'vi' | 'en'; readonly problems: readonly Problem[]; readonly typed: Typed }) {
+function Actions({ at, actions, asksPassword, view, lang, problems, typed }: { readonly at: AtDesk; readonly actions: readonly Action[]; readonly asksPassword: boolean; readonly view: DeskRequest['view']; readonly lang: 'vi' | 'en'; readonly problems: readonly Problem[]; readonly typed: Typed }) {
   const { loaded, content } = at;
   const href = (path: string): string => `/ban/ho-so/${loaded.id}/${path}`;
   const can = (action: Action): boolean => actions.includes(action);
@@ -184,6 +197,7 @@ function Actions({ at, actions, view, lang, problems, typed }: { readonly at: At
       {can('draft-result') && <ButtonGroup><Button href={href('soan')} dataKey="Ctrl+D">{W.draftTitle[lang]}</Button></ButtonGroup>}
       {can('forward') && <form method="post" action={href('chuyen')}><CsrfFields view={view} />{shown}<TextField name="ghi-chu" label={W.noteForNext} required={false} {...box('ghi-chu')} /><ButtonGroup><Button kind={can('draft-result') && !loaded.state.drafted ? 'secondary' : 'primary'} dataKey="Ctrl+Enter">{ACTION_WORDS.forward[lang]}</Button></ButtonGroup></form>}
       {can('sign') && <form method="post" action={href('ky')}><CsrfFields view={view} /><Notice kind="info"><p>{W.trial[lang]}</p></Notice><ButtonGroup><Button href={href('xem-ket-qua')} kind="secondary">{W.preview[lang]}</Button><Button dataKey="Ctrl+Enter">{W.sign[lang]}</Button></ButtonGroup></form>}
+import { askSigner, PASSWORD, PasswordBox } from './confirm-signer.tsx';
       {loaded.state.proposedSupplement && (can('approve-supplement') || can('decline-supplement')) && <DecideRequest round={loaded.state.proposedSupplement.round} approve={can('approve-supplement')} decline={can('decline-supplement')} href={href} view={view} lang={lang} box={box} />}
       {simple('resume', 'tinh-tiep')}
       {can('collect-fee') && <form method="post" action={href('thu-tien')}><CsrfFields view={view} /><Radios name="cach" label={W.fee} hint={showDong(Math.max(0, owed(loaded.state)))} value="tien-mat" inline options={[{ value: 'tien-mat', label: W.cash }, { value: 'chuyen-khoan', label: W.transfer }]} /><p><a href={`/ban/ma-qr/${loaded.id}`}>{W.transferCode[lang]}</a></p><ButtonGroup><Button kind="secondary">{W.collect[lang]}</Button></ButtonGroup></form>}

@@ -14,6 +14,7 @@ import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { approveResult } from '../../dossier/index.ts';
 import type { Deadlines } from '../../dossier/domain/index.ts';
 import type { QueueRow } from '../ports.ts';
+import { askSigner, PASSWORD, PasswordBox } from './confirm-signer.tsx';
 import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { remaining } from './remaining.ts';
 import { refusalWords, SIGN, W } from './words.ts';
@@ -22,7 +23,7 @@ import { refusalWords, SIGN, W } from './words.ts';
 const BATCH = LIMITS.pageRows;
 const LOOKED_THROUGH = 200;
 const many = z.union([z.uuid(), z.array(z.uuid()).max(BATCH)]).optional();
-const body = z.strictObject({ chon: many, 'xac-nhan': z.string().max(5).optional() });
+const body = z.strictObject({ chon: many, 'xac-nhan': z.string().max(5).optional(), [PASSWORD]: z.string().max(1000).optional() });
 type Request = RouteRequest<unknown, unknown, unknown>;
 interface Waiting { readonly row: QueueRow; readonly name: Text }
 
@@ -44,8 +45,10 @@ export function signBatchRoutes(deps: DeskDeps): Route[] {
           const known = named.flatMap(({ found }) => (found ? [found] : []));
           // whoever was first has taken the rest: the fresh list says so
           if (known.length === 0) return page(await listPage(deps, request, [], [{ name: 'chon', message: W.stale }]), 409);
-          return page(confirmPage(request, known));
+          return page(confirmPage(request, known, !(await deps.signer.confirmedLately(request))));
         }
+        const signer = await askSigner(deps, request, request.body[PASSWORD] ?? '');
+        if (!signer.sure) return page(confirmPage(request, named.flatMap(({ found }) => (found ? [found] : [])), true, signer.message), 400);
         const outcomes: { readonly id: string; readonly title: string; readonly number: number | null; readonly why: Text | null }[] = [];
         // one after the other: each takes its number in its own transaction, and one that fails leaves the others alone
         for (const { id, found } of named) {
@@ -53,7 +56,7 @@ export function signBatchRoutes(deps: DeskDeps): Route[] {
           const title = found ? `${found.name[request.lang]}, ${found.row.owner}` : await titleOf(deps, request, id);
           outcomes.push(outcome.ok ? { id, title, number: Number(outcome.result['number']), why: null } : { id, title, number: null, why: refusalWords(outcome.refusal) });
         }
-        return page(outcomePage(request, outcomes));
+        return page(outcomePage({ ...request, view: signer.view }, outcomes), 200, { cookies: signer.cookies });
       },
     }),
   ];
@@ -99,15 +102,16 @@ function Left({ row, deadlines, now }: { readonly row: QueueRow; readonly deadli
   return <Tag colour={left.tone === 'grey' ? 'grey' : left.tone}>{left.words}</Tag>;
 }
 
-function confirmPage(request: Request, known: readonly Waiting[]) {
+function confirmPage(request: Request, known: readonly Waiting[], asks: boolean, wrong?: Text) {
   const { lang, view } = request;
   const kinds = new Map<string, number>();
   for (const { name } of known) kinds.set(name[lang], (kinds.get(name[lang]) ?? 0) + 1);
   return (
-    <DeskLayout view={view} title={SIGN.confirmTitle(known.length)} active="sign">
+    <DeskLayout view={view} title={SIGN.confirmTitle(known.length)} active="sign" {...(wrong ? { errors: [{ name: PASSWORD, message: wrong }] } : {})}>
       <ConfirmPage view={view} action="/ban/ky" hidden={{ 'xac-nhan': '1' }} cancelHref="/ban/ky" confirm={SIGN.confirm(known.length)}
         consequences={[[...kinds].map(([name, count]) => `${count} × ${name}`).join('; '), SIGN.takesNumbers, SIGN.consequence, W.trial]}>
         <ol>{known.map(({ row, name }) => <li key={row.id}><input type="hidden" name="chon" value={row.id} />{name[lang]}, {row.owner} <span class="mc-nowrap">{row.code ?? row.reference}</span></li>)}</ol>
+        {asks && <PasswordBox error={wrong} />}
       </ConfirmPage>
     </DeskLayout>);
 }
