@@ -26,6 +26,8 @@ export interface LinkedAgenciesSimulator {
   close(): Promise<void>;
 }
 const BODY_LIMIT = 262_144;
+/** how often a message comes again that was not taken */
+const RETRIES = 600;
 const NAMES: Readonly<Record<string, { readonly title: string; readonly mark: string }>> = { 'cu-tru': { title: 'Cơ quan đăng ký cư trú (mô phỏng)', mark: 'TT' }, 'bao-hiem': { title: 'Bảo hiểm xã hội (mô phỏng)', mark: 'TE1' } };
 const CSP = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -54,7 +56,7 @@ export async function startLinkedAgencies(options: LinkedAgenciesOptions): Promi
     } catch { return 0; }
   }
   /** Comes again until it is taken, as a real agency would. */
-  async function deliver(partner: string, fields: Record<string, string>, left = 20, secret?: string): Promise<void> {
+  async function deliver(partner: string, fields: Record<string, string>, left = RETRIES, secret?: string): Promise<void> {
     const status = await tell(partner, fields, secret);
     if (status !== 200 && left > 0 && !closed && !secret) later(options.retryMs ?? 10_000, () => deliver(partner, fields, left - 1));
   }
@@ -71,7 +73,7 @@ export async function startLinkedAgencies(options: LinkedAgenciesOptions): Promi
         if (seq > known.seq) put(partner, { ...known, seq, state });
         const fields = fieldsOf(request, seq, state);
         if (way === 'lost' || way === 'silent') return;
-        await deliver(partner, fields, 20, way === 'forged' ? 'not-the-secret-of-anybody' : undefined);
+        await deliver(partner, fields, RETRIES, way === 'forged' ? 'not-the-secret-of-anybody' : undefined);
         if (way === 'double') await deliver(partner, fields);
       });
       wait += pauseMs;

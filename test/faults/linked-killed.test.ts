@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { startLinkedAgencies, type LinkedAgenciesSimulator } from '../../simulators/linked-agencies/linked-agencies.ts';
+import { poolOf, startProgram, type Program } from '../support/program.ts';
+
+/** Web and worker are killed while another agency is being told or tells: one request, one answer, one line of the dossier. */
+const SECRET = 'secret-of-the-fault-tests-only';
+let program: Program;
+let agencies: LinkedAgenciesSimulator;
+let calls: Calls;
+let owner: pg.Pool;
+
+/** Stands before the agency: what it has taken in is known there, and its answer waits until the test lets it go. */
+interface Calls { readonly url: string; onAnswer: (() => Promise<void>) | null; close(): void }
+async function callsTo(to: string): Promise<Calls> {
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      void (async () => {
+        const headers = Object.fromEntries(Object.entries(request.headers).filter((one): one is [string, string] => typeof one[1] === 'string' && !['host', 'connection', 'content-length', 'transfer-encoding'].includes(one[0])));
+        const answer = await fetch(`${to}${request.url ?? ''}`, { method: request.method ?? 'GET', headers, ...(request.method === 'POST' ? { body: Buffer.concat(chunks) } : {}) });
+        const text = await answer.text();
+        await all.onAnswer?.();
+        response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text);
+      })().catch(() => response.destroy());
+    });
+  });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', () => resolve()); });
+  const all: Calls = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, onAnswer: null, close() { server.closeAllConnections(); server.close(); } };
+  return all;
+}
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (const late = Date.now() + 60_000; !(await holds());) {
+    assert.ok(Date.now() < late, what);
+    await pause(40);
+  }
+}
+const count = async (text: string, values: readonly unknown[] = []): Promise<number> => Number((await owner.query<{ n: string }>(text, [...values])).rows[0]?.n);
+
+before(async () => {
+  agencies = await startLinkedAgencies({ port: 0, secrets: { 'cu-tru': SECRET }, pauseMs: 150, retryMs: 100 });
+  calls = await callsTo(agencies.urlOf('cu-tru'));
+  program = await startProgram({ LINKED_CU_TRU_URL: calls.url, LINKED_CU_TRU_SECRET: SECRET });
+  agencies.callTo(`${program.base}/lien-thong/tin/{partner}`);
+  owner = poolOf(program);
+  await until('a birth of the demo is signed', async () => (await count("SELECT count(*) AS n FROM dossier WHERE procedure_code = '1.001193' AND status IN ('done', 'returned') AND due_at IS NOT NULL")) >= 3);
+});
+after(async () => {
+  await owner?.end();
+  await program?.stop();
+  await agencies?.close();
+  calls?.close();
+});
+
+/** A signed birth of the demo whose residence part is now to be sent. Answers the dossier and the part's key. */
+async function aPart(): Promise<{ readonly dossier: string; readonly task: string }> {
+  const { rows: [birth] } = await owner.query<{ id: string; agency: number }>("SELECT d.id, d.competent_agency AS agency FROM dossier d WHERE d.procedure_code = '1.001193' AND d.status IN ('done', 'returned') AND d.due_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM linkage_group g WHERE g.dossier_id = d.id) ORDER BY d.id LIMIT 1");
+  assert.ok(birth);
+  const [group, task] = [randomUUID(), randomUUID()];
+  const connection = await owner.connect();
+  try {
+    // Tables of persons are bound row by row for their owner too: the test stands in for the worker.
+    await connection.query('BEGIN');
+    await connection.query('SET LOCAL ROLE motcua_worker');
+    await connection.query("INSERT INTO linkage_group (id, dossier_id, agency_id, procedure_code, parts, state, chosen_by, chosen_at, started_at, due_at) VALUES ($1,$2,$3,'2.000987','{thuong-tru}','running','citizen',now(),now(),now() + interval '3 days')", [group, birth.id, birth.agency]);
+    await connection.query("INSERT INTO linkage_task (id, group_id, dossier_id, agency_id, part, partner, state) VALUES ($1,$2,$3,$4,'thuong-tru','cu-tru','waiting')", [task, group, birth.id, birth.agency]);
+    await connection.query('COMMIT');
+  } finally { connection.release(); }
+  await owner.query("SELECT graphile_worker.add_job('advance-linkage', json_build_object('dossierId', $1::text))", [birth.id]);
+  return { dossier: birth.id, task };
+}
+async function endedOnce({ dossier, task }: { readonly dossier: string; readonly task: string }): Promise<void> {
+  await until('the part is done and the dossier says so', async () => (await count("SELECT count(*) AS n FROM dossier_event e WHERE e.dossier_id = $1 AND e.kind = 'linked-updated' AND e.body::jsonb -> 'data' ->> 'state' = 'done' AND EXISTS (SELECT 1 FROM linkage_task t WHERE t.id = $2 AND t.state = 'done')", [dossier, task])) === 1);
+  await agencies.idle();
+  assert.equal(agencies.requests('cu-tru').filter((one) => one.key === task).length, 1, 'one entry in the agency’s book');
+  await until('nothing lies about', async () => (await count('SELECT count(*) AS n FROM linkage_inbox WHERE processed_at IS NULL')) === 0);
+  assert.equal(await count("SELECT count(*) AS n FROM dossier_event WHERE dossier_id = $1 AND kind = 'linked-updated' AND body::jsonb -> 'data' ->> 'state' = 'done'", [dossier]), 1, 'told once');
+  const messages = agencies.requests('cu-tru').find((one) => one.key === task);
+  assert.equal(await count('SELECT count(*) AS n FROM linkage_inbox WHERE message_id LIKE $1', [`${messages?.reference}-%`]), 2, 'two messages, each once');
+}
+
+describe('row 11: killed while agencies talk', () => {
+  test('worker killed after the agency has taken the request and before its answer is written down: sent again, one request', async () => {
+    let taken: () => void = () => undefined;
+    let letGo: () => void = () => undefined;
+    const isTaken = new Promise<void>((resolve) => { taken = resolve; });
+    const goes = new Promise<void>((resolve) => { letGo = resolve; });
+    calls.onAnswer = async () => { calls.onAnswer = null; taken(); await goes; };
+    const part = await aPart();
+    await isTaken;
+    await program.kill('worker');
+    letGo();
+    await endedOnce(part);
+    assert.ok((agencies.requests('cu-tru').find((one) => one.key === part.task)?.sent ?? 0) >= 1);
+  });
+  for (const lost of [true, false]) {
+    test(`web killed between the agency’s message and ${lost ? 'our commit' : 'our answer, the commit done'}: it comes again, once is counted`, async () => {
+      const holder = await owner.connect();
+      await holder.query(`CREATE FUNCTION mc_test_hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock(4713); RETURN NULL; END $$;
+        CREATE CONSTRAINT TRIGGER mc_test_hold AFTER INSERT ON linkage_inbox DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mc_test_hold()`);
+      await holder.query('SELECT pg_advisory_lock(4713)');
+      const waiting = async (): Promise<number | null> => (await owner.query<{ pid: number }>("SELECT pid FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = 4713")).rows[0]?.pid ?? null;
+      let part: Awaited<ReturnType<typeof aPart>>;
+      try {
+        part = await aPart();
+        await until('a message waits at its commit', async () => (await waiting()) !== null);
+        await program.kill('web');
+        const pid = await waiting();
+        if (lost && pid) await owner.query('SELECT pg_terminate_backend($1, 5000)', [pid]);
+      } finally {
+        await holder.query('SELECT pg_advisory_unlock_all()');
+        await until('held commits end', async () => (await waiting()) === null);
+        await holder.query('DROP TRIGGER mc_test_hold ON linkage_inbox; DROP FUNCTION mc_test_hold()');
+        holder.release();
+      }
+      await program.ready(30_000);
+      await endedOnce(part);
+    });
+  }
+  test('after all of it nothing is wrong with any dossier', () => {
+    const { status, out } = program.command('verify');
+    assert.equal(status, 0, out);
+  });
+});
