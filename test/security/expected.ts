@@ -91,6 +91,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'GET /ho-so/:id/lien-thong': { who: 'people', object: 'own-dossier' }, 'POST /ho-so/:id/lien-thong': { who: 'people', object: 'own-dossier' },
   'GET /ban/ho-so/:id/lien-thong': { who: RECEIVES, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/lien-thong': { who: RECEIVES, object: 'desk-dossier', also: [409] },
   'GET /ban/lien-thong': { who: LINKS }, 'POST /ban/lien-thong/gui-lai': { who: LINKS, body: { viec: UUID } }, 'POST /ban/lien-thong/da-xong': { who: LINKS, body: { viec: UUID } },
+  'GET /ban/doi-soat/bang-ke': { who: CASHIER }, 'POST /ban/doi-soat/bang-ke': { who: CASHIER },
   // Called by machines, which prove themselves by a signature
   'GET /thong-bao/vnpay': { who: 'anyone', also: [404] }, 'POST /lien-thong/tin/:partner': { who: 'anyone', also: [403, 404] },
   // Catalogue and calendar: procedure control

@@ -1,5 +1,5 @@
 import type { Officer } from '../../shared/actor.ts';
-import type { Attempt, PayAccount, GatewayReport, Intent, IntentState, PayLine, QueryAnswer, Receipt, ReceiptNumber, ReceiptPart, ReceiptPayer, ReceiptSeries, ReceiptVoid, StartDecision, SurplusWhy, VerdictKind, CallbackAnswer, Verdict, OrderFacts } from './domain/index.ts';
+import type { Attempt, BookLine, PayAccount, GatewayReport, Intent, IntentState, PayLine, QueryAnswer, Receipt, ReceiptNumber, ReceiptPart, ReceiptPayer, ReceiptSeries, ReceiptVoid, StartDecision, SurplusWhy, VerdictKind, CallbackAnswer, Verdict, OrderFacts } from './domain/index.ts';
 
 export type { GatewayReport, QueryAnswer } from './domain/index.ts';
 
@@ -141,6 +141,8 @@ export interface ReconcileDesk {
   series(scope: PaymentScope, agencyId: number): Promise<readonly (ReceiptSeries & { readonly validFrom: string })[]>;
   enterSeries(scope: PaymentScope, series: { readonly agencyId: number; readonly validFrom: string; readonly formNo: string; readonly symbol: string; readonly taxCode: string | null; readonly officerId: string; readonly at: Date }): Promise<'entered' | 'taken'>;
   askRefund(scope: PaymentScope, refund: { readonly id: string; readonly officer: Officer; readonly surplusId: string | null; readonly intentId: string | null; readonly reason: string; readonly decision: string; readonly at: Date }): Promise<'asked' | 'not-there' | 'asked-before'>;
+  /** The office's book: all that came between two moments, and whatever came for these orders at any time; and which of them are the office's. */
+  book(scope: PaymentScope, agencyId: number, of: { readonly gateway: string; readonly from: Date; readonly to: Date; readonly orders: readonly string[] }): Promise<{ readonly lines: readonly BookLine[]; readonly orders: ReadonlySet<string> }>;
   askQuery(scope: PaymentScope, attemptId: string): Promise<boolean>;
   askApply(scope: PaymentScope, surplusId: string): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import { sql, type Database, type Queryable } from '../../../platform/postgres/database.ts';
-import type { IntentState } from '../domain/index.ts';
+import { STATEMENT_LIMITS, type IntentState } from '../domain/index.ts';
 import type { Difference, PaymentScope, ReconcileDesk, ReconcileRow } from '../ports.ts';
 import { addJobs, queryJob } from './payment-store.ts';
 import { SURPLUS, surplusOf, type SurplusRow } from './payment-ledger.ts';
@@ -47,6 +47,17 @@ export function reconcileDesk(db: Database): ReconcileDesk {
       await addJobs(tx, [{ task: 'refund-payment', payload: { refundId: refund.id }, key: `refund-payment:${refund.id}`, maxAttempts: 25 }]);
       return 'asked';
     }),
+    async book(scope, agencyId, { gateway, from, to, orders }) {
+      const found = await rows<{ txn_ref: string; transaction: string; taken: number; back: number }>(scope, `
+        SELECT m.txn_ref, m.transaction, m.taken, coalesce((SELECT sum(r.amount) FROM payment_refund r WHERE r.gateway = m.gateway AND r.transaction = m.transaction AND r.state = 'done'), 0) AS back FROM (
+          SELECT a.gateway, a.txn_ref, a.transaction, a.amount AS taken FROM payment_intent i JOIN payment_attempt a ON a.id = i.paid_attempt
+            WHERE i.agency_id = $1 AND i.state IN ('PAID', 'REFUND_REQUESTED', 'REFUNDED') AND i.changed_at >= $3 AND a.gateway = $2 AND a.finished_at >= $3 AND a.finished_at < $4
+          UNION SELECT a.gateway, a.txn_ref, a.transaction, a.amount FROM payment_attempt a WHERE a.gateway = $2 AND a.txn_ref = ANY ($5) AND a.agency_id = $1 AND a.state = 'paid'
+          UNION SELECT s.gateway, a.txn_ref, s.transaction, s.amount FROM payment_surplus s JOIN payment_attempt a ON a.id = s.attempt_id WHERE s.agency_id = $1 AND s.gateway = $2 AND s.state <> 'applied' AND (s.found_at >= $3 AND s.found_at < $4 OR a.txn_ref = ANY ($5))) m
+        ORDER BY m.transaction LIMIT $6`, [agencyId, gateway, from, to, orders, STATEMENT_LIMITS.lines * 2]);
+      const own = await rows<{ txn_ref: string }>(scope, 'SELECT txn_ref FROM payment_attempt WHERE gateway = $1 AND txn_ref = ANY ($2) AND agency_id = $3', [gateway, orders, agencyId]);
+      return { lines: found.map((row) => ({ txnRef: row.txn_ref, transaction: row.transaction, taken: Number(row.taken), givenBack: Number(row.back) })), orders: new Set(own.map((row) => row.txn_ref)) };
+    },
     askQuery: (scope, attemptId) => db.inScope(scope, 'writes', async (tx) => {
       const found = await tx.query(sql("SELECT 1 FROM payment_attempt WHERE id = $1 AND state = 'open'", [attemptId]));
       if (found.length > 0) await addJobs(tx, [queryJob(attemptId)]);

@@ -18,7 +18,7 @@ import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { showReceiptNumber } from '../domain/index.ts';
 import type { PaymentScope, ReconcileRow } from '../ports.ts';
 import type { PaymentWebDeps } from './web-deps.ts';
-import { ACCOUNT, CONFIRM, DESK, REFUND, REFUND_STATES, REPLY_WORDS, STATE_WORDS, SURPLUS_STATES, SURPLUS_WORDS, VOID } from './words.ts';
+import { ACCOUNT, CONFIRM, DESK, REFUND, STATEMENT, REFUND_STATES, REPLY_WORDS, STATE_WORDS, SURPLUS_STATES, SURPLUS_WORDS, VOID } from './words.ts';
 
 const PAGE = '/ban/doi-soat';
 const NOTICES: Readonly<Record<string, Text>> = { hoi: DESK.askedDone, 'da-xong': DESK.gone, tinh: DESK.applied, hoan: REFUND.asked, 'hoan-roi': REFUND.before, 'khong-co-bl': VOID.notThere };
@@ -63,7 +63,7 @@ async function reconcilePage(deps: PaymentWebDeps, request: Request): Promise<VN
     <DeskLayout view={view} title={DESK.title} active="payments" lead={DESK.lead}>
       {notice && <Notice kind="ok" role="status"><p>{notice[lang]}</p></Notice>}
       {!deps.gateway && <Notice kind="warn"><p>{DESK.noGateway[lang]}</p></Notice>}
-      <ButtonGroup><Button href={`${PAGE}/chuyen-khoan`}>{CONFIRM.title[lang]}</Button></ButtonGroup>
+      <ButtonGroup><Button href={`${PAGE}/chuyen-khoan`}>{CONFIRM.title[lang]}</Button><Button kind="secondary" href={`${PAGE}/bang-ke`}>{STATEMENT.title[lang]}</Button></ButtonGroup>
       <h2>{DESK.open[lang]}</h2>
       <DataTable id="cho" caption={DESK.open} captionHidden rows={open} rowKey={(row) => row.attemptId} empty={DESK.openNone} columns={[
         { key: 'ho-so', title: DESK.dossier, head: true, cell: dossier }, { key: 'don', title: DESK.order, cell: (row: ReconcileRow) => row.txnRef }, { key: 'tien', title: DESK.amount, numeric: true, cell: (row) => showDong(row.amount) },
