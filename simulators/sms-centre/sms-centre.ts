@@ -48,7 +48,7 @@ export interface SmsCentre {
   close(): Promise<void>;
 }
 export const SMS_CENTRE_LIMITS = { kept: 20_000, /** parts of unfinished long messages */ openParts: 200, sessions: 50 } as const;
-const RECEIPT_TRIES = 5;
+const RECEIPT_TRIES = 20;
 /** how long an answer is waited for before a message is brought again, and how often it is */
 const BRINGING = { answerMs: 1_000, pauseMs: 50, tries: 60 } as const;
 const NORMAL: SmsCentreBehaviour = { mode: 'normal', status: 0x58, delayMs: 0, receipts: 'delivered', receiptFirst: false, receiptTwice: false, answerTwice: false, perSecond: 0, repeats: 0 };
@@ -153,7 +153,7 @@ export async function startSmsCentre(options: SmsCentreOptions): Promise<SmsCent
     const offer = (tries: number): boolean => session.deliver_sm({
       source_addr_ton: 1, source_addr_npi: 1, source_addr: pdu['destination_addr'], destination_addr: pdu['source_addr'], esm_class: 0x04, data_coding: 0, receipted_message_id: id, message_state: good ? 2 : 5,
       short_message: Buffer.from(`id:${id} sub:001 dlvrd:${good ? '001' : '000'} stat:${good ? 'DELIVRD' : 'UNDELIV'} err:${good ? '000' : '027'} text:`, 'latin1'),
-    }, (answered) => { if (answered.command_status !== 0 && tries < RECEIPT_TRIES) setTimeout(() => offer(tries + 1), 50).unref(); });
+    }, (answered) => { if (answered.command_status !== 0 && tries < RECEIPT_TRIES) setTimeout(() => offer(tries + 1), 50 * tries).unref(); });
     offer(1);
   }
 

@@ -37,7 +37,7 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
   const inbox = questionInbox(db, keyring);
   const guesses = guessBook(db, keyring);
   const senders: { sms: SmsSender | null; email: MailSender | null } = {
-    sms: config.smpp ? smsCentre(config.smpp, async (receipt) => { await db.write.query(sql('SELECT platform_add_jobs($1)', [JSON.stringify([noteReceiptJob(receipt)])])); }, async (arrived) => { await keepQuestion({ inbox, ids: systemIds, clock }, arrived); }) : null,
+    sms: config.smpp ? smsCentre(config.smpp, async (receipt) => { if (!(await outbox.recordReceipt(receipt, clock.now()))) await db.write.query(sql('SELECT platform_add_jobs($1)', [JSON.stringify([noteReceiptJob(receipt)])])); }, async (arrived) => { await keepQuestion({ inbox, ids: systemIds, clock }, arrived); }) : null,
     email: config.smtp ? smtpSender(smtpSettings(config.smtp)) : null,
   };
   const notices = noticeJobs({
@@ -63,10 +63,10 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
   return { tasks, crontab: [...NOTICE_CRONTAB, ...REPORT_CRONTAB, ...PAYMENT_CRONTAB, ...LINKAGE_CRONTAB, ...Object.entries(DOCUMENT_SCHEDULE).map(([task, when]) => `${when} ${cron(task)} ?max=3`), `7 19 * * * ${cron(PURGE_IDENTITY)} ?max=3`, '11 3 * * * clear-away ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl, lanes: [{ tasks: ['send-notice'], concurrency: SENDING_AT_ONCE }] };
 }
 /** Messages on their way to a provider at once, in one worker; what a kill in between may repeat. */
-export const SENDING_AT_ONCE = 32;
+export const SENDING_AT_ONCE = 64;
 
 function smsCentre(smpp: NonNullable<Config['smpp']>, onReceipt: (receipt: DeliveryReceipt) => Promise<void>, onMessage: (arrived: ArrivedSms) => Promise<void>): SmsSender {
-  return smppSender({ host: smpp.host, port: smpp.port, systemId: smpp.systemId, password: smpp.password, from: smpp.sender, ...(smpp.referenceTlv === undefined ? {} : { referenceTlv: smpp.referenceTlv }) }, onReceipt, smpp.shortNumber === undefined ? undefined : onMessage);
+  return smppSender({ host: smpp.host, port: smpp.port, systemId: smpp.systemId, password: smpp.password, from: smpp.sender, window: SENDING_AT_ONCE, ...(smpp.referenceTlv === undefined ? {} : { referenceTlv: smpp.referenceTlv }) }, onReceipt, smpp.shortNumber === undefined ? undefined : onMessage);
 }
 
 function smtpSettings(smtp: NonNullable<Config['smtp']>): Parameters<typeof smtpSender>[0] {

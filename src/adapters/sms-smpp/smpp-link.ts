@@ -22,7 +22,7 @@ export interface LinkSettings {
 export interface Listener { onReceipt(receipt: DeliveryReceipt): Promise<void>; /** absent: nothing can be written to us */ readonly onMessage?: ((arrived: ArrivedSms) => Promise<void>) | undefined }
 const WAITING_MOST = 2000;
 /** Deliveries that may be on their way to the database at once; more are put off. */
-const DELIVERIES_MOST = 100;
+const DELIVERIES_MOST = 500;
 /** Tries of one submission that the centre puts off because it is full or we are too fast; after them the message's own schedule takes over. */
 const PUT_OFF_TRIES = 4;
 

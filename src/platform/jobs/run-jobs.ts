@@ -3,7 +3,10 @@ import { Logger, run, type TaskList } from 'graphile-worker';
 import type { JobHandler } from '../../shared/job.ts';
 
 export interface JobRunner { stop(): Promise<void> }
-/** Tasks that mostly wait for somebody else's answer: they run apart, many at once, so that a slow partner holds up nothing but itself. */
+/**
+ * Tasks that mostly wait for somebody else's answer: they run apart, many at once, so that a slow partner holds up nothing but itself.
+ * Jobs are fetched and finished by the dozen; each must have a key under which it can be asked for again when a worker dies with them.
+ */
 export interface Lane { readonly tasks: readonly string[]; readonly concurrency: number }
 export const JOB_LIMITS = {
   /** jobs at once in one worker process */ concurrency: 4,
@@ -51,7 +54,7 @@ export async function runJobs(options: { readonly url: string; readonly tasks: R
   const common = { pgPool: pool, pollInterval: JOB_LIMITS.pollMs, noHandleSignals: true, logger: new Logger(() => () => undefined) };
   const runners = await Promise.all([
     run({ ...common, taskList: only(taskList, (name) => !apart.has(name)), crontab: options.crontab.join('\n'), concurrency: JOB_LIMITS.concurrency }),
-    ...(options.lanes ?? []).map((lane) => run({ ...common, taskList: only(taskList, (name) => lane.tasks.includes(name)), concurrency: lane.concurrency })),
+    ...(options.lanes ?? []).map((lane) => run({ ...common, taskList: only(taskList, (name) => lane.tasks.includes(name)), concurrency: lane.concurrency, preset: { worker: { localQueue: { size: lane.concurrency * 2 }, completeJobBatchDelay: 5 } } })),
   ]);
   // The first tries may fail for reasons that pass (a partner's answer overtook ours); what goes on failing is told.
   for (const runner of runners) runner.events.on('job:error', ({ job, error }) => { if (job.attempts < JOB_LIMITS.quietTries) return; options.onFailure(job.task_identifier, error instanceof Error ? error.message : String(error)); });

@@ -3,7 +3,7 @@ import { sql, type Database, type Queryable, type Scope } from '../../../platfor
 import { LIMITS } from '../../../shared/limits.ts';
 import { FAILURE_CAUSES, maskRecipient, NOTICE_BUDGETS, type AnswerKind, type Budgets, type FailureCause, type Moment, type NoticeChannel, type NoticeState } from '../domain/index.ts';
 import { COUNTED_MOST, type FailedGroup, type NoticeDesk, type NoticeRow, type NoticeSummary } from '../ports.ts';
-import { addJobs, recipientPlace } from './notice-outbox.ts';
+import { addJobs, recipientPlace } from './notice-rows.ts';
 
 interface Row {
   id: string; channel: NoticeChannel; template: Moment | AnswerKind; dossier_id: string | null; dossier_code: string | null; recipient_sealed: string | null; state: NoticeState; cause_of_failure: FailureCause | null;

@@ -2,7 +2,8 @@ import { blindIndex, open, seal, type Keyring } from '../../../platform/crypto/s
 import { sql, type Database, type Queryable } from '../../../platform/postgres/database.ts';
 import { QUESTION_LIMITS } from '../domain/index.ts';
 import type { ArrivedSms, KeptQuestion, QuestionInbox } from '../ports.ts';
-import { addNotices, recipientKey } from './notice-outbox.ts';
+import { addNotices } from './notice-outbox.ts';
+import { recipientKey } from './notice-rows.ts';
 
 const senderPlace = (id: string): string => `notice_question|sender_sealed|${id}`;
 const textPlace = (id: string): string => `notice_question|text_sealed|${id}`;
