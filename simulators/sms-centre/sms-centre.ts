@@ -68,6 +68,7 @@ export async function startSmsCentre(options: SmsCentreOptions): Promise<SmsCent
   if (options.referenceTlv !== undefined) smpp.addTLV(REFERENCE_FIELD, { id: options.referenceTlv, type: smpp.types.tlv.string });
 
   const server = smpp.createServer({}, (session) => {
+    session.setMaxListeners(0);
     session.on('error', () => session.destroy());
     if (server.sessions.length > SMS_CENTRE_LIMITS.sessions) { session.destroy(); return; }
     session.on('close', () => bound.delete(session));
