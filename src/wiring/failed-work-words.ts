@@ -33,5 +33,10 @@ export const FAILED_WORK_WORDS: WorkWords = {
   'refund-payment': { name: t('Hoàn tiền qua cổng thanh toán', 'Refunding through the gateway') },
   'record-refund': { name: t('Ghi tiền đã hoàn vào hồ sơ', 'Recording a refund') },
   'apply-surplus': { name: t('Xử lý tiền trả thừa', 'Dealing with a surplus') },
+  'advance-linkage': { name: t('Liên thông: bước tiếp của hồ sơ liên thông', 'Linked procedures: next step of the group') },
+  'send-linked': { name: t('Liên thông: gửi sang cơ quan khác', 'Linked procedures: sending to another agency') },
+  'apply-linked': { name: t('Liên thông: ghi câu trả lời của cơ quan khác', 'Linked procedures: recording another agency’s answer') },
+  'tell-linked': { name: t('Liên thông: ghi kết quả vào hồ sơ', 'Linked procedures: telling the dossier') },
+  'sweep-linked': { name: t('Liên thông: rà việc chưa xong', 'Linked procedures: looking for open work') },
   'forget-forged': { name: t('Xóa thông báo giả mạo cũ', 'Clearing old forged messages') },
 };
