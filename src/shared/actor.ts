@@ -8,7 +8,8 @@ export type Role =
   | 'desk-head'   // người đứng đầu Bộ phận Một cửa
   | 'control'     // kiểm soát thủ tục hành chính
   | 'inspector'   // thanh tra, chỉ xem
-  | 'admin';      // quản trị hệ thống, không làm nghiệp vụ
+  | 'admin'       // quản trị hệ thống, không làm nghiệp vụ
+  | 'helper';     // tổ công nghệ số cộng đồng, nhân viên bưu điện: khai giúp, không xem hồ sơ
 
 /** Level of proof of a person's identity, kept on the dossier. */
 export type Assurance = 'none' | 'desk' | 'level-1' | 'level-2';

@@ -11,6 +11,7 @@ export type Permission =
   | 'account.own'        // signed-in citizen
   | 'file.read'          // files, within the caller's scope
   | 'staff.home'         // any officer
+  | 'desk.assist'        // reception, helpers: file for a person under their own name
   | 'desk.read'          // officers of the agency that receives or decides
   | 'desk.receive'       // reception
   | 'desk.process'       // specialist

@@ -8,7 +8,7 @@ import { calendarStore } from '../modules/calendar/index.ts';
 import { catalogStore } from '../modules/catalog/index.ts';
 import { documentStore, fileSealer, photoWorkshop, type DocumentDeps } from '../modules/document/index.ts';
 import type { StoredFile } from '../modules/document/domain/index.ts';
-import { dossierStore, draftStore, parkedAnswers, type AgencyFacts, type DossierDeps, type Reactions } from '../modules/dossier/index.ts';
+import { consentStore, dossierStore, draftStore, parkedAnswers, type AgencyFacts, type DossierDeps, type Reactions } from '../modules/dossier/index.ts';
 import type { ReceivedFile } from '../modules/dossier/domain/index.ts';
 import { agencyOn, type Agency } from '../modules/organisation/domain/index.ts';
 import { organisationStore } from '../modules/organisation/index.ts';
@@ -19,6 +19,7 @@ import { jobBell } from '../platform/jobs/job-bell.ts';
 import type { Database } from '../platform/postgres/database.ts';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import { vietnamDate } from '../shared/plain-date.ts';
+import { assistSecrets } from './assisted-filing.ts';
 import { places as placesOf, type Config } from './config.ts';
 import { afterCalendarChange } from './reactions.ts';
 import { formPlaces } from './form-places.ts';
@@ -56,6 +57,7 @@ export async function buildCore(config: Config, db: Database, keyring: Keyring, 
       async ofDraft(scope, draftId) { return (await documents.documents.listOfDraft(scope, draftId)).filter((file) => file.state !== 'infected').map(receivedFile); },
       async uploadedBy(scope, ids) { const found = await Promise.all(ids.map((id) => documents.documents.find(scope, id))); return found.flatMap((file) => (file && file.dossierId === null ? [receivedFile(file)] : [])); },
     },
+    consents: consentStore(db), assist: assistSecrets(keyring),
     ids: systemIds, lookups, hash: (text) => createHash('sha256').update(text).digest('hex'), trackingSecret: (id) => derivedSecret(keyring.lookup, 'tracking-secret', id, 8), demo: config.demo,
   };
   const parked = parkedAnswers(db, keyring);

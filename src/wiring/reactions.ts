@@ -3,9 +3,10 @@ import { planNoticesJob } from '../modules/notice/index.ts';
 import { factJob } from '../modules/report/index.ts';
 import { issueReceiptJob, settleElsewhereJob } from '../modules/payment/index.ts';
 import { advanceLinkageJob, readLinkedGroups } from '../modules/linkage/index.ts';
-import type { EventKind } from '../modules/dossier/domain/index.ts';
+import type { DossierEvent, EventKind } from '../modules/dossier/domain/index.ts';
 import type { Reactions } from '../modules/dossier/index.ts';
 import type { Job } from '../shared/job.ts';
+import { tellAssistedJob } from './assisted-filing-jobs.ts';
 
 interface Subject { readonly dossierId: string; readonly seq: number }
 /** What may follow an event; `verify` asks by these names what is still owed. */
@@ -48,4 +49,6 @@ export const afterCalendarChange: CalendarReactions = () => [{ task: 'report-cat
 const LEADS: ReadonlySet<string> = new Set(readLinkedGroups().map((group) => group.lead));
 const MOVES_LINKED: readonly EventKind[] = ['received', 'result-signed', 'refused', 'stopped'];
 /** Every event, whatever its kind, brings the dossier's row of the statistics up to date. */
-export const reactions: Reactions = (event, { id, state }) => [...(LEADS.has(state.procedure) && MOVES_LINKED.includes(event.kind) ? [jobOf('linked', { dossierId: id, seq: event.seq })] : []), ...(AFTER[event.kind] ?? []).map((reaction) => jobOf(reaction, { dossierId: id, seq: event.seq })), factJob(id)];
+export const reactions: Reactions = (event, { id, state }) => [...(LEADS.has(state.procedure) && MOVES_LINKED.includes(event.kind) ? [jobOf('linked', { dossierId: id, seq: event.seq })] : []), ...(AFTER[event.kind] ?? []).map((reaction) => (reaction === 'tell' && isAssisted(event) ? tellAssistedJob : (subject: Subject) => jobOf(reaction, subject))({ dossierId: id, seq: event.seq })), factJob(id)];
+/** Whoever was helped hears it in one message, with the link that makes the dossier theirs. */
+const isAssisted = (event: DossierEvent): boolean => event.kind === 'submitted' && (event as DossierEvent<'submitted'>).data.assisted !== undefined;

@@ -18,6 +18,7 @@ import { runJobs } from '../platform/jobs/run-jobs.ts';
 import { openDatabase } from '../platform/postgres/pools.ts';
 import { sql } from '../platform/postgres/database.ts';
 import type { JobHandler } from '../shared/job.ts';
+import { assistedFilingJobs } from './assisted-filing.ts';
 import { places, readConfig, type Config } from './config.ts';
 import { buildCore, type Core } from './core.ts';
 import { GUESS_LIMITS, telephoneGuesses } from './guess-limits.ts';
@@ -50,6 +51,7 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
     'make-paper': (payload) => makePaper(papers, text(payload, 'dossierId'), Number(payload['seq'])),
     'sign-result': (payload) => signResult(papers, text(payload, 'dossierId')),
     ...notices,
+    ...assistedFilingJobs(core, outbox),
     ...reportJobs({ source: factSource(core), facts: factStore(db), apologies: apologyStore(db), calendars: { of: (agencyId) => core.calendars.loadCalendar(agencyId) }, counter: opennessCounter(db), clock }),
     ...documentJobs({ ...documents, clock, livingDrafts: housekeeping.livingDrafts }),
     [PURGE_IDENTITY]: purgeIdentity({ purge: identityPurge(db), clock }),

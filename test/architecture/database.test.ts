@@ -13,6 +13,7 @@ const DEFINERS: Readonly<Record<string, string>> = {
   catalog_count_change: 'a trigger that counts; nobody may write the counter itself',
   dossier_adopt_drafts: 'a guest who signs in keeps the drafts: the new owner fails the guest\'s own policy',
   dossier_told_draft: 'a person tells the desk the code of a draft: its files are the person\'s, and the desk may see and bind them from then on',
+  dossier_hand_over: 'the link in the message of whoever was helped: the new owner fails the policy of the link\'s own key',
   dossier_claim: 'a guest who signs in keeps the dossiers: the new owner fails the guest\'s own policy',
   payment_wake: 'a trigger: an accepted callback wakes the worker, whose jobs the callback\'s role may not add itself',
   payment_order_facts: 'a callback is nobody\'s session: it learns of one order what deciding needs, and no more',

@@ -9,6 +9,7 @@ export const PUBLISHED: Readonly<Record<string, string>> = {
   document_bind: 'inside dossier_append: files become part of the dossier in its own transaction',
   document_adopt: 'inside dossier_adopt_drafts: a guest who signs in keeps the files',
   document_show_draft: 'inside dossier_told_draft: the desk that is told a code sees the files of that draft',
+  document_hand_over: 'inside dossier_hand_over: the files follow their dossier',
   document_claim: 'inside dossier_claim: the files follow their dossier',
 };
 /** Readers of the whole database by their nature, each with the reason. They go by no module, so that a module's own mistake does not hide from them. */

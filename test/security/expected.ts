@@ -11,9 +11,10 @@ export interface Row {
    * roles: officers with one of them
    */
   readonly who: 'anyone' | 'people' | 'citizens' | 'staff' | readonly Role[];
-  /** what stands in the address, and so to whom it exists at all */ readonly object?: 'draft' | 'own-dossier' | 'own-open' | 'desk-dossier' | 'desk-open' | 'file' | 'officer';
+  /** what stands in the address, and so to whom it exists at all */ readonly object?: 'draft' | 'assisted' | 'own-dossier' | 'own-open' | 'desk-dossier' | 'desk-open' | 'file' | 'officer';
   /** fields of a post that change nothing here, yet are in order as far as their shape goes */ readonly body?: Readonly<Record<string, string>>;
   readonly multipart?: true;
+  /** staff who file for somebody may do it too, with what they themselves began */ readonly helpers?: true;
   /** ends the caller's own session: tried with one of its own */ readonly ends?: true;
   /** signing out ends at the sign-in page: that is being let in */ readonly landsAtSignIn?: true;
   /** statuses beside the usual ones that mean «let in» */ readonly also?: readonly number[];
@@ -29,6 +30,8 @@ const CONTROL: readonly Role[] = ['control'];
 const ANSWERS: readonly Role[] = ['leader', 'desk-head', 'control'];
 const INSPECTS: readonly Role[] = ['control', 'inspector'];
 const LINKS: readonly Role[] = ['specialist', 'leader', 'desk-head'];
+/** who files for somebody with that person's consent */
+export const HELPS: readonly Role[] = ['reception', 'helper'];
 const CASHIER: readonly Role[] = ['accountant'];
 const ADMIN: readonly Role[] = ['admin'];
 const DATE = (name: string): Record<string, string> => ({ [`${name}.day`]: '', [`${name}.month`]: '', [`${name}.year`]: '' });
@@ -49,11 +52,14 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'GET /can-bo/doi-mat-khau': { who: 'staff' }, 'POST /can-bo/doi-mat-khau': { who: 'anyone', body: { wanted: '', again: '' } },
   'GET /can-bo': { who: 'staff' }, 'GET /can-bo/noi-lam-viec': { who: 'staff' }, 'POST /can-bo/noi-lam-viec': { who: 'staff', body: { agency: '999999' }, also: [403] },
   // A person's own drafts and dossiers
-  'GET /khai/:slug': { who: 'people' }, 'POST /khai/:slug/bat-dau': { who: 'people' },
-  'GET /nhap/:draft/xac-nhan': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/xac-nhan': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/anh-can-cuoc': { who: 'people', object: 'draft', multipart: true },
-  'GET /nhap/:draft/cau/:page': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/cau/:page': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/cau/:page/giu': { who: 'people', object: 'draft' },
-  'GET /nhap/:draft/giay-to': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/giay-to': { who: 'people', object: 'draft', multipart: true }, 'GET /nhap/:draft/nhan-ket-qua': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/nhan-ket-qua': { who: 'people', object: 'draft' },
-  'GET /nhap/:draft/kiem-tra': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/nop': { who: 'people', object: 'draft' },
+  'GET /khai/:slug': { who: 'people', helpers: true }, 'POST /khai/:slug/bat-dau': { who: 'people', helpers: true },
+  'GET /nhap/:draft/xac-nhan': { who: 'people', helpers: true, object: 'draft' }, 'POST /nhap/:draft/xac-nhan': { who: 'people', helpers: true, object: 'draft' }, 'POST /nhap/:draft/anh-can-cuoc': { who: 'people', helpers: true, object: 'draft', multipart: true },
+  'GET /nhap/:draft/cau/:page': { who: 'people', helpers: true, object: 'draft' }, 'POST /nhap/:draft/cau/:page': { who: 'people', helpers: true, object: 'draft' }, 'POST /nhap/:draft/cau/:page/giu': { who: 'people', helpers: true, object: 'draft' },
+  'GET /nhap/:draft/giay-to': { who: 'people', helpers: true, object: 'draft' }, 'POST /nhap/:draft/giay-to': { who: 'people', helpers: true, object: 'draft', multipart: true }, 'GET /nhap/:draft/nhan-ket-qua': { who: 'people', helpers: true, object: 'draft' }, 'POST /nhap/:draft/nhan-ket-qua': { who: 'people', helpers: true, object: 'draft' },
+  'GET /nhap/:draft/kiem-tra': { who: 'people', helpers: true, object: 'draft' }, 'POST /nhap/:draft/nop': { who: 'people', helpers: true, object: 'draft' },
+  'GET /ban/khai-giup': { who: HELPS }, 'GET /ban/khai-giup/:slug': { who: HELPS }, 'POST /ban/khai-giup/:slug': { who: HELPS, body: {} }, /* of one's own, once submitted */ 'GET /ban/khai-giup/xong/:draft': { who: HELPS, object: 'assisted', also: [404] },
+  'GET /nhap/:draft/dong-y': { who: HELPS, object: 'assisted' }, 'POST /nhap/:draft/dong-y': { who: HELPS, object: 'assisted', body: {} }, 'POST /nhap/:draft/dong-y/gui': { who: HELPS, object: 'assisted', body: {} }, 'POST /nhap/:draft/dong-y/khong': { who: HELPS, object: 'assisted', body: {} },
+  'GET /giup/:link': { who: 'people' }, /* a link that is nobody's */ 'POST /giup/:link': { who: 'people', body: {}, also: [404] },
   'GET /ho-so-cua-toi': { who: 'people' }, 'GET /ho-so/:id': { who: 'people', object: 'own-dossier' }, 'GET /ho-so/:id/da-nop': { who: 'people', object: 'own-dossier' }, 'POST /ho-so/:id/rut': { who: 'people', object: 'own-dossier' },
   'GET /ho-so/:id/bo-sung': { who: 'people', object: 'own-open' }, 'POST /ho-so/:id/bo-sung': { who: 'people', object: 'own-open', multipart: true },
   'GET /tep/:file': { who: 'anyone', object: 'file' }, 'GET /tep/:file/xem': { who: 'anyone', object: 'file', also: [415] },

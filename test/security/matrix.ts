@@ -5,14 +5,14 @@ import { multipartBody } from '../support/browse.ts';
 import { aCitizen, aDossier, aDraft, aGuest, anOfficer, openSession, type Someone } from '../support/people.ts';
 import { askSupplement, labels, personalOf, requestWithdrawal, type Command } from '../../src/modules/dossier/index.ts';
 import { itemsToJudge } from '../../src/modules/dossier/domain/index.ts';
-import { EXPECTED, type Row } from './expected.ts';
+import { EXPECTED, HELPS, type Row } from './expected.ts';
 
 export type Verdict = 'let in' | 'sign in first' | 'forbidden' | 'does not exist';
 export interface Caller { readonly name: string; readonly someone: Someone; readonly kind: 'guest' | 'citizen' | 'officer'; readonly roles: readonly Role[]; /** authorities whose dossiers this caller sees */ readonly sees: readonly ('A' | 'B')[]; readonly manages: readonly ('A' | 'B')[]; again(): Promise<Someone> }
 export interface Thing { readonly name: string; readonly params: Readonly<Record<string, string>>; readonly owner: string | null; readonly agency: 'A' | 'B'; /** a draft's file is its owner's alone */ readonly ownerOnly?: true }
 
 export interface Arranged { readonly app: TestApp; readonly callers: readonly Caller[]; readonly things: Readonly<Record<NonNullable<Row['object']> | 'nothing', readonly Thing[]>> }
-const NOTHING: Readonly<Record<string, string>> = { event: 'sinh-con', procedure: 'khai-sinh', slug: 'khai-sinh', code: '1.000893', page: 'be', agency: '13', officer: '01920000-0000-7000-8000-000000000004', assignment: '01920000-0000-7000-8000-0000000000fe', id: '01920000-0000-7000-8000-0000000000fd', dossier: '01920000-0000-7000-8000-0000000000fd' };
+const NOTHING: Readonly<Record<string, string>> = { event: 'sinh-con', procedure: 'khai-sinh', slug: 'khai-sinh', code: '1.000893', link: '0000000000000000', page: 'be', agency: '13', officer: '01920000-0000-7000-8000-000000000004', assignment: '01920000-0000-7000-8000-0000000000fe', id: '01920000-0000-7000-8000-0000000000fd', dossier: '01920000-0000-7000-8000-0000000000fd' };
 const PARAMS_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = { '/api/v1/procedures/:code': { code: '1.001193' }, '/api/v1/dossiers/:code': { code: 'T-0000-0000' }, '/kiem-tra/:code': { code: '0'.repeat(16) }, '/lien-thong/tin/:partner': { partner: 'cu-tru' }, '/dia-chi/cu/:code': { code: '23098' }, '/ban/doi-soat/bien-lai/:nam/:so': { nam: '2026', so: '99999999' } };
 const QUERY_OF: Readonly<Record<string, string>> = { '/api/v1/dossiers/:code': '?secret=00000000', '/dia-chi/tim': '?q=ham', '/dia-chi/xa': '?tinh=68', '/api/v1/places': '?q=ham', '/quan-tri/lich/xem-truoc': '?change=add-year&year=2028' };
 
@@ -47,7 +47,7 @@ export async function arrangeMatrix(app: TestApp): Promise<Arranged> {
     { name: 'other citizen', someone: other, kind: 'citizen', roles: [], sees: [], manages: [], again: () => aCitizen(app, 'demo-binh') },
     await officer('reception of A', 'tiepnhan.hamliem', ['A']), await officer('specialist of A', 'thuly.hamliem', ['A']), await officer('leader of A', 'lanhdao.hamliem', ['A']), await officer('clerk of A', 'vanthu.hamliem', ['A']),
     await officer('accountant of A', 'ketoan.hamliem', ['A']), await officer('desk head of A', 'motcua.hamliem', ['A']), await officer('control of A', 'kiemsoat.hamliem', ['A']), await officer('inspector of A', 'thanhtra.hamliem', ['A']),
-    await officer('administrator of A', 'quantri.hamliem', [], ['A']), await officer('reception of B', 'tiepnhan.thanhha', ['B']), await officer('leader of B', 'lanhdao.thanhha', ['B']), await officer('administrator of B', 'quantri.thanhha', [], ['B']),
+    await officer('administrator of A', 'quantri.hamliem', [], ['A']), await officer('helper of A', 'tinhnguyen.hamliem', []), await officer('helper of B', 'buudien.thanhha', []), await officer('reception of B', 'tiepnhan.thanhha', ['B']), await officer('leader of B', 'lanhdao.thanhha', ['B']), await officer('administrator of B', 'quantri.thanhha', [], ['B']),
     await officer('control of the province of A', 'kiemsoat.lamdong', ['A']), await officer('desk head of the province of A', 'motcua.lamdong', ['A']), await officer('administrator of the province of A', 'quantri.lamdong', [], ['A']),
     lookOn(expired, 'officer whose session expired', async () => expired), lookOn(idle, 'citizen who was idle too long', async () => idle), lookOn(disabled, 'disabled officer', async () => disabled), lookOn(revoked, 'officer whose role was taken back', async () => revoked),
   ];
@@ -71,6 +71,7 @@ export async function arrangeMatrix(app: TestApp): Promise<Arranged> {
   const [guestOpen, citizenOpen] = [await ask(receptionA, await aDossier(app, guest, { paper: 'photo' })), await ask(receptionA, await aDossier(app, citizen, { paper: 'photo' }))];
   const foreignClosed = await stop(other, await aDossier(app, other, { agencyId: 12 }));
   const foreignOpen = await ask(receptionB, await aDossier(app, other, { agencyId: 12, paper: 'photo' }));
+  const assistedDraft = await aDraft(app, await anOfficer(app, 'tinhnguyen.hamliem'), { paper: 'none' });
   const [guestDraft, citizenDraft] = [await aDraft(app, guest), await aDraft(app, citizen, { paper: 'photo' })];
   const fileOf = async (column: 'draft_id' | 'dossier_id', id: string): Promise<string> => {
     const found = await app.database.owner.query<{ id: string }>(`SELECT id FROM document_file WHERE ${column} = $1 LIMIT 1`, [id]);
@@ -81,7 +82,8 @@ export async function arrangeMatrix(app: TestApp): Promise<Arranged> {
   const open = [dossier('a guest’s at A', guestOpen, 'guest who owns', 'A'), dossier('a citizen’s at A', citizenOpen, 'citizen who owns', 'A'), dossier('another citizen’s at B', foreignOpen, 'other citizen', 'B')];
   const things: Arranged['things'] = {
     nothing: [{ name: '', params: {}, owner: null, agency: 'A' }], 'own-dossier': closed, 'desk-dossier': closed, 'own-open': open, 'desk-open': open,
-    draft: [{ name: 'a guest’s', params: { draft: guestDraft }, owner: 'guest who owns', agency: 'A' }, { name: 'a citizen’s', params: { draft: citizenDraft }, owner: 'citizen who owns', agency: 'A' }],
+    draft: [{ name: 'a guest’s', params: { draft: guestDraft }, owner: 'guest who owns', agency: 'A' }, { name: 'a citizen’s', params: { draft: citizenDraft }, owner: 'citizen who owns', agency: 'A' }, { name: 'a helper’s', params: { draft: assistedDraft }, owner: 'helper of A', agency: 'A' }],
+    assisted: [{ name: 'a helper’s', params: { draft: assistedDraft }, owner: 'helper of A', agency: 'A' }, { name: 'a citizen’s', params: { draft: citizenDraft }, owner: null, agency: 'A' }],
     file: [
       { name: 'of a guest’s dossier at A', params: { file: await fileOf('dossier_id', guestOpen) }, owner: 'guest who owns', agency: 'A' }, { name: 'of a citizen’s dossier at A', params: { file: await fileOf('dossier_id', citizenOpen) }, owner: 'citizen who owns', agency: 'A' },
       { name: 'of a dossier at B', params: { file: await fileOf('dossier_id', foreignOpen) }, owner: 'other citizen', agency: 'B' }, { name: 'of a citizen’s draft', params: { file: await fileOf('draft_id', citizenDraft) }, owner: 'citizen who owns', agency: 'A', ownerOnly: true },
@@ -94,12 +96,12 @@ export async function arrangeMatrix(app: TestApp): Promise<Arranged> {
 export function expectedOf(row: Row, caller: Caller, thing: Thing): Verdict {
   const staffOnly = row.who === 'staff' || Array.isArray(row.who);
   if (staffOnly && caller.kind !== 'officer') return 'sign in first';
-  if (row.who === 'people' && caller.kind === 'officer') return 'forbidden';
+  if (row.who === 'people' && caller.kind === 'officer' && !(row.helpers && caller.roles.some((role) => HELPS.includes(role)))) return 'forbidden';
   if (row.who === 'citizens' && caller.kind !== 'citizen') return caller.kind === 'guest' ? 'sign in first' : 'forbidden';
   if (Array.isArray(row.who) && !caller.roles.some((role) => (row.who as readonly Role[]).includes(role))) return 'forbidden';
   switch (row.object) {
     case undefined: return 'let in';
-    case 'draft': case 'own-dossier': case 'own-open': return thing.owner === caller.name ? 'let in' : 'does not exist';
+    case 'assisted': case 'draft': case 'own-dossier': case 'own-open': return thing.owner === caller.name ? 'let in' : 'does not exist';
     case 'desk-dossier': case 'desk-open': return caller.sees.includes(thing.agency) ? 'let in' : 'does not exist';
     case 'file': return thing.owner === caller.name || (caller.kind === 'officer' && !thing.ownerOnly && caller.sees.includes(thing.agency)) ? 'let in' : 'does not exist';
     default: return caller.manages.includes(thing.agency) ? 'let in' : 'does not exist';

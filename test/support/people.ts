@@ -65,7 +65,7 @@ export const BIRTH_ANSWERS: Answers = {
   requesterAddress: { country: 'VN', province: '68', commune: '23095', detail: 'thôn 3' }, requesterResidenceKind: '1', fatherSamePlace: true, wantsCopies: false,
 } as Answers;
 
-export interface DraftWishes { readonly agencyId?: number; readonly answers?: Answers; readonly owner?: Draft['content']['owner'] | null; /** `pdf` unless told */ readonly paper?: 'pdf' | 'photo' | 'none'; readonly visited?: readonly string[] }
+export interface DraftWishes { readonly agencyId?: number; readonly answers?: Answers; readonly owner?: Draft['content']['owner'] | null; /** `pdf` unless told */ readonly paper?: 'pdf' | 'photo' | 'none'; readonly visited?: readonly string[]; readonly phone?: string }
 /** A draft of a birth, all questions answered, with its paper: ready to be submitted. */
 export async function aDraft(app: TestApp, someone: Someone, wishes: DraftWishes = {}): Promise<string> {
   const version = await app.core.dossier.procedures.current('1.001193');
@@ -73,13 +73,14 @@ export async function aDraft(app: TestApp, someone: Someone, wishes: DraftWishes
   const now = app.clock.now();
   const id = app.core.documents.ids.uuid();
   const person = someone.actor.kind === 'citizen' ? { name: someone.actor.name, personalId: '060302900001', birthDate: '2002-03-08', phone: '0900000001' } : { name: 'Nguyễn Thị Hoa', personalId: '060302900001', birthDate: '2002-03-08', phone: '0900000001' };
-  await app.core.dossier.drafts.create(someone.scope, {
-    id, citizenId: someone.actor.kind === 'citizen' ? someone.actor.citizenId : null, guestKey: someone.actor.kind === 'guest' ? someone.actor.guestKey : null, officerId: null, procedure: '1.001193', version: version.versionId, agencyId: wishes.agencyId ?? 2,
-    channel: 'online', shortCode: `${app.core.documents.ids.secret(3)}-${app.core.documents.ids.secret(3)}`, revision: 1, changedAt: now, expiresAt: new Date(now.getTime() + 30 * 24 * HOUR_MS), dossierId: null, supplements: null,
+  const helper = someone.actor.kind === 'officer' ? { scope: { kind: 'guest', guestKey: app.core.dossier.assist.keyOf(id) } as const, officerId: someone.actor.officerId } : null;
+  await app.core.dossier.drafts.create(helper?.scope ?? someone.scope, {
+    id, citizenId: someone.actor.kind === 'citizen' ? someone.actor.citizenId : null, guestKey: helper?.scope.guestKey ?? (someone.actor.kind === 'guest' ? someone.actor.guestKey : null), officerId: helper?.officerId ?? null, procedure: '1.001193', version: version.versionId, agencyId: wishes.agencyId ?? 2,
+    channel: helper ? 'assisted' : 'online', shortCode: `${app.core.documents.ids.secret(3)}-${app.core.documents.ids.secret(3)}`, revision: 1, changedAt: now, expiresAt: new Date(now.getTime() + 30 * 24 * HOUR_MS), dossierId: null, supplements: null,
     content: {
-      answers: wishes.answers ?? BIRTH_ANSWERS, screening: {}, assurance: someone.actor.kind === 'citizen' ? someone.actor.assurance : 'none', borrowed: false, filedBy: 'self', delivery: { methods: ['electronic', 'counter'], copies: 0 },
+      answers: wishes.answers ?? BIRTH_ANSWERS, screening: {}, assurance: someone.actor.kind === 'citizen' ? someone.actor.assurance : 'none', borrowed: false, filedBy: helper ? 'helper' : 'self', delivery: { methods: ['electronic', 'counter'], copies: 0 },
       visited: wishes.visited ?? ['xac-nhan', 'nguoi-khai', 'be', 'ngay-sinh', 'me', 'cha', 'dan-toc-que-quan', 'noi-o', 'ban-sao', 'giay-to', 'nhan-ket-qua'],
-      ...(wishes.owner === null ? {} : { owner: wishes.owner ?? person, contact: { phone: person.phone, email: 'hoa@nguoidan.example' } }),
+      ...(wishes.owner === null ? {} : { owner: wishes.owner ?? person, contact: { phone: wishes.phone ?? person.phone, email: 'hoa@nguoidan.example' } }),
     },
   });
   if (wishes.paper !== 'none') {

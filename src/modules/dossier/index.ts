@@ -14,6 +14,7 @@ export { draftResult, forwardStep, sendBack, takeStep } from './use-cases/work-o
 export { dossierStore, personalIdKey, phoneKey, readEvent, trackingHash } from './store/dossier-store.ts';
 export { parkedAnswers } from './store/parked-answers.ts';
 export { dossierHousekeeping } from './store/housekeeping.ts';
+export { consentStore } from './store/consent-store.ts';
 export { draftStore } from './store/draft-store.ts';
 export { dossierReader, paperBook, type DossierReader } from './store/reading-store.ts';
 export { openDraftLinks } from './web/open-drafts.ts';

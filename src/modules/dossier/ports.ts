@@ -4,7 +4,7 @@ import type { Answers } from '../../shared/condition.ts';
 import type { Ids } from '../../shared/id.ts';
 import type { Lookups } from '../eform/domain/index.ts';
 import type { ProcedureContent } from '../catalog/domain/index.ts';
-import type { Deadlines, DossierEvent, DossierState, NewEvent, Person, PersonalData, ReceivedFile } from './domain/index.ts';
+import type { Consent, Deadlines, DossierEvent, DossierState, NewEvent, Person, PersonalData, ReceivedFile } from './domain/index.ts';
 
 /** A scope as the database layer knows it; a dossier outside it does not exist for whoever asks. */
 export type DossierScope =
@@ -83,6 +83,28 @@ export interface DraftStore {
   adopt(guestKey: string, citizenId: string): Promise<number>;
   remove(scope: DossierScope, id: string): Promise<void>;
 }
+/** Consents to being helped. `key` is the draft's own (`assistKeyOf`), under which draft, consent and later the dossier lie. */
+export interface ConsentStore {
+  find(key: string, draft: string): Promise<Consent | null>;
+  /** for the worker, which writes the code into the message */
+  forWorker(draft: string): Promise<Consent | null>;
+  /** Stores the question with the job that sends its code; false when another was stored meanwhile. */
+  ask(key: string, draft: string, asked: Omit<Consent, 'state' | 'tries' | 'agreedAt'>, jobs: readonly Job[]): Promise<boolean>;
+  /** Counts a try before anything is compared; null when nothing is asked. */
+  tryCode(key: string, draft: string): Promise<Consent | null>;
+  agree(key: string, draft: string, contentHash: string, at: Date): Promise<boolean>;
+  /** The dossier behind the link, now this person's; null when there is none, or somebody has it for good. */
+  handOver(key: string, to: { readonly guestKey: string | null; readonly citizenId: string | null }): Promise<string | null>;
+  /** what a helper did: no person, no answer */
+  ofHelper(officerId: string, limit: number): Promise<readonly { readonly draftId: string; readonly procedure: string; readonly shortCode: string; readonly changedAt: Date; readonly submitted: boolean }[]>;
+}
+/** Secrets around a helper's filing; each comes out of the keyring and is stored nowhere. */
+export interface AssistSecrets {
+  /** the key under which the draft lies */ keyOf(draft: string): string;
+  /** what the link in the person's message ends with */ linkOf(draft: string): string;
+  keyOfLink(link: string): string;
+  codeOf(draft: string, contentHash: string, sends: number): string;
+}
 export type { PersonalData };
 
 /** What the use-cases of this module stand on. */
@@ -95,6 +117,8 @@ export interface DossierDeps {
   readonly files: { ofDraft(scope: DossierScope, draftId: string): Promise<readonly ReceivedFile[]>; uploadedBy(scope: DossierScope, ids: readonly string[]): Promise<readonly ReceivedFile[]> };
   readonly ids: Ids;
   readonly lookups: Lookups;
+  readonly consents: ConsentStore;
+  readonly assist: AssistSecrets;
   hash(text: string): string;
   /** 8 base-32 characters (40 bits) derived from an id under the installation's key: told to the person, stored only as a keyed hash */
   trackingSecret(id: string): string;

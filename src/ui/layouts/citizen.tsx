@@ -40,7 +40,7 @@ export function CitizenLayout(props: CitizenLayoutProps): VNode {
     <Document view={view} title={props.title} errors={props.errors === true || problems.length > 0} desk={false} islands={props.islands ?? []} robots={props.robots} refreshSeconds={props.refreshSeconds}>
       <a class="mc-skip" href="#noi-dung">{words.skip}</a>
       <div class={props.wide ? 'mc-shell mc-shell-wide' : 'mc-shell'}>
-        <Header view={view} banner={props.banner} />
+        <Header view={view} banner={props.banner ?? (view.actor.kind === 'officer' && view.path.startsWith('/nhap/') ? HELPING(view.actor.name) : undefined)} />
         <div class="mc-in mc-body">
           {back && <nav aria-label={words.back}><BackLink href={back.href}>{back.label}</BackLink></nav>}
           <main id="noi-dung" tabIndex={-1}>
@@ -56,6 +56,9 @@ export function CitizenLayout(props: CitizenLayoutProps): VNode {
     </Document>
   );
 }
+
+/** Over every page of a draft that somebody of the staff fills in: for another person, and under whose name. */
+const HELPING = (name: string): { readonly vi: string; readonly en: string } => ({ vi: `Đang khai giúp người dân · người giúp: ${name}`, en: `Filling in for somebody else · helper: ${name}` });
 
 function Header({ view, banner }: { view: View; banner: Words | undefined }): VNode {
   const words = frameWords(view.lang);

@@ -1,12 +1,13 @@
 import type { Role } from '../../shared/actor.ts';
 import type { Text } from '../../shared/text.ts';
 
-export type DeskPlace = 'today' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'failed' | 'payments' | 'receipts' | 'reports' | 'targets' | 'feedback' | 'demands' | 'linkage';
+export type DeskPlace = 'today' | 'assist' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'failed' | 'payments' | 'receipts' | 'reports' | 'targets' | 'feedback' | 'demands' | 'linkage';
 
 /** Places of the desk, in the order of the day’s work, each for the roles that have work there. The fragment puts the cursor where typing or scanning begins. */
 export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: string; readonly words: Text; readonly roles: readonly Role[]; readonly dataKey?: string }[] = [
   { place: 'today', href: '/ban', words: { vi: 'Việc hôm nay', en: 'Today' }, roles: ['reception', 'specialist', 'leader', 'clerk', 'accountant', 'desk-head', 'control', 'inspector'] },
   { place: 'intake', href: '/ban/tiep-nhan#q', words: { vi: 'Tiếp nhận', en: 'Receive' }, roles: ['reception', 'desk-head'], dataKey: 'F4' },
+  { place: 'assist', href: '/ban/khai-giup', words: { vi: 'Khai giúp', en: 'File for somebody' }, roles: ['reception', 'helper'] },
   { place: 'return', href: '/ban/tra-ket-qua#ma', words: { vi: 'Trả kết quả', en: 'Hand over' }, roles: ['reception', 'desk-head'], dataKey: 'F6' },
   { place: 'sign', href: '/ban/ky', words: { vi: 'Chờ ký', en: 'To sign' }, roles: ['leader'] },
   { place: 'find', href: '/ban/tim#tim', words: { vi: 'Tìm hồ sơ', en: 'Find' }, roles: ['reception', 'specialist', 'leader', 'clerk', 'accountant', 'desk-head', 'control', 'inspector'], dataKey: 'Ctrl+K' },

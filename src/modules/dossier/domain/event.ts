@@ -3,6 +3,7 @@ import type { Assurance } from '../../../shared/actor.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { PlainDate } from '../../../shared/plain-date.ts';
 import type { FeeLine } from '../../fee/domain/index.ts';
+import type { Assisted } from './consent.ts';
 import type { ProcessStep } from '../../catalog/domain/index.ts';
 
 /**
@@ -59,6 +60,7 @@ export interface EventData {
     readonly receivingAgency: number; readonly competentAgency: number;
     readonly ownerName: string; readonly files: readonly ReceivedFile[]; readonly ticks: readonly PaperTick[]; readonly fees: readonly FeeLine[]; readonly delivery: Delivery;
     /** 8 working hours, NĐ 45/2020 Đ.11 */ readonly acknowledgeBy: Due; readonly demo?: boolean;
+    /** filed by a helper, with the person's consent */ readonly assisted?: Assisted;
   };
   received: { readonly code: string; readonly register: { readonly year: number; readonly number: number }; readonly clockStart: string; readonly due: Due; readonly term: string; readonly steps: readonly PlannedStep[]; readonly step: string; readonly stepDue: string; readonly afterCutoff: boolean };
   'supplement-requested': { readonly stage: 'intake' | 'appraisal'; readonly round: number; readonly verdicts: readonly Verdict[]; readonly respondBy: PlainDate; readonly note?: string; /** the leader who approved a further round, and who asked for it: both by their own hand, each in an event */ readonly approvedBy?: string; readonly askedBy?: string; readonly daysAfterReception?: number };

@@ -12,3 +12,4 @@ export * from './supplement.ts';
 export { decideVerification, termsToChoose, plain as caseName, type ChosenTerm, type VerificationRefusal } from './verification.ts';
 export * from './processing.ts';
 export * from './quick-check.ts';
+export * from './consent.ts';

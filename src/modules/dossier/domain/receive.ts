@@ -41,7 +41,7 @@ export function planReception(reception: Reception, deadlines: Deadlines): Resul
 }
 
 export function termFor(content: ProcedureContent, caseKey: string | null, channel: Channel): Result<{ readonly term: Term; readonly sourceText: string }, ReceiveRefusal> {
-  const manner = channel === 'online' ? 'online' : channel === 'post' ? 'post' : 'counter';
+  const manner = channel === 'online' || channel === 'assisted' ? 'online' : channel === 'post' ? 'post' : 'counter';
   const fitting = content.terms.filter((one) => (one.caseKey === undefined || one.caseKey === caseKey) && (one.channel === undefined || one.channel === manner));
   const chosen = fitting.find((one) => one.caseKey !== undefined && one.term) ?? fitting.find((one) => one.channel !== undefined && one.term) ?? fitting.find((one) => one.term) ?? content.terms.find((one) => one.term && one.caseKey === undefined);
   if (!chosen?.term) return refuse({ kind: 'term-unknown', sourceText: fitting[0]?.sourceText ?? '' });

@@ -2,6 +2,7 @@ import type { ClockEvent } from '../../calendar/domain/index.ts';
 import type { FeeLine } from '../../fee/domain/index.ts';
 import type { Channel } from '../../../shared/condition.ts';
 import type { Assurance } from '../../../shared/actor.ts';
+import type { Assisted } from './consent.ts';
 import { withNames, type Delivery, type DossierEvent, type Due, type EventData, type EventKind, type PaperTick, type PlannedStep, type ReceivedFile, type Verdict } from './event.ts';
 
 /** Where the processing stands. Money, delivery and synchronisation are axes of their own, never mixed in here. */
@@ -25,7 +26,7 @@ export interface DossierState {
   readonly seq: number;
   readonly status: Status;
   readonly reference: string; readonly code: string | null; readonly register: { readonly year: number; readonly number: number } | null;
-  readonly channel: Channel; readonly filedBy: 'self' | 'counter' | 'helper'; readonly assurance: Assurance;
+  readonly channel: Channel; readonly filedBy: 'self' | 'counter' | 'helper'; readonly assurance: Assurance; /** filed by a helper with the person's consent */ readonly assisted: Assisted | null;
   readonly procedure: string; readonly version: string; readonly caseKey: string | null;
   readonly receivingAgency: number; readonly competentAgency: number;
   readonly ownerName: string;
@@ -64,7 +65,7 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
     if (before) throw new Error('submitted twice');
     const { data } = event;
     return {
-      seq: event.seq, status: 'submitted', reference: data.reference, code: null, register: null, channel: data.channel, filedBy: data.filedBy, assurance: data.assurance,
+      seq: event.seq, status: 'submitted', reference: data.reference, code: null, register: null, channel: data.channel, filedBy: data.filedBy, assurance: data.assurance, assisted: data.assisted ?? null,
       procedure: data.procedure, version: data.version, caseKey: data.caseKey, receivingAgency: data.receivingAgency, competentAgency: data.competentAgency, ownerName: data.ownerName,
       submittedAt: event.at, acknowledgeBy: data.acknowledgeBy, receivedAt: null, clock: [], due: null, firstDue: null, legalDue: null, apologised: false,
       steps: [], step: null, stepDue: null, stepSince: null, assignee: null, assigneeName: null,

@@ -6,6 +6,7 @@ import type { Paper, ProcedureCase, ProcedureContent } from '../../catalog/domai
 import { computeFee } from '../../fee/domain/index.ts';
 import { validateAnswers, type Lookups } from '../../eform/domain/index.ts';
 import type { CalendarMissing, Deadlines } from './deadlines.ts';
+import type { Assisted } from './consent.ts';
 import { namesOf, newEvent, withoutNames, type Delivery, type NewEvent, type PaperTick, type Person, type ReceivedFile } from './event.ts';
 
 export interface Submission {
@@ -15,6 +16,7 @@ export interface Submission {
   readonly owner: Person; readonly submitter?: Person; readonly answers: Answers;
   readonly files: readonly ReceivedFile[]; readonly ticks: readonly PaperTick[]; readonly delivery: Delivery; readonly at: Date; readonly demo: boolean;
   readonly lookups?: Lookups;
+  /** who filed for the owner, and how the owner agreed; compulsory when a helper did */ readonly assisted?: Assisted;
 }
 export type SubmitRefusal =
   | { readonly kind: 'answers'; readonly errors: readonly { readonly page: string; readonly field: string; readonly message: { readonly vi: string; readonly en: string } }[] }
@@ -41,7 +43,7 @@ export function decideSubmission(submission: Submission, deadlines: Deadlines): 
   const missing = missingPapers(content, relevant, submission.files, submission.ticks);
   if (missing.length > 0) return refuse({ kind: 'papers', missing });
   if (!submission.owner.name) return refuse({ kind: 'owner', missing: ['name'] });
-  if (submission.channel === 'online' && !submission.owner.phone && !submission.owner.email) return refuse({ kind: 'owner', missing: ['contact'] });
+  if ((submission.channel === 'online' || submission.channel === 'assisted') && !submission.owner.phone && !submission.owner.email) return refuse({ kind: 'owner', missing: ['contact'] });
   const acknowledgeBy = deadlines.acknowledgeBy(at);
   if (!acknowledgeBy.ok) return acknowledgeBy;
   const fees = computeFee(content.fees, { answers, channel: submission.channel, receptionDate: facts.today });
@@ -49,7 +51,7 @@ export function decideSubmission(submission: Submission, deadlines: Deadlines): 
   const event = newEvent('submitted', {
     reference: submission.reference, channel: submission.channel, filedBy: submission.filedBy, assurance: submission.assurance, procedure: content.code, version: submission.versionId, caseKey,
     receivingAgency: submission.receivingAgency, competentAgency: submission.competentAgency, ownerName: submission.owner.name, files: withoutNames(submission.files), ticks: submission.ticks, fees, delivery: submission.delivery,
-    acknowledgeBy: acknowledgeBy.value, ...(submission.demo ? { demo: true } : {}),
+    acknowledgeBy: acknowledgeBy.value, ...(submission.demo ? { demo: true } : {}), ...(submission.assisted ? { assisted: submission.assisted } : {}),
   }, { owner: submission.owner, answers, fileNames: namesOf(submission.files), ...(submission.submitter ? { submitter: submission.submitter } : {}) });
   return ok({ events: [event], answers, caseKey });
 }

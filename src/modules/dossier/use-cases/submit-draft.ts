@@ -2,9 +2,10 @@ import type { Actor } from '../../../shared/actor.ts';
 import { refuse } from '../../../shared/result.ts';
 import { decideSubmission, temporaryReference, type SubmitRefusal } from '../domain/index.ts';
 import { DraftGone, FilesGone, type DossierDeps, type DossierScope } from '../ports.ts';
+import { agreedTo } from './file-for-person.ts';
 import { outcomeOf, principalOf, type CommandOutcome } from './change-dossier.ts';
 
-export type SubmitDraftRefusal = SubmitRefusal | { readonly kind: 'draft-gone' } | { readonly kind: 'already-submitted'; readonly dossierId: string } | { readonly kind: 'procedure-withdrawn' } | { readonly kind: 'files-gone' } | { readonly kind: 'agency-closed' };
+export type SubmitDraftRefusal = SubmitRefusal | { readonly kind: 'draft-gone' } | { readonly kind: 'already-submitted'; readonly dossierId: string } | { readonly kind: 'procedure-withdrawn' } | { readonly kind: 'files-gone' } | { readonly kind: 'agency-closed' } | { readonly kind: 'consent-missing' };
 export interface SubmitDraft { readonly scope: DossierScope; readonly actor: Actor; readonly draftId: string; readonly key: string | null; readonly at: Date }
 
 /**
@@ -19,17 +20,19 @@ export async function submitDraft(deps: DossierDeps, command: SubmitDraft): Prom
   if (!content) return refuse({ kind: 'procedure-withdrawn' } as const);
   if (!agency?.open) return refuse({ kind: 'agency-closed' } as const);
   const owner = { ...draft.content.owner, name: draft.content.owner?.name ?? '', ...(draft.content.contact?.phone ? { phone: draft.content.contact.phone } : {}), ...(draft.content.contact?.email ? { email: draft.content.contact.email } : {}) };
+  const assisted = draft.channel === 'assisted' ? await agreedTo(deps, draft, files) : null;
   const decided = decideSubmission({
     content, versionId: draft.version, reference: temporaryReference(deps.ids.secret(8)), channel: draft.channel, filedBy: draft.content.filedBy ?? 'self', assurance: draft.content.assurance,
-    receivingAgency: draft.agencyId, competentAgency: draft.agencyId, owner, answers: draft.content.answers, files, ticks: [], delivery: draft.content.delivery ?? { methods: ['electronic'], copies: 0 }, at: command.at, demo: deps.demo, lookups: deps.lookups,
+    receivingAgency: draft.agencyId, competentAgency: draft.agencyId, owner, answers: draft.content.answers, files, ticks: [], delivery: draft.content.delivery ?? { methods: ['electronic'], copies: 0 }, at: command.at, demo: deps.demo, lookups: deps.lookups, ...(assisted ? { assisted } : {}),
   }, deadlines);
   if (!decided.ok) return decided;
+  if (draft.channel === 'assisted' && !assisted) return refuse({ kind: 'consent-missing' } as const);
   const id = deps.ids.uuid();
   const submitted = decided.value.events[0];
   const reference = submitted && 'reference' in submitted.data ? submitted.data.reference : '';
   try {
     const committed = await deps.store.create(command.scope, {
-      id, at: command.at, actor: command.actor, events: decided.value.events, citizenId: draft.citizenId, guestKey: draft.guestKey, trackingSecret: deps.trackingSecret(id), owner, demo: deps.demo,
+      id, at: command.at, actor: command.actor, ...(assisted ? { onBehalfOf: 'owner' } : {}), events: decided.value.events, citizenId: draft.citizenId, guestKey: draft.guestKey, trackingSecret: deps.trackingSecret(id), owner, demo: deps.demo,
       draft: { id: draft.id, revision: draft.revision }, fileIds: files.map((file) => file.id),
       effect: command.key === null ? null : { principal: principalOf(command.actor), key: command.key, route: 'dossier.submit', requestHash: deps.hash(JSON.stringify([draft.id])) },
       result: { dossierId: id, reference },

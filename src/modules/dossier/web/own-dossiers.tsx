@@ -28,6 +28,7 @@ import { personalOf } from '../use-cases/change-dossier.ts';
 import { requestWithdrawal } from '../use-cases/finish-dossier.ts';
 import { resumeAt, pathOf } from './draft-path.ts';
 import { answerRows } from './answer-rows.tsx';
+import { A } from './assist-words.ts';
 import { sizeText } from './send-papers.tsx';
 import { plainStatus, sentenceOf } from './status-sentence.ts';
 import { clocksOf, timelineOf } from './timeline.ts';
@@ -149,6 +150,7 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
   return (
     <CitizenLayout view={view} title={title} robots="noindex" back={{ href: '/ho-so-cua-toi', label: W.own.title }}>
       <p><DossierCode code={state.code ?? state.reference} large copy /></p>
+      {state.assisted && <p>{A.filedBy(state.assisted.helperName, state.assisted.helperTitle, showMoment(new Date(state.assisted.consent.at), lang))[lang]}</p>}
       <StatusLine colour={says.colour} tag={says.tag} sentence={says.sentence} official={NATIONAL_NAMES[says.national]}
         next={state.openSupplement ? <Button href={`/ho-so/${loaded.id}/bo-sung`}>{W.status.supplement[lang]}</Button> : result ? <ButtonGroup><Button href={`/tep/${result.fileId}`}>{W.status.download[lang]}</Button><Button kind="secondary" href={`/kiem-tra/${state.approved?.verifyCode ?? ''}`}>{W.status.verify[lang]}</Button></ButtonGroup> : undefined} />
       <FeeToPay deps={deps} loaded={loaded} content={content} lang={lang} />

@@ -22,7 +22,7 @@ import { answerRows } from './answer-rows.tsx';
 import { isOlder, OtherDevice } from './other-device.tsx';
 import { sizeText } from './send-papers.tsx';
 import type { DossierWebDeps } from './web-deps.ts';
-import { openDraft, saveChange, visit, type OpenDraft } from './with-draft.ts';
+import { draftScope, openDraft, saveChange, visit, type OpenDraft } from './with-draft.ts';
 import { W } from './words.ts';
 
 const params = z.object({ draft: z.uuid() });
@@ -77,14 +77,18 @@ export function reviewRoutes(deps: DossierWebDeps): Route[] {
     route({
       method: 'POST', path: '/nhap/:draft/nop', permission: 'draft.write', audit: 'dossier.submit', params, body: z.strictObject({ 'cam-doan': text }),
       async handle(request) {
-        const scope = request.scope.kind === 'public' ? notFound() : request.scope;
+        const scope = draftScope(deps, request);
+        // A helper's submission stands on the person's consent, given on a page of its own.
+        if (request.actor.kind === 'officer' && 'submitted' in await openDraft(deps, request)) return notFound();
         if (request.body['cam-doan'] !== 'co') {
           const opened = await openDraft(deps, request);
           if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}/da-nop`);
           return page(await checkPage(deps, request, opened, [{ name: 'cam-doan', message: W.check.declareMissing }]), 400);
         }
         const outcome = await submitDraft(deps, { scope, actor: request.actor, draftId: request.params.draft, key: request.key, at: request.now });
+        if (request.actor.kind === 'officer' && (outcome.ok || outcome.refusal.kind === 'already-submitted')) return redirect(`/ban/khai-giup/xong/${request.params.draft}`);
         if (outcome.ok) return redirect(`/ho-so/${String(outcome.result['dossierId'])}/da-nop`);
+        if (outcome.refusal.kind === 'consent-missing') return redirect(draftHref(request.params.draft, 'dong-y'));
         const { refusal } = outcome;
         if (refusal.kind === 'already-submitted') return redirect(`/ho-so/${refusal.dossierId}/da-nop`);
         if (refusal.kind === 'not-found') return notFound();
@@ -104,7 +108,7 @@ function problemsOf(refusal: SubmitDraftRefusal | { readonly kind: 'key-conflict
     case 'calendar-year-missing': return [{ name: 'nop', message: W.check.calendarMissing(refusal.year) }];
     case 'files-gone': return [{ name: 'giay-to', message: W.check.filesGone }];
     case 'not-here': case 'procedure-withdrawn': case 'agency-closed': return [{ name: 'nop', message: W.start.closed }];
-    case 'already-submitted': case 'draft-gone': case 'key-conflict': case 'not-allowed': case 'not-found': return [{ name: 'nop', message: W.check.gone }];
+    case 'consent-missing': case 'already-submitted': case 'draft-gone': case 'key-conflict': case 'not-allowed': case 'not-found': return [{ name: 'nop', message: W.check.gone }];
   }
 }
 
@@ -162,11 +166,11 @@ async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: st
       <div id="giay-to" tabIndex={-1}><SummaryList title={W.check.papers} change={change('giay-to', W.check.papers)} rows={files.length > 0 ? files.map((file) => ({ term: content.papers.find((paper) => paper.key === file.paper)?.shortName ?? file.paper, value: `${file.name} – ${W.check.pages(file.pages)[lang]}, ${sizeText(file.size, lang)}` })) : [{ term: W.check.papers, value: content.papers.some((paper) => paperOffered(paper, facts)) ? '' : W.papers.none[lang] }]} /></div>
       <SummaryList title={W.check.delivery} change={change('nhan-ket-qua', W.check.delivery)} rows={deliveryRows(draft, lang)} />
       <SummaryList title={W.check.fee} rows={fees.length === 0 || total === 0 ? [{ term: W.check.fee, value: <strong>{W.check.free[lang]}</strong>, ...(fees[0] ? { note: fees[0].explanation } : {}) }] : [...fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation })), { term: deps.paymentLink && content.onlinePayment ? W.check.feeOnline : W.check.feeLater, value: <strong>{showDong(total)}</strong> }]} />
-      <form method="post" action={draftHref(draft.id, 'nop')} noValidate>
+      {draft.channel === 'assisted' ? <ButtonGroup><Button href={draftHref(draft.id, 'dong-y')}>{W.check.askConsent[lang]}</Button></ButtonGroup> : <form method="post" action={draftHref(draft.id, 'nop')} noValidate>
         <CsrfFields view={view} />
         <Checkbox name="cam-doan" value="co" label={content.form?.declaration ?? W.check.declare} {...(problems.some((one) => one.name === 'cam-doan') ? { error: W.check.declareMissing } : {})} />
         <ButtonGroup><Button id="nop">{W.check.submit[lang]}</Button></ButtonGroup>
-      </form>
+      </form>}
       {opened.draft.content.borrowed && <Notice kind="info"><p>{W.start.borrowed[lang]}</p></Notice>}
     </CitizenLayout>);
 }

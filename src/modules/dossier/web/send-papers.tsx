@@ -58,8 +58,9 @@ export function sizeText(bytes: number, lang: 'vi' | 'en'): string {
   const show = (value: number, unit: string): string => `${value.toLocaleString(lang === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 1 })} ${unit}`;
   return bytes >= 1_048_576 ? show(bytes / 1_048_576, 'MB') : show(Math.max(bytes / 1024, 0.1), 'KB');
 }
-export const pagesOf = (files: readonly ReceivedFile[], lang: 'vi' | 'en'): Parameters<typeof FileField>[0]['pages'] => files.map((file) => ({
-  id: file.id, label: file.name, status: 'ok', sizeText: `${W.check.pages(file.pages)[lang]}, ${sizeText(file.size, lang)}`, viewUrl: `/tep/${file.id}`, ...(file.mime.startsWith('image/') ? { thumbUrl: `/tep/${file.id}/xem` } : {}),
+/** `looked`: whoever sees the page may open the files; a helper's stay the person's from the start */
+export const pagesOf = (files: readonly ReceivedFile[], lang: 'vi' | 'en', looked = true): Parameters<typeof FileField>[0]['pages'] => files.map((file) => ({
+  id: file.id, label: file.name, status: 'ok', sizeText: `${W.check.pages(file.pages)[lang]}, ${sizeText(file.size, lang)}`, ...(looked ? { viewUrl: `/tep/${file.id}` } : {}), ...(looked && file.mime.startsWith('image/') ? { thumbUrl: `/tep/${file.id}/xem` } : {}),
 }));
 
 function papersPage(request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, files: readonly ReceivedFile[], problems: readonly Problem[]) {
@@ -76,7 +77,7 @@ function papersPage(request: RouteRequest<{ draft: string }, unknown, unknown>, 
   const field = (paper: (typeof papers)[number], required: boolean) => {
     const problem = problems.find((one) => one.name === PAPER_INPUT + paper.key);
     return <FileField key={paper.key} name={PAPER_INPUT + paper.key} label={paper.shortName} required={required} {...(paper.hint ? { hint: paper.hint } : paper.whenText ? { hint: paper.whenText } : {})} {...(paper.name.toLowerCase().includes(paper.shortName.vi.toLowerCase()) ? {} : { officialLabel: paper.name })} {...(problem ? { error: problem.message } : {})}
-      pages={pagesOf(files.filter((file) => file.paper === paper.key), lang)} camera removeName="bo" sendButton={{ name: 'gui', value: paper.key }} uploadUrl={`${action}?tra=json`} />;
+      pages={pagesOf(files.filter((file) => file.paper === paper.key), lang, draft.channel !== 'assisted')} camera removeName="bo" sendButton={{ name: 'gui', value: paper.key }} uploadUrl={`${action}?tra=json`} />;
   };
   return (
     <CitizenLayout view={view} title={W.papers.title} lead={papers.length > 0 ? W.papers.lead : W.papers.none} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} errors={problems} islands={['photo-pages']}>

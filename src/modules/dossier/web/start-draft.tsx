@@ -30,6 +30,9 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
       method: 'GET', path: '/khai/:slug', permission: 'draft.write', audit: 'draft.begin-page', params, query: z.object({ moi: text.optional() }).passthrough(),
       async handle(request) {
         const found = (await deps.procedureBySlug(request.params.slug)) ?? notFound();
+        // Staff file for somebody else, never for themselves in the house's time.
+        if (request.actor.kind === 'officer' && (request.query['da-kiem-tra'] !== undefined || !found.content.screening)) return redirect(`/ban/khai-giup/${found.slug}?${new URLSearchParams(Object.entries(request.query).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : []))).toString()}`);
+        if (request.actor.kind === 'officer') return redirect(`/khai/${found.slug}/dieu-kien`);
         const open = (await deps.drafts.listOpen(scopeOf(request), LIMITS.pageRows)).find((draft) => draft.procedure === found.content.code);
         if (open && request.query.moi === undefined) {
           const content = (await deps.procedures.version(open.version)) ?? found.content;
@@ -96,6 +99,7 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
       body: z.strictObject({ noi: text.optional(), may: text.optional(), 'tra-loi': z.string().max(4000).optional() }),
       async handle(request) {
         const found = (await deps.procedureBySlug(request.params.slug)) ?? notFound();
+        if (request.actor.kind === 'officer') return redirect(`/ban/khai-giup/${found.slug}`);
         const agencies = await deps.agenciesOffering(found.content.code);
         const agency = agencies.find((one) => String(one.id) === request.body.noi);
         if (!agency) return page(await startPage(deps, request, found, { noi: true }, {}, request.body), 400);
@@ -119,7 +123,7 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
   ];
 }
 
-function readScreening(questions: readonly { readonly key: string; readonly type: string }[], packed: string | undefined): Answers {
+export function readScreening(questions: readonly { readonly key: string; readonly type: string }[], packed: string | undefined): Answers {
   if (!packed) return {};
   const given = new URLSearchParams(packed);
   return Object.fromEntries(questions.flatMap(({ key, type }) => { const value = given.get(key); return value === null ? [] : [[key, type === 'yes-no' ? value === 'co' : value]]; }));

@@ -52,7 +52,7 @@ function wordsBetween(event: DossierEvent): string | undefined {
 const LINKED = { accepted: t('đã nhận', 'taken in'), verifying: t('đang xác minh', 'being verified'), done: t('xong', 'done'), refused: t('không làm được', 'refused') } as const;
 function nameOf(event: DossierEvent, state: DossierState, reader: 'citizen' | 'desk'): Text | null {
   switch (event.kind) {
-    case 'submitted': return (event as DossierEvent<'submitted'>).data.channel === 'online' ? t('Đã nộp qua mạng', 'Submitted online') : t('Đã nộp tại quầy', 'Handed in at the counter');
+    case 'submitted': return (event as DossierEvent<'submitted'>).data.assisted ? t('Đã nộp qua mạng, có người khai giúp', 'Submitted online by a helper') : (event as DossierEvent<'submitted'>).data.channel === 'online' ? t('Đã nộp qua mạng', 'Submitted online') : t('Đã nộp tại quầy', 'Handed in at the counter');
     case 'received': return t('Đã tiếp nhận, hẹn ngày trả', 'Accepted, date promised');
     case 'supplement-requested': return t('Yêu cầu bổ sung', 'More was asked for');
     case 'supplement-proposed': return reader === 'desk' ? t('Trình lãnh đạo cho yêu cầu bổ sung lần nữa', 'A further request went to the leader') : null;

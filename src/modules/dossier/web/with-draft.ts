@@ -11,13 +11,20 @@ export function scopeOf(request: Pick<RouteRequest<unknown, unknown, unknown>, '
   if (request.scope.kind === 'public') throw new HttpProblem('forbidden');
   return request.scope;
 }
+/**
+ * Under whose key the draft lies. What a helper fills in lies under the person's own key from the first answer; the helper gets
+ * there by the draft's id and the record of who began it, until it is submitted.
+ */
+export function draftScope(deps: Pick<DossierWebDeps, 'assist'>, request: Pick<RouteRequest<{ draft: string }, unknown, unknown>, 'scope' | 'actor' | 'params'>): DossierScope {
+  return request.actor.kind === 'officer' ? { kind: 'guest', guestKey: deps.assist.keyOf(request.params.draft) } : scopeOf(request);
+}
 export interface OpenDraft { readonly draft: Draft; readonly content: ProcedureContent; readonly path: readonly Stop[]; readonly scope: DossierScope }
 
 /** The person's own draft, or the same 404 as one that never was. A submitted draft leads to its dossier. */
 export async function openDraft(deps: DossierWebDeps, request: RouteRequest<{ draft: string }, unknown, unknown>): Promise<OpenDraft | { readonly submitted: string }> {
-  const scope = scopeOf(request);
+  const scope = draftScope(deps, request);
   const draft = await deps.drafts.find(scope, request.params.draft);
-  if (!draft) return notFound();
+  if (!draft || (request.actor.kind === 'officer' && (draft.officerId !== request.actor.officerId || draft.dossierId))) return notFound();
   if (draft.dossierId) return { submitted: draft.dossierId };
   const content = await deps.procedures.version(draft.version);
   if (!content) return notFound();

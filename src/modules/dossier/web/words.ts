@@ -92,7 +92,7 @@ export const W = {
     emailWrong: t('Thư điện tử cần có dạng ten@noi.vn', 'An e-mail looks like name@place.vn'),
   },
   check: {
-    title: t('Xem lại rồi nộp', 'Check, then submit'),
+    title: t('Xem lại rồi nộp', 'Check, then submit'), askConsent: t('Hỏi người dân có đồng ý không', 'Ask the person for consent'),
     change: t('Sửa', 'Change'),
     owner: t('Người nộp hồ sơ', 'Applicant'),
     papers: t('Giấy tờ xã đã nhận', 'Papers received'),

@@ -18,7 +18,7 @@ export const CHANGE = 'change';
 /** `returnTo` is empty when no page was asked for. */
 export interface ChangeTicket { readonly officerId: string; readonly username: string; readonly returnTo: string }
 /** Where an officer begins the day; somebody who is nothing but administrator has no queue. */
-export const staffHome = (roles: readonly Role[]): string => (roles.length > 0 && roles.every((role) => role === 'admin') ? '/quan-tri/co-quan' : '/ban');
+export const staffHome = (roles: readonly Role[]): string => (roles.length > 0 && roles.every((role) => role === 'admin') ? '/quan-tri/co-quan' : roles.length > 0 && roles.every((role) => role === 'helper') ? '/ban/khai-giup' : '/ban');
 
 /** Name and password. The try is counted before the password is looked at, so that a hundred at once are counted a hundred times. */
 export async function signInOfficer(deps: SignInOfficerDeps, asked: OfficerSignIn, now: Date): Promise<Result<OfficerSignedIn, OfficerSignInRefusal>> {

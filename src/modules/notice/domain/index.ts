@@ -3,7 +3,7 @@ export { FAILURE_CAUSES, worthRetrying } from './message.ts';
 export { gsm7Places, SMS_PLACES, toPlainSms } from './gsm7.ts';
 export { NOTICE_TEMPLATES, PLACEHOLDERS, templateOf } from './templates.ts';
 export type { NoticeTemplate, NoticeValues, Placeholder } from './templates.ts';
-export { writeSms } from './write-sms.ts';
+export { abbreviate, writeSms } from './write-sms.ts';
 export { EMAIL_LIMITS, emailHtml, writeEmail } from './write-email.ts';
 export { emailAddress, maskRecipient, mobileNumber } from './contact.ts';
 export { BUDGET_MEMORY_SECONDS, budgetsWith, NOTICE_BUDGETS, withinBudget } from './budget.ts';

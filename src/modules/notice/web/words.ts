@@ -12,7 +12,7 @@ export const MOMENT: Readonly<Record<Moment | AnswerKind, Text>> = {
   'done-counter': t('Mời đến lấy kết quả', 'Ready to collect'), 'done-post': t('Kết quả gửi bưu điện', 'Result by post'), result: t('Kết quả đã ký', 'Signed result'), returned: t('Đã trả kết quả', 'Handed over'),
   stopped: t('Dừng giải quyết', 'Closed'), verification: t('Phải xác minh, ngày hẹn mới', 'Verification, new date'), 'withdrawal-declined': t('Chưa thể rút hồ sơ', 'Withdrawal declined'),
   'linked-later': t('Liên thông: phải xác minh', 'Linked part: being verified'), 'linked-done': t('Liên thông: xong một việc', 'Linked part: done'), 'linked-refused': t('Liên thông: không làm được', 'Linked part: refused'),
-  paid: t('Đã nhận tiền', 'Payment received'), refunded: t('Đã hoàn tiền', 'Money given back'),
+  paid: t('Đã nhận tiền', 'Payment received'), refunded: t('Đã hoàn tiền', 'Money given back'), consent: t('Mã đồng ý cho người khai giúp', 'Code of consent to a helper'), assisted: t('Đã có người nộp giúp', 'Filed by a helper'),
 };
 /** What happened and what can be done about it. */
 export const CAUSE: Readonly<Record<FailureCause, Text>> = {

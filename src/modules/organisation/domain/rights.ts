@@ -2,7 +2,7 @@ import type { Role } from '../../../shared/actor.ts';
 import type { PlainDate } from '../../../shared/plain-date.ts';
 import { agencyOn, type Agency } from './agency.ts';
 
-export const ROLES: readonly Role[] = ['reception', 'specialist', 'leader', 'clerk', 'accountant', 'desk-head', 'control', 'inspector', 'admin'];
+export const ROLES: readonly Role[] = ['reception', 'specialist', 'leader', 'clerk', 'accountant', 'desk-head', 'control', 'inspector', 'admin', 'helper'];
 /** Roles that look over the communes when held at the province (người đứng đầu Một cửa, kiểm soát TTHC, thanh tra). */
 export const SUPERVISING: readonly Role[] = ['desk-head', 'control', 'inspector'];
 
@@ -46,11 +46,11 @@ export function seatOn(assignments: readonly Assignment[], agencies: ReadonlyMap
 
 /**
  * Agencies whose dossiers an officer may see: the authority with its departments and desks, closed agencies whose work
- * it took over, and — for desk head, control and inspector of a province — everything below it. An administrator who
- * is nothing else sees none. The SQL twin is `v_officer_rights`.
+ * it took over, and — for desk head, control and inspector of a province — everything below it. Whoever is nothing
+ * but administrator or helper sees none. The SQL twin is `v_officer_rights`.
  */
 export function agenciesVisibleTo(seat: number, roles: readonly Role[], agencies: ReadonlyMap<number, Agency>, day: PlainDate): readonly number[] {
-  if (roles.length === 0 || roles.every((role) => role === 'admin')) return [];
+  if (roles.every((role) => role === 'admin' || role === 'helper')) return [];
   const supervises = agencies.get(seat)?.kind === 'province' && roles.some((role) => SUPERVISING.includes(role));
   const seen = new Set([seat]);
   for (let before = 0; before !== seen.size;) {

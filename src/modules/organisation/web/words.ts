@@ -7,7 +7,7 @@ const t = (vi: string, en: string): Text => ({ vi, en });
 
 export const ROLE_WORDS: Readonly<Record<Role, Text>> = {
   reception: t('Tiếp nhận, trả kết quả', 'Reception and return'), specialist: t('Thụ lý', 'Specialist'), leader: t('Lãnh đạo ký duyệt', 'Leader, signs'), clerk: t('Văn thư', 'Clerk'), accountant: t('Kế toán, thu phí', 'Accountant'),
-  'desk-head': t('Đứng đầu Bộ phận Một cửa', 'Head of the one-stop desk'), control: t('Kiểm soát thủ tục hành chính', 'Procedure control'), inspector: t('Thanh tra, kiểm tra (chỉ xem)', 'Inspector (read only)'), admin: t('Quản trị hệ thống', 'System administrator'),
+  'desk-head': t('Đứng đầu Bộ phận Một cửa', 'Head of the one-stop desk'), control: t('Kiểm soát thủ tục hành chính', 'Procedure control'), inspector: t('Thanh tra, kiểm tra (chỉ xem)', 'Inspector (read only)'), admin: t('Quản trị hệ thống', 'System administrator'), helper: t('Người khai giúp (tổ công nghệ số cộng đồng, bưu điện)', 'Helper who files for people (community digital group, post)'),
 };
 export const KIND_WORDS: Readonly<Record<AgencyKind, Text>> = { province: t('Cấp tỉnh', 'Province'), commune: t('Cấp xã', 'Commune'), department: t('Phòng, ban', 'Department'), desk: t('Bộ phận Một cửa', 'One-stop desk') };
 export const NOW_WORDS: Readonly<Record<AgencyNow, Text>> = { open: t('Đang làm việc', 'Open'), 'not-yet': t('Chưa bắt đầu', 'Not yet'), closed: t('Đã kết thúc', 'Closed') };

@@ -1,7 +1,7 @@
 import { plainDate, vietnamDate } from '../../../shared/plain-date.ts';
 import { holds, type Answers } from '../../../shared/condition.ts';
 import type { ProcedureContent, ResultTemplate } from '../../catalog/domain/index.ts';
-import { findPaperForm, paperDate, paperMoment, paperQr, type ApologyPaper, type OneStopPaper, type PaperPerson, type PaperSigner, type ReceiptPaper, type RefusalPaper, type ResultPaper, type StopPaper, type SubmissionReceipt, type SupplementPaper } from '../../document/domain/index.ts';
+import { findPaperForm, paperDate, paperMoment, paperQr, paperShortMoment, type ApologyPaper, type OneStopPaper, type PaperPerson, type PaperSigner, type ReceiptPaper, type RefusalPaper, type ResultPaper, type StopPaper, type SubmissionReceipt, type SupplementPaper } from '../../document/domain/index.ts';
 import { completeAnswers, showAnswer, type Lookups } from '../../eform/domain/index.ts';
 import type { DossierEvent, DossierState, Person } from '../../dossier/domain/index.ts';
 
@@ -19,7 +19,7 @@ const deskOf = (agency: PaperSubject['agency']): string => `Trung tâm Phục v�
 /** Whether an event calls for a paper at all, in the state right after it: what is filed at the counter has its receipt, what ends before reception has none. */
 export function callsForPaper(event: DossierEvent, state: DossierState): boolean {
   switch (event.kind) {
-    case 'submitted': return state.channel === 'online';
+    case 'submitted': return state.channel === 'online' || state.channel === 'assisted';
     case 'stopped': return state.receivedAt !== null;
     case 'received': case 'supplement-requested': case 'refused': case 'extended': return true;
     default: return false;
@@ -48,12 +48,14 @@ function head(subject: PaperSubject, paper: OneStopPaper | null, title: string) 
   return {
     qr: paperQr({ code, procedureCode: content.code, ...(owner.personalId ? { identifier: owner.personalId } : {}), paper: title, url: `${subject.siteUrl}/tra-cuu?ma=${encodeURIComponent(code)}` }),
     parentAgency: agency.name, agency: deskOf(agency), place: placeOf(agency.shortName), date: paperDate(day), ...(form ? { form } : {}), ...(subject.demo ? { specimen: true } : {}),
-    code, procedureCode: content.code, request: content.officialName, applicant: person(owner),
+    code, procedureCode: content.code, request: content.officialName, applicant: applicantOf(state, owner),
   };
 }
+/** Who filed for the person stands on every slip, with the moment of the consent. */
+const applicantOf = (state: DossierState, owner: Person): PaperPerson => ({ ...person(owner), ...(state.assisted ? { actingFor: `${state.assisted.helperName}, ${state.assisted.helperTitle} (khai giúp; người dân đồng ý bằng mã tin nhắn lúc ${paperShortMoment(new Date(state.assisted.consent.at))})` } : {}) });
 const person = (owner: Person): PaperPerson => ({ name: owner.name, ...(owner.personalId ? { idLabel: 'Số định danh cá nhân', id: owner.personalId } : {}), ...(owner.address ? { address: owner.address } : {}), ...(owner.phone ? { phone: owner.phone } : {}), ...(owner.email ? { email: owner.email } : {}) });
 const officer = (event: DossierEvent, title: string): PaperSigner => ({ title, name: event.by.name ?? '' });
-const channelOf = (state: DossierState): 'counter' | 'online' | 'post' => (state.channel === 'online' ? 'online' : state.channel === 'post' ? 'post' : 'counter');
+const channelOf = (state: DossierState): 'counter' | 'online' | 'post' => (state.channel === 'online' || state.channel === 'assisted' ? 'online' : state.channel === 'post' ? 'post' : 'counter');
 const contactOf = (agency: PaperSubject['agency']): string => [deskOf(agency), agency.address, agency.phone && `điện thoại ${agency.phone}`].filter(Boolean).join(', ');
 
 function submission(subject: PaperSubject): PaperToMake {
@@ -62,7 +64,7 @@ function submission(subject: PaperSubject): PaperToMake {
   const papers = new Map(content.papers.map((paper) => [paper.key, paper.shortName.vi]));
   const { code: _code, ...common } = head(subject, null, title);
   const data: SubmissionReceipt = {
-    ...common, reference: state.reference, secret: subject.secret, trackUrl: `${subject.siteUrl}/tra-cuu`, submittedAt: paperMoment(new Date(state.submittedAt)), applicant: person(owner),
+    ...common, reference: state.reference, secret: subject.secret, trackUrl: `${subject.siteUrl}/tra-cuu`, submittedAt: paperMoment(new Date(state.submittedAt)), applicant: applicantOf(state, owner),
     files: state.files.map((file) => ({ paper: papers.get(file.paper) ?? file.paper, fileName: file.name, pages: file.pages, size: file.size, sha256: file.sha256 })),
     next: [{ what: `${agency.name} tiếp nhận và hẹn ngày trả, hoặc nói một lần hết những gì còn thiếu`, by: paperMoment(new Date(state.acknowledgeBy.at)) }, { what: 'Sau khi được tiếp nhận, anh/chị nhận Giấy tiếp nhận hồ sơ và hẹn trả kết quả' }],
     contact: contactOf(agency),
