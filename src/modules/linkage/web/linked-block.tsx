@@ -3,9 +3,9 @@ import { showMoment, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Lang, Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
-import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
 import { Details } from '../../../ui/components/details/details.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { Tag } from '../../../ui/components/tag/tag.tsx';
 import { personalOf, type DossierScope, type LoadedDossier } from '../../dossier/index.ts';
 import type { LinkedGroup, TaskState } from '../domain/index.ts';
@@ -59,10 +59,10 @@ function Parts({ rows, lang, due, explanation }: { readonly rows: readonly Row[]
       <h2 id="lien-thong">{W.heading[lang]}</h2>
       {due ? <p><strong>{W.due[lang]}: {showMoment(due, lang)}</strong></p> : <p>{W.afterReception[lang]}</p>}
       {due && explanation && <Details summary={W.how}><p>{explanation[lang]}</p></Details>}
-      <DataTable id="viec-lien-thong" caption={W.caption} captionHidden rows={rows} rowKey={(row) => row.key} columns={[
-        { key: 'viec', title: W.work, head: true, cell: (row) => <>{row.name[lang]}<br /><span class="mc-quiet">{row.agency[lang]}</span></> },
-        { key: 'den-dau', title: W.state, cell: (row) => <><Tag colour={TASK_COLOURS[row.state]}>{TASK_WORDS[row.state]}</Tag>{row.number && <><br />{W.number[lang]}: <strong>{row.number}</strong></>}{row.reason && (row.state === 'refused' || row.state === 'verifying') && <><br />{row.reason}</>}</> },
-        { key: 'hen', title: W.until, cell: (row) => (row.due && row.state !== 'done' && row.state !== 'refused' && row.state !== 'ended' ? showMoment(row.due, lang) : '–') },
-      ]} />
+      <SummaryList rows={rows.map((row) => ({
+        term: <>{row.name[lang]} <span class="mc-quiet">({row.agency[lang]})</span></>,
+        value: <><Tag colour={TASK_COLOURS[row.state]}>{TASK_WORDS[row.state]}</Tag>{row.number && <> {W.number[lang]}: <strong>{row.number}</strong></>}{row.reason && (row.state === 'refused' || row.state === 'verifying') && <><br />{row.reason}</>}</>,
+        ...(row.due && !['done', 'refused', 'ended'].includes(row.state) ? { note: `${W.until[lang]}: ${showMoment(row.due, lang)}` } : {}),
+      }))} />
     </section>);
 }

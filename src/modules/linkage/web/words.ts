@@ -20,7 +20,7 @@ export const W = {
   due: t('Hẹn xong tất cả', 'All of it due'), how: t('Cách tính', 'How this was reckoned'), agency: t('Nơi làm', 'Done by'), state: t('Đến đâu', 'State'), until: t('Hẹn', 'Due'), number: t('Số', 'Number'),
   afterReception: t('Đồng hồ chạy từ lúc xã tiếp nhận hồ sơ.', 'The clock starts when the office accepts the application.'),
   chosen: t('Đã ghi nhận. Anh/chị theo dõi các việc này ngay trên trang hồ sơ.', 'Noted. You can follow all of it on the page of the application.'),
-  caption: t('Các việc liên thông', 'Linked parts'), work: t('Việc', 'Part'),
+  work: t('Việc', 'Part'),
   desk: t('Liên thông', 'Linked parts'), deskLead: t('Các việc gửi cơ quan khác theo hồ sơ của cơ quan mình. Việc hỏng tự gửi lại; việc cần người xem nằm ở bảng đầu.', 'Parts sent to other agencies. What fails is sent again by itself; what needs a person stands in the first table.'),
   problems: t('Cần xem', 'Needs attention'), problemsNone: t('Không có việc nào hỏng.', 'Nothing has failed.'), groups: t('Tất cả nhóm', 'All groups'), groupsNone: t('Chưa có hồ sơ liên thông nào.', 'No linked application yet.'),
   dossier: t('Hồ sơ', 'Application'), problem: t('Chuyện gì', 'What is wrong'), since: t('Từ lúc', 'Since'), tries: t('Đã thử', 'Tries'), act: t('Làm gì', 'Action'), again: t('Gửi lại ngay', 'Send again now'), close: t('Ghi nhận đã xong', 'Note as done'), closeNumber: t('Số do cơ quan kia cấp', 'Number given by the other agency'),
