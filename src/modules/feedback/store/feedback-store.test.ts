@@ -6,7 +6,7 @@ import type { Keyring } from '../../../platform/crypto/seal.ts';
 import { sql } from '../../../platform/postgres/database.ts';
 import { nationalCalendar } from '../../calendar/index.ts';
 import { openTestDatabase, type TestDatabase } from '../../../../test/support/database.ts';
-import { caseBook, caseCode, planAccepted, planSent, planTransferred } from '../domain/index.ts';
+import { caseBook, caseCode, planAccepted, planAnswered, planAsked, planPublished, planRejected, planSent, planTransferred, type CaseState, type NewCaseEvent } from '../domain/index.ts';
 import type { OfficerScope, PersonScope } from '../ports.ts';
 import { caseStore } from './case-store.ts';
 import { ratingStore } from './rating-store.ts';
@@ -79,6 +79,41 @@ describe('feedback in the database', () => {
     assert.deepEqual(done, { ok: true });
     assert.equal(await cases.find(officer(HANDLER, 2), one), null);
     assert.equal((await cases.find(officer(HANDLER, 12), one))?.state.status, 'transferred');
+  });
+  test('the queue goes by the next date, waiting ones last; what is finished the latest first; both go on where they stopped, by their index', async () => {
+    const cases = caseStore(db.app, keyring);
+    await db.owner.query('TRUNCATE feedback_case CASCADE');
+    const ids = [] as string[];
+    for (let i = 0; i < 7; i++) ids.push(await send({ kind: 'guest', guestKey: `q-${i}` }, null));
+    const by = { kind: 'officer', id: HANDLER, name: 'Kiểm soát' } as const;
+    const act = async (one: string, hours: number, decide: (state: CaseState) => readonly NewCaseEvent[]): Promise<void> => { assert.deepEqual(await cases.change(officer(HANDLER, 2), one, by, new Date(AT.getTime() + hours * 3_600_000), ({ state }) => ({ ok: true, value: decide(state) })), { ok: true }); };
+    await act(ids[0]!, 1, (state) => planAsked(state, AT, 'ở đâu'));
+    await act(ids[1]!, 2, () => planAccepted(null));
+    for (const [hours, one] of [[3, 2], [4, 3]] as const) await act(ids[one]!, hours, (state) => planRejected(state, AT, 'trùng'));
+    const all = async (open: boolean): Promise<string[]> => {
+      const seen: string[] = [];
+      let [after, afterId]: [string | null, string | null] = [null, null];
+      for (let pages = 0; pages < 9; pages++) {
+        const page = await cases.list(officer(HANDLER, 2), 2, open, { after, afterId, limit: 2 });
+        seen.push(...page.rows.map((row) => row.id));
+        if (!page.next) return seen;
+        [after, afterId] = [page.next.after, page.next.id];
+      }
+      throw new Error('no end');
+    };
+    assert.deepEqual(await all(true), [ids[4], ids[5], ids[6], ids[1], ids[0]]);
+    assert.deepEqual(await all(false), [ids[3], ids[2]]);
+  });
+  test('what is published is public, and nothing else of its case', async () => {
+    const cases = caseStore(db.app, keyring);
+    const one = await send();
+    const by = { kind: 'officer', id: HANDLER, name: 'Kiểm soát' } as const;
+    await cases.change(officer(HANDLER, 2), one, by, AT, () => ({ ok: true, value: planAccepted(null) }));
+    await cases.change(officer(HANDLER, 2), one, by, AT, ({ state }) => planAnswered(calendar, state, AT, 'Đã nhắc nhở'));
+    await cases.change(officer(HANDLER, 2), one, by, AT, ({ state }) => ({ ok: true, value: planPublished(state, AT, { title: 'Thái độ ở quầy', text: 'Đã nhắc nhở' }) }));
+    assert.deepEqual((await cases.published(5)).map((row) => [row.id, row.title, row.answer]), [[one, 'Thái độ ở quầy', 'Đã nhắc nhở']]);
+    const { rows: [row] } = await db.owner.query<{ code: string }>('SELECT code FROM feedback_case WHERE id = $1', [one]);
+    for (const scope of [{ kind: 'guest', guestKey: 'nguoi-la' }, officer(HANDLER, 12), { kind: 'tracking', code: row?.code ?? '', secret: '00000000' }] as const) assert.equal(await cases.find(scope, one), null, scope.kind);
   });
   test('one rating a dossier; what was demanded is sealed, for officers of the agency alone, and the person cannot read it back', async () => {
     const ratings = ratingStore(db.app, keyring);

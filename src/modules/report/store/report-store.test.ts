@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { uuidV7 } from '../../../platform/crypto/ids.ts';
-import { sql } from '../../../platform/postgres/database.ts';
+import { sql, type Database, type Queryable, type Statement } from '../../../platform/postgres/database.ts';
 import { plainDate } from '../../../shared/plain-date.ts';
 import { openTestDatabase, type TestDatabase } from '../../../../test/support/database.ts';
 import { addStanding, COLUMNS, imbalances, momentsOf, month, NO_FIGURES, standingOf, sumFigures, type DossierFact, type Figures, type Settled } from '../domain/index.ts';
@@ -10,6 +10,7 @@ import type { OfficerScope } from '../ports.ts';
 import { apologyStore } from './apology-store.ts';
 import { factStore } from './fact-store.ts';
 import { opennessCounter, opennessReader } from './openness-store.ts';
+import { overviewStore } from './overview-store.ts';
 import { reportStore } from './report-store.ts';
 import { targetStore } from './target-store.ts';
 
@@ -28,6 +29,17 @@ const scope = (...agencyIds: number[]): OfficerScope => ({ kind: 'officer', offi
 const MARCH = month(2026, 3);
 const LATER = new Date('2026-06-01T00:00:00+07:00');
 const ALL = { after: null, afterId: null, limit: 500 };
+
+/** The same database; of every statement about facts the plan is kept as well. */
+function watching(base: Database, plans: string[]): Database {
+  const explained = (tx: Queryable): Queryable => ({
+    async query<Row>(statement: Statement): Promise<Row[]> {
+      if (/^\s*(?:SELECT|WITH)\b/u.test(statement.text) && /report_(?:dossier_fact|figures|standing)/u.test(statement.text)) plans.push((await tx.query<{ 'QUERY PLAN': string }>({ text: `EXPLAIN ${statement.text}`, ...(statement.values ? { values: statement.values } : {}) })).map((row) => row['QUERY PLAN']).join('\n'));
+      return tx.query<Row>(statement);
+    },
+  });
+  return { ...base, read: explained(base.read), inScope: (scope, access, work) => base.inScope(scope, access, (tx) => work(explained(tx))) };
+}
 
 describe('figures in the database', () => {
   let db: TestDatabase;
@@ -82,6 +94,54 @@ describe('figures in the database', () => {
     assert.equal(new Set(seen).size, 23);
   });
 
+  test('a province’s list, looked through in stretches of time, is the same list', async () => {
+    await clear();
+    const facts = factStore(db.worker);
+    for (let i = 0; i < 40; i++) await facts.record(fact({ receivedAt: at(i < 3 ? '2026-02-10' : `2026-03-${String(1 + ((i * 7) % 31)).padStart(2, '0')}`), dues: [] }));
+    const [few, many] = [[2], Array.from({ length: 30 }, (_, one) => one + 2)];
+    const all = async (agencies: readonly number[], limit: number): Promise<string[]> => {
+      const ids: string[] = [];
+      let next: { after: string | null; afterId: string | null } | null = { after: null, afterId: null };
+      while (next) {
+        const page: Awaited<ReturnType<ReturnType<typeof reportStore>['behind']>> = await reportStore(db.app).behind(scope(...agencies), agencies, MARCH, LATER, { column: 'received' }, { ...next, limit });
+        ids.push(...page.rows.map((row) => row.id));
+        next = page.next ? { after: page.next.after, afterId: page.next.id } : null;
+      }
+      return ids;
+    };
+    const expected = await all(few, 500);
+    assert.equal(expected.length, 40);
+    assert.deepEqual(await all(many, 7), expected);
+    assert.deepEqual(await all(few, 7), expected);
+  });
+
+  test('no page reads every dossier: each question follows an index of its agencies and its time', async () => {
+    await clear();
+    await db.owner.query(`INSERT INTO report_dossier_fact (dossier_id, seq, agency_id, receiving_agency, procedure_code, field, channel, filed_by, reference, submitted_at, answer_by, received_at, legal_due, due, status, finished_at, outcome, settled, supplements, later_rounds, pauses, due_since, due_values, worked_minutes, electronic_result, trial_result, fee_due, fee_paid, changed_at)
+      SELECT gen_random_uuid(), 5, 2 + i % 60, 2, '1.00' || (1000 + i % 20), 'Hộ tịch', 'online', 'self', 'T-' || i, r, r, r, r + interval '3 days', r + interval '3 days', CASE WHEN i % 50 = 0 THEN 'processing' ELSE 'returned' END, CASE WHEN i % 50 > 0 THEN r + interval '2 days' END, CASE WHEN i % 50 > 0 THEN 'resolved' END, CASE WHEN i % 50 > 0 THEN 'early' END, 0, 0, '{}', ARRAY[r], ARRAY[r + interval '3 days'], 600, true, false, 0, 0, r
+      FROM (SELECT i, timestamptz '2025-04-01+07' + i * interval '15 minutes' AS r FROM generate_series(1, 36000) i) x`);
+    await db.owner.query('VACUUM ANALYZE report_dossier_fact');
+    const plans: string[] = [];
+    const watched = watching(db.app, plans);
+    const counting = watching(db.worker, plans);
+    const moments = { now: LATER, endOfToday: LATER, soon: LATER };
+    const page = { after: null, afterId: null, limit: 20 };
+    const asked: readonly (readonly [string, RegExp, () => Promise<unknown>])[] = [
+      ['II.06a', /report_fact_(?:in|out)/u, () => reportStore(watched).live(scope(2), [2], MARCH, LATER)], ['the list behind it', /report_fact_(?:in|out)/u, () => reportStore(watched).behind(scope(2), [2], MARCH, LATER, { column: 'received' }, page)], ['not accepted', /report_fact_not_accepted|report_fact_waiting/u, () => reportStore(watched).notAccepted(scope(2), [2], MARCH, LATER, page)],
+      ['targets', /report_fact_in/u, () => targetStore(watched).tallies(scope(2), [2], MARCH, LATER)], ['the list behind them', /report_fact_in/u, () => targetStore(watched).behind(scope(2), { agencies: [2], procedures: null, onlineProcedures: [], period: MARCH, asOf: LATER, measure: 'online-share', online: 'submitted-online', group: 'base', way: null }, page)],
+      ['overview', /report_fact_(?:unfinished|open)/u, () => overviewStore(watched).counts(scope(2), [2], moments)], ['late by step', /report_fact_(?:unfinished|open)/u, () => overviewStore(watched).byStep(scope(2), [2], LATER)], ['late dossiers', /report_fact_(?:unfinished|open)/u, () => overviewStore(watched).list(scope(2), [2], 'late', moments, page)],
+      ['public figures', /report_fact_(?:in|out)/u, () => opennessCounter(counting).bases(2, MARCH, LATER)], ['public agencies', /report_fact_(?:in|out)/u, () => opennessCounter(counting).agencies()], ['public late list', /report_fact_(?:unfinished|open)/u, () => opennessCounter(counting).storeLate(2, LATER)],
+      ['apologies due', /report_fact_apology/u, () => apologyStore(counting).draftDue(LATER, async () => null)], ['counted by an earlier calendar', /report_fact_unfinished/u, () => factStore(counting).outdated(0, 10)],
+    ];
+    for (const [what, index, ask] of asked) {
+      plans.length = 0;
+      await ask();
+      const facts = plans.filter((plan) => plan.includes('report_dossier_fact') || plan.includes('report_fact_'));
+      assert.ok(facts.some((plan) => index.test(plan)), `${what}: ${facts.join('\n')}`);
+      for (const plan of facts) assert.doesNotMatch(plan, /Seq Scan on report_dossier_fact/u, `${what}: ${plan}`);
+    }
+  });
+
   test('a frozen report keeps its figures and its dossiers; running it again makes another version', async () => {
     await clear();
     const facts = factStore(db.worker);
@@ -123,6 +183,8 @@ describe('figures in the database', () => {
     const row = { id: id(), unitId: 2, measure: 'online-share' as const, group: 'all' as const, period: MARCH, value: 50 };
     assert.equal(await targets.addTargets(scope(2), decision.id, 2, [row]), 'added');
     assert.equal(await targets.addTargets(scope(2), decision.id, 2, [{ ...row, id: id() }]), 'clash');
+    assert.equal(await targets.addTargets(scope(2), decision.id, 2, [{ ...row, id: id(), period: { from: plainDate('2026-03-15'), to: plainDate('2026-04-15') } }]), 'clash', 'overlapping, though another form has not seen it yet');
+    assert.equal(await targets.addTargets(scope(2), decision.id, 2, [{ ...row, id: id(), period: { from: plainDate('2026-01-01'), to: plainDate('2026-12-31') } }]), 'added', 'a month lies within its year');
     await assert.rejects(targets.addTargets(scope(12), decision.id, 2, [{ ...row, id: id(), measure: 'on-time-share' }]), /row-level security/u);
     await assert.rejects(targets.addTargets(scope(2), decision.id, 2, [{ ...row, id: id(), measure: 'on-time-share', value: 120 }]), /check constraint/u);
     assert.deepEqual(await targets.decisions(scope(12), 10), []);

@@ -10,6 +10,7 @@ const CELL: Readonly<Record<Column, string>> = {
   pending: "ending IN ('in-time', 'overdue')", 'in-time': "ending = 'in-time'", overdue: "ending = 'overdue'", stopped: "ending = 'stopped'",
 };
 const FIGURES = COLUMNS.map((column) => `count(*) FILTER (WHERE ${CELL[column]})::int AS "${column}"`).join(', ');
+const SUMMED = COLUMNS.map((column) => `(coalesce(sum(n) FILTER (WHERE ${CELL[column]}), 0))::int AS "${column}"`).join(', ');
 const GROUPED = `agency_id, field, procedure_code, ${FIGURES}`;
 type FigureRow = Record<Column, number> & { readonly agency_id: number; readonly field: string; readonly procedure_code: string };
 const toRow = (row: FigureRow): ReportRow => ({ agencyId: row.agency_id, field: row.field, procedure: row.procedure_code, figures: Object.fromEntries(COLUMNS.map((column) => [column, row[column]])) as unknown as Figures });
@@ -27,6 +28,21 @@ const narrowed = (cell: ReportCell, from: number): { readonly where: string; rea
   values: [cell.agencyId ?? null, cell.field ?? null, cell.procedure ?? null],
 });
 
+/** Up to so many agencies a period's list is sorted as a whole; a province's is looked through in stretches of time, short ones first, until a page is full. */
+const SORTED_WHOLE = 12;
+const FIRST_STRETCH_MS = 86_400_000;
+function* windows(agencies: number, at: { readonly start: Date; readonly until: Date }, after: string | null): Generator<readonly [Date | string, Date | string]> {
+  if (agencies <= SORTED_WHOLE) { yield ['-infinity', 'infinity']; return; }
+  const begun = after === null ? null : new Date(after);
+  if (begun === null || begun < at.start) yield ['-infinity', at.start];
+  let from = begun !== null && begun > at.start ? begun : at.start;
+  for (let stretch = FIRST_STRETCH_MS; from < at.until; stretch *= 4) {
+    const to = new Date(Math.min(from.getTime() + stretch, at.until.getTime()));
+    yield [from, to];
+    from = to;
+  }
+}
+
 /** Biểu II.06a: every figure and the list behind it come from the same rows. */
 export function reportStore(db: Database): ReportStore {
   const until = (period: Period, asOf: Date): { readonly start: Date; readonly until: Date } => { const { start, end } = momentsOf(period); return { start, until: asOf < end ? asOf : end }; };
@@ -38,16 +54,23 @@ export function reportStore(db: Database): ReportStore {
     async live(scope, agencies, period, asOf) {
       const at = until(period, asOf);
       return db.inScope(scope, 'reads', async (tx) => {
-        const rows = await tx.query<FigureRow>(sql(`SELECT ${GROUPED} FROM report_standing($1, $2, $3) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, [agencies, at.start, at.until]));
+        const rows = await tx.query<FigureRow>(sql(`SELECT agency_id, field, procedure_code, ${SUMMED} FROM report_figures($1, $2, $3) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, [agencies, at.start, at.until]));
         return { rows: rows.map(toRow), notAccepted: await notAccepted(tx, agencies, at.start, at.until) };
       });
     },
     async behind(scope, agencies, period, asOf, cell, page) {
       const at = until(period, asOf);
       const { where, values } = narrowed(cell, 4);
-      const rows = await db.inScope(scope, 'reads', (tx) => tx.query<BehindRow>(sql(
-        `SELECT ${BEHIND} FROM report_standing($1, $2, $3) s JOIN report_dossier_fact f USING (dossier_id) WHERE ${where} AND (s.received_at, s.dossier_id) > ($7, $8) ORDER BY s.received_at, s.dossier_id LIMIT $9`,
-        [agencies, at.start, at.until, ...values, page.after ?? START_KEY, page.afterId ?? START_ID, page.limit + 1])));
+      const text = `SELECT ${BEHIND} FROM (SELECT s.* FROM report_standing($1, $2, $3) s WHERE ${where} AND s.received_at >= $10 AND s.received_at < $11 AND (s.received_at, s.dossier_id) > ($7, $8) ORDER BY s.received_at, s.dossier_id LIMIT $9) s
+        JOIN report_dossier_fact f USING (dossier_id) ORDER BY s.received_at, s.dossier_id`;
+      const rows = await db.inScope(scope, 'reads', async (tx) => {
+        const found: BehindRow[] = [];
+        for (const [from, to] of windows(agencies.length, at, page.after)) {
+          found.push(...await tx.query<BehindRow>(sql(text, [agencies, at.start, at.until, ...values, page.after ?? START_KEY, page.afterId ?? START_ID, page.limit + 1 - found.length, from, to])));
+          if (found.length > page.limit) break;
+        }
+        return found;
+      });
       return pageOf(rows, page.limit, toBehind);
     },
     async notAccepted(scope, agencies, period, asOf, page) {

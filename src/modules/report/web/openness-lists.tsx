@@ -47,9 +47,7 @@ export function opennessListRoutes(deps: ReportWebDeps): Route[] {
             <FilterBar action={`${HOME}/dang-tre`} button={O.show}><Select name="co-quan" label={O.unit} value={query['co-quan'] ?? ''} empty={O.any[lang]} options={choice.map((one) => ({ value: String(one.id), label: one.name }))} /></FilterBar>
             <DataTable caption={O.lateTitle} captionHidden rows={rows} rowKey={(row) => `${row.agencyId}${row.maskedCode}${row.legalDue.getTime()}`} empty={O.lateNone} columns={[
               { key: 'ma', title: O.code, head: true, cell: (row) => <><span class="mc-nowrap">{row.maskedCode}</span> {row.procedure === null ? O.otherProcedure[lang] : names.plain(row.procedure, lang)}<br /><span class="mc-quiet">{agencies.get(row.agencyId)?.shortName ?? ''}</span></> },
-              { key: 'han', title: O.due, cell: (row) => <>{showMoment(row.legalDue, lang)} <Tag colour="red">{O.lateBy(row.days)}</Tag></> },
-              { key: 'xin-loi', title: O.apology, cell: (row) => (row.apologisedAt && row.newDue ? O.apologyOn(showShortDate(vietnamDate(row.apologisedAt)), showMoment(row.newDue, lang))[lang] : <Tag colour="yellow">{O.noApology}</Tag>) },
-              { key: 'buoc', title: O.holder, cell: (row) => row.stepName?.[lang] ?? '–' }, { key: 'vi', title: O.cause, cell: (row) => causeOf(row, lang) },
+              { key: 'han', title: O.dueStanding, cell: (row) => <>{showMoment(row.legalDue, lang)} <Tag colour="red">{O.lateBy(row.days)}</Tag><br />{row.apologisedAt && row.newDue ? O.apologyOn(showShortDate(vietnamDate(row.apologisedAt)), showMoment(row.newDue, lang))[lang] : O.noApology[lang]}<br /><span class="mc-quiet">{[row.stepName?.[lang], row.cause === null ? undefined : causeOf(row, lang)].filter(Boolean).join('. ')}</span></> },
             ]} />
             {rows[0] && <p class="mc-quiet">{O.generated(showMoment(rows[0].generatedAt, lang))[lang]}</p>}
             <Downloads path={`${HOME}/dang-tre/so-lieu`} keep={{ 'co-quan': query['co-quan'] }} lang={lang} />

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { z } from 'zod';
 import { json, page, route, type Reply, type Route, type RouteRequest } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
@@ -129,7 +129,7 @@ const apologies = (figures: PublicRow): string => (figures.late === null ? Strin
 /** The columns that every public table has, from whatever holds its figures. */
 function figureColumns<Row>(lang: Lang, of: (row: Row) => PublicRow | null) {
   const cell = (name: keyof PublicRow) => (row: Row): string => { const figures = of(row); const value = figures?.[name]; return figures === null ? '–' : value === null ? O.few[lang] : String(value); };
-  const time = (name: 'medianMinutes' | 'p90Minutes') => (row: Row): string => { const minutes = of(row)?.[name]; return minutes === null || minutes === undefined ? '–' : inWords(minutes)[lang].replace(' làm việc', '').replace(' of working time', ''); };
+  const time = (name: 'medianMinutes' | 'p90Minutes') => (row: Row): ComponentChildren => { const minutes = of(row)?.[name]; return minutes === null || minutes === undefined ? '–' : <span class="mc-nowrap">{inWords(minutes)[lang].replace(' làm việc', '').replace(' of working time', '')}</span>; };
   return [
     { key: 'nhan', title: O.received, numeric: true, cell: cell('received') }, { key: 'dung', title: O.inTime, numeric: true, cell: cell('inTime') }, { key: 'dang-tre', title: O.openLate, numeric: true, cell: cell('openLate') }, { key: 'tre', title: O.late, numeric: true, cell: cell('late') }, { key: 'xong', title: O.settled, numeric: true, cell: cell('settled') },
     { key: 'xin-loi', title: O.apologised, numeric: true, cell: (row: Row) => { const figures = of(row); return figures ? apologies(figures) : '–'; } },
