@@ -8,10 +8,13 @@ const AXE = readFileSync(createRequire(join(packageRoot(), 'package.json')).reso
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 interface Found { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly message: string }[]; readonly all: readonly { readonly message: string }[]; readonly none: readonly { readonly message: string }[] }[] }
 
+/** What other colours, sizes and words can break; names, roles and order are the same as at the first look. */
+const DRAWN_OTHERWISE = ['color-contrast', 'target-size', 'html-has-lang', 'html-lang-valid', 'valid-lang', 'link-in-text-block', 'document-title', 'button-name', 'link-name', 'label'];
+
 /** Everything that is wrong with the page as it stands: axe, and words or parts that stick out sideways. */
-export async function faultsOf(page: Page): Promise<string[]> {
+export async function faultsOf(page: Page, look: 'first' | 'again' = 'first'): Promise<string[]> {
   await page.evaluate(AXE);
-  const violations = (await page.evaluate(`axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} }, resultTypes: ['violations'] }).then((result) => result.violations)`)) as Found[];
+  const violations = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(look === 'first' ? { type: 'tag', values: TAGS } : { type: 'rule', values: DRAWN_OTHERWISE })}, resultTypes: ['violations'] }).then((result) => result.violations)`)) as Found[];
   const sideways = (await page.evaluate(() => {
     const wide = document.documentElement.scrollWidth - window.innerWidth;
     if (wide <= 0) return null;

@@ -23,7 +23,7 @@ const NEEDS_MORE: Readonly<Record<string, string>> = {
   '/phan-anh/da-gui/:id': 'a complaint that was sent', '/ban/phan-anh/:id': 'a complaint that was sent', '/ho-so/:id/danh-gia': 'a result that was handed over',
 };
 
-describe('every page', { timeout: 220_000 }, () => {
+describe('every page', { timeout: 480_000 }, () => {
   let app: TestApp;
   let browser: Browser;
   const faults: string[] = [];
@@ -41,9 +41,9 @@ describe('every page', { timeout: 220_000 }, () => {
     const fits = app.routes.filter((route) => route.method === 'GET' && !NO_PAGE.test(route.path)).map((route) => route.path).filter((route) => { const own = route.split('/'); return own.length === parts.length && own.every((part, at) => part.startsWith(':') || part === parts[at]); });
     return fits.sort((a, b) => (a.match(/:/gu)?.length ?? 0) - (b.match(/:/gu)?.length ?? 0))[0];
   };
-  async function look(person: Person, where: string): Promise<void> {
+  async function look(person: Person, where: string, which: 'first' | 'again' = 'first'): Promise<void> {
     looks++;
-    faults.push(...(await faultsOf(person.page)).map((fault) => `${where}: ${fault}`), ...person.complaints.splice(0).map((one) => `${where}: ${one}`));
+    faults.push(...(await faultsOf(person.page, which)).map((fault) => `${where}: ${fault}`), ...person.complaints.splice(0).map((one) => `${where}: ${one}`));
   }
   /** From these addresses on, along the links, each kind of page as often as `SEVERAL` says; kinds that somebody has seen already are left out, but for `again`. */
   async function walk(who: string, open: (more: Looks) => Promise<Person>, from: readonly string[], again: RegExp = /^$/u): Promise<void> {
@@ -51,7 +51,9 @@ describe('every page', { timeout: 220_000 }, () => {
     const other = await open({ ...NARROW });
     const at = new URL(app.url);
     await other.context.addCookies(Object.entries(OTHERWISE).map(([name, value]) => ({ name, value, url: at.href })));
-    const ahead = [...from];
+    // Pages without a parameter need no link: whoever may open one looks at it.
+    const untold = app.routes.filter((route) => route.method === 'GET' && !NO_PAGE.test(route.path) && !route.path.includes(':')).map((route) => route.path).filter((path) => !from.includes(path));
+    const ahead = [...from, ...untold];
     const met = new Set<string>();
     const mine = new Map<string, number>();
     for (let path = ahead.shift(); path !== undefined; path = ahead.shift()) {
@@ -63,11 +65,12 @@ describe('every page', { timeout: 220_000 }, () => {
       mine.set(pattern, times + 1);
       const answer = await person.page.goto(new URL(path, app.url).href).catch((error: Error) => { if (/Download is starting/u.test(error.message)) return 'file' as const; throw error; });
       if (answer === 'file') continue;
+      if (untold.includes(path) && (answer?.status() === 403 || answer?.status() === 404 || patternOf(new URL(person.page.url()).pathname) !== pattern)) { mine.delete(pattern); person.complaints.splice(0); continue; }
       if ((answer?.status() ?? 0) >= 400) { faults.push(`${who} ${path}: ${answer?.status()}`); continue; }
       await look(person, `${who} ${path}`);
       ahead.push(...(await linksOf(person.page)));
       await other.page.goto(new URL(path, app.url).href);
-      await look(other, `${who} ${path} (en, dark, large)`);
+      await look(other, `${who} ${path} (en, dark, large)`, 'again');
     }
     for (const pattern of mine.keys()) seen.add(pattern);
     await person.close();
@@ -93,7 +96,7 @@ describe('every page', { timeout: 220_000 }, () => {
   it('of somebody who fills in a form is sound', async (t) => {
     const guest = await aGuest(app);
     const [draft, dossier] = [await aDraft(app, guest), await aDossier(app, guest)];
-    await walk('guest', (more) => Person.open(browser, app, { ...more, as: guest.visitor }), ['/ho-so-cua-toi', `/nhap/${draft}/xac-nhan`, `/nhap/${draft}/kiem-tra`, `/ho-so/${dossier}/da-nop`, '/khai/khai-sinh', `/tra-tien/${dossier}`]);
+    await walk('guest', (more) => Person.open(browser, app, { ...more, as: guest.visitor }), ['/ho-so-cua-toi', `/nhap/${draft}/xac-nhan`, `/nhap/${draft}/kiem-tra`, `/ho-so/${dossier}/da-nop`, '/khai/khai-sinh', `/tra-tien/${dossier}`, `/ho-so/${dossier}/lien-thong`]);
     clean(t);
   });
   it('of people who are signed in is sound', async (t) => {
@@ -104,7 +107,7 @@ describe('every page', { timeout: 220_000 }, () => {
   it('of reception is sound', async (t) => {
     const received = await aCounterDossier(app, await anOfficer(app, 'tiepnhan.hamliem'));
     await app.drainJobs({ mayFail: true });
-    await walk('reception', officer('tiepnhan.hamliem'), ['/ban', '/ban?xem=tat-ca', '/ban/tim?q=Nguyễn', `/ban/tiep-nhan/da-nhan/${received}`]);
+    await walk('reception', officer('tiepnhan.hamliem'), ['/ban', '/ban?xem=tat-ca', '/ban/tim?q=Nguyễn', `/ban/tiep-nhan/da-nhan/${received}`, `/ban/ma-qr/${received}`, `/ban/ho-so/${received}/lien-thong`]);
     clean(t);
   });
   it('of the specialist is sound', async (t) => { await walk('specialist', officer('thuly.hamliem'), ['/ban', '/ban?xem=tat-ca'], /^\/ban\/ho-so\/:id$/u); clean(t); });
