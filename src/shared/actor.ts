@@ -21,6 +21,7 @@ export interface Officer {
   /** the agency where the officer works now */ readonly agencyId: number;
   /** agencies whose dossiers the officer may see; the officer's own unless the role supervises */ readonly agencyIds: readonly number[];
   readonly roles: readonly Role[];
+  /** works at an authority above which this installation knows none: a province, or a commune that runs the program for itself */ readonly governs?: boolean;
 }
 export interface System { readonly kind: 'system'; readonly name: string }
 export type Actor = Guest | Citizen | Officer | System;

@@ -17,7 +17,8 @@ export type Permission =
   | 'desk.process'       // specialist
   | 'desk.sign'          // leader
   | 'desk.return'        // reception
-  | 'catalog.manage'     // procedure control
+  | 'catalog.manage'     // procedure control: look, and say where the own office receives
+  | 'catalog.publish'    // procedure control of the governing authority: contents for every agency
   | 'calendar.manage'    // procedure control
   | 'organisation.manage'// admin
   | 'notice.manage'      // admin

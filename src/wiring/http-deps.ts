@@ -16,7 +16,8 @@ export function httpDeps(core: Core, identity: ResolveActorDeps, options: { read
     db, now: () => clock.now(), publicUrl: config.publicUrl, trustProxy: config.trustProxy, assetsDir: options.assetsDir, logger: options.logger,
     async identify({ cookie, now }) {
       const found = await resolveActor(identity, { cookie, now });
-      return { actor: found.actor, scope: found.scope, csrf: found.csrf, cookies: found.cookies, sessionOver: found.session !== 'none' && found.session !== 'live' };
+      const actor = found.actor.kind === 'officer' ? { ...found.actor, governs: (await core.agencies.all()).get(found.actor.agencyId)?.parentId === null } : found.actor;
+      return { actor, scope: found.scope, csrf: found.csrf, cookies: found.cookies, sessionOver: found.session !== 'none' && found.session !== 'live' };
     },
     mayCall,
     viewOf({ identified, path, cookie }): View {

@@ -1,7 +1,7 @@
 import type { Actor, Role } from '../shared/actor.ts';
 import type { Permission } from '../shared/permission.ts';
 
-type Who = { readonly anyone: true } | { readonly guest?: true; readonly citizen?: true; readonly officer?: 'any' | readonly Role[] };
+type Who = { readonly anyone: true } | { readonly guest?: true; readonly citizen?: true; readonly officer?: 'any' | readonly Role[]; /** only at the authority above which none stands */ readonly governing?: true };
 
 /**
  * Who may call what: deny by default, one row a permission. Which rows of the database a call then sees is decided a
@@ -24,6 +24,8 @@ export const POLICY: Readonly<Record<Permission, Who>> = {
   'desk.sign': { officer: ['leader'] },
   'desk.return': { officer: ['reception'] },
   'catalog.manage': { officer: ['control'] },
+  // The chairman of the province announces (NĐ 63/2010/NĐ-CP Đ.13, Đ.15); a commune applies what was announced.
+  'catalog.publish': { officer: ['control'], governing: true },
   'calendar.manage': { officer: ['control'] },
   'organisation.manage': { officer: ['admin'] },
   'notice.manage': { officer: ['admin'] },
@@ -45,7 +47,8 @@ export function mayCall(permission: Permission, actor: Actor): boolean {
   switch (actor.kind) {
     case 'guest': return who.guest === true && actor.guestKey !== '';
     case 'citizen': return who.citizen === true;
-    case 'officer': return who.officer === 'any' || (who.officer?.some((role) => actor.roles.includes(role)) ?? false);
+    case 'officer': if (who.governing && actor.governs !== true) return false;
+      return who.officer === 'any' || (who.officer?.some((role) => actor.roles.includes(role)) ?? false);
     case 'system': return false;
   }
 }

@@ -8,7 +8,7 @@ import { itemsToJudge } from '../../src/modules/dossier/domain/index.ts';
 import { EXPECTED, HELPS, type Row } from './expected.ts';
 
 export type Verdict = 'let in' | 'sign in first' | 'forbidden' | 'does not exist';
-export interface Caller { readonly name: string; readonly someone: Someone; readonly kind: 'guest' | 'citizen' | 'officer'; readonly roles: readonly Role[]; /** authorities whose dossiers this caller sees */ readonly sees: readonly ('A' | 'B')[]; readonly manages: readonly ('A' | 'B')[]; again(): Promise<Someone> }
+export interface Caller { readonly name: string; readonly someone: Someone; readonly kind: 'guest' | 'citizen' | 'officer'; readonly roles: readonly Role[]; /** authorities whose dossiers this caller sees */ readonly sees: readonly ('A' | 'B')[]; readonly manages: readonly ('A' | 'B')[]; /** works at the province */ readonly governs?: true; again(): Promise<Someone> }
 export interface Thing { readonly name: string; readonly params: Readonly<Record<string, string>>; readonly owner: string | null; readonly agency: 'A' | 'B'; /** a draft's file is its owner's alone */ readonly ownerOnly?: true }
 
 export interface Arranged { readonly app: TestApp; readonly callers: readonly Caller[]; readonly things: Readonly<Record<NonNullable<Row['object']> | 'nothing', readonly Thing[]>> }
@@ -21,7 +21,7 @@ export async function arrangeMatrix(app: TestApp): Promise<Arranged> {
   const command = (someone: Someone, id: string): Command => ({ scope: someone.scope, actor: someone.actor, id, at: app.clock.now(), key: null, route: 'arranged', body: {} });
   const officer = async (name: string, username: string, sees: Caller['sees'], manages: Caller['manages'] = []): Promise<Caller> => {
     const someone = await anOfficer(app, username);
-    return { name, someone, kind: 'officer', roles: someone.actor.roles, sees, manages, again: () => anOfficer(app, username) };
+    return { name, someone, kind: 'officer', roles: someone.actor.roles, sees, manages, again: () => anOfficer(app, username), ...(name.includes('of the province') ? { governs: true as const } : {}) };
   };
   const guest = await aGuest(app, 'guest who owns');
   const citizen = await aCitizen(app, 'demo-hoa');
@@ -99,6 +99,7 @@ export function expectedOf(row: Row, caller: Caller, thing: Thing): Verdict {
   if (row.who === 'people' && caller.kind === 'officer' && !(row.helpers && caller.roles.some((role) => HELPS.includes(role)))) return 'forbidden';
   if (row.who === 'citizens' && caller.kind !== 'citizen') return caller.kind === 'guest' ? 'sign in first' : 'forbidden';
   if (Array.isArray(row.who) && !caller.roles.some((role) => (row.who as readonly Role[]).includes(role))) return 'forbidden';
+  if (row.governs && !caller.governs) return 'forbidden';
   switch (row.object) {
     case undefined: return 'let in';
     case 'assisted': case 'draft': case 'own-dossier': case 'own-open': return thing.owner === caller.name ? 'let in' : 'does not exist';

@@ -91,3 +91,6 @@ export function yearMissingSoon(data: CalendarData, today: PlainDate): number | 
 }
 /** Whether a date is one on which nobody would work anyway. */
 export const isWeekend = (date: PlainDate): boolean => weekday(date) > 5;
+
+/** Whether a change moves the dates of every agency, and so belongs to the governing authority; an agency's own hours are its own. */
+export const changesAll = (change: CalendarChange): boolean => change.kind !== 'set-hours' || change.agencyId === null;

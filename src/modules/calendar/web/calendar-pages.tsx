@@ -36,28 +36,30 @@ export function CalendarPage({ view, data, year, now, history, typed, problems, 
   const days = data.days.filter((day) => yearOf(day.date) === year).sort((a, b) => (a.date < b.date ? -1 : 1));
   const nextYear = Math.max(...data.years.map((one) => one.year), yearOf(vietnamDate(now)) - 1) + 1;
   const unconfirmed = days.filter((day) => !day.confirmed).length;
+  const governs = view.actor.kind === 'officer' && view.actor.governs === true;
   const about = (change: ChangeFields['change']): readonly Problem[] => (typed.change === change ? problems : []);
   return (
     <DeskLayout view={view} title={W.title} active="calendar" lead={W.lead} errors={problems}>
       {saved && <Notice kind="ok" role="status" title={W.saved} />}
       {data.years.length === 0 ? <Notice kind="warn" title={W.noYears} /> : missing !== null && <Notice kind="warn" title={W.yearMissing(missing)} />}
       <Tabs label={plain(W.years, view.lang)} tabs={data.years.map((one) => ({ href: `${CALENDAR}?nam=${one.year}`, words: String(one.year), active: one.year === year }))} />
-      <p>
+      {!governs && <Notice kind="info"><p><Say words={W.onlyOwn} /></p></Notice>}
+      {governs && <p>
         {missing !== null && missing !== nextYear && <Button kind="secondary" href={`${PREVIEW}?change=add-year&year=${missing}`}><Say words={W.addYear(missing)} /></Button>}{' '}
         <Button kind="secondary" href={`${PREVIEW}?change=add-year&year=${nextYear}`}><Say words={W.addYear(nextYear)} /></Button>
-      </p>
+      </p>}
       {shown && (
         <>
           {!shown.confirmed && (
             <Notice kind="warn" title={W.yearUnconfirmed(year, unconfirmed)}>
               {shown.note && <p lang="vi">{shown.note}</p>}
-              <p><a href={`${PREVIEW}?change=confirm-year&year=${year}`}><Say words={W.confirmYear(year)} /></a></p>
+              {governs && <p><a href={`${PREVIEW}?change=confirm-year&year=${year}`}><Say words={W.confirmYear(year)} /></a></p>}
             </Notice>
           )}
-          <DaysTable days={days} year={year} />
+          <DaysTable days={days} year={year} editable={governs} />
         </>
       )}
-      <Details summary={W.addDay} open={about('add-day').length > 0} id="them-ngay">
+      {governs && <Details summary={W.addDay} open={about('add-day').length > 0} id="them-ngay">
         <form method="get" action={PREVIEW}>
           <input type="hidden" name="change" value="add-day" />
           <DateField name="date" label={W.date} value={typedDate(typed, 'date')} error={messageOf(about('add-day'), 'date')} />
@@ -67,8 +69,8 @@ export function CalendarPage({ view, data, year, now, history, typed, problems, 
           <TextField name="source" label={W.source} hint={W.sourceHint} value={typed.source} error={messageOf(about('add-day'), 'source')} />
           <Button kind="secondary"><Say words={W.look} /></Button>
         </form>
-      </Details>
-      <Hours view={view} data={data} typed={typed.change === 'set-hours' ? typed : {}} problems={about('set-hours')} />
+      </Details>}
+      <Hours view={view} data={data} governs={governs} typed={typed.change === 'set-hours' ? typed : {}} problems={about('set-hours')} />
       <h2><Say words={W.history} /></h2>
       <DataTable
         caption={W.history} captionHidden id="lich-su" rows={history} rowKey={(row) => String(row.version)}
@@ -85,7 +87,7 @@ export function CalendarPage({ view, data, year, now, history, typed, problems, 
   );
 }
 
-function DaysTable({ days, year }: { days: readonly CalendarDay[]; year: number }): VNode {
+function DaysTable({ days, year, editable }: { days: readonly CalendarDay[]; year: number; editable: boolean }): VNode {
   return (
     <DataTable
       caption={W.daysOf(year)} rows={days} rowKey={(day) => day.date} empty={W.noDays} id="ngay"
@@ -95,22 +97,22 @@ function DaysTable({ days, year }: { days: readonly CalendarDay[]; year: number 
         { key: 'reason', title: W.reason, cell: (day) => <><Say words={day.reason} />{day.note && <><br /><span class="mc-muted" lang="vi">{day.note}</span></>}</> },
         { key: 'source', title: W.source, cell: (day) => <span lang="vi">{day.source}</span> },
         { key: 'state', title: W.state, cell: (day) => <Tag colour={day.confirmed ? 'green' : 'yellow'}>{day.confirmed ? W.confirmed : W.unconfirmed}</Tag> },
-        {
+        ...(editable ? [{
           key: 'actions', title: W.actions, tight: true,
-          cell: (day) => (
+          cell: (day: CalendarDay) => (
             <>
               {!day.confirmed && <><a href={`${PREVIEW}?change=confirm-day&date=${day.date}`}><Say words={W.confirm} /><span class="mc-vh"> {showShortDate(day.date)}</span></a>{' · '}</>}
               <a href={`${PREVIEW}?change=remove-day&date=${day.date}`}><Say words={W.remove} /><span class="mc-vh"> {showShortDate(day.date)}</span></a>
             </>
           ),
-        },
+        }] : []),
       ]}
     />
   );
 }
 
 interface HoursRow { readonly hours: OfficeHours; readonly reception: boolean; readonly key: string }
-function Hours({ data, typed, problems }: { view: View; data: CalendarData; typed: Partial<ChangeFields>; problems: readonly Problem[] }): VNode {
+function Hours({ data, governs, typed, problems }: { view: View; data: CalendarData; governs: boolean; typed: Partial<ChangeFields>; problems: readonly Problem[] }): VNode {
   const rows: readonly HoursRow[] = [...data.officeHours.map((hours) => ({ hours, reception: false })), ...(data.receptionHours ?? []).map((hours) => ({ hours, reception: true }))].map((row, at) => ({ ...row, key: String(at) }));
   const chosen = Array.isArray(typed.weekdays) ? typed.weekdays : typed.weekdays ? [typed.weekdays] : ['1', '2', '3', '4', '5'];
   return (
@@ -130,7 +132,7 @@ function Hours({ data, typed, problems }: { view: View; data: CalendarData; type
       <Details summary={W.setHours} open={problems.length > 0} id="dat-gio">
         <form method="get" action={PREVIEW}>
           <input type="hidden" name="change" value="set-hours" />
-          <Radios name="agency" label={W.hoursFor} value={typed.agency ?? 'mine'} options={[{ value: 'mine', label: W.hoursMine }, { value: 'all', label: W.hoursAll }]} />
+          <Radios name="agency" label={W.hoursFor} value={typed.agency ?? 'mine'} options={[{ value: 'mine', label: W.hoursMine }, ...(governs ? [{ value: 'all', label: W.hoursAll }] : [])]} />
           <Radios name="purpose" label={W.purpose} value={typed.purpose ?? 'office'} options={[{ value: 'office', label: W.purposeOffice }, { value: 'reception', label: W.purposeReception }]} />
           <DateField name="from" label={W.from} value={typedDate(typed, 'from')} error={messageOf(problems, 'from')} />
           <DateField name="to" label={W.to} hint={W.toHint} value={typedDate(typed, 'to')} required={false} error={messageOf(problems, 'to')} />

@@ -11,7 +11,7 @@ import { calendarStore } from '../store/calendar-store.ts';
 import { nationalCalendarData } from '../store/national-calendar-file.ts';
 import { calendarRoutes } from './routes.tsx';
 
-const officer: Officer = { kind: 'officer', officerId: '018f0000-0000-7000-8000-000000000001', name: 'Nguyễn Thị Kiểm', title: 'Chuyên viên', agencyId: 7, agencyIds: [7], roles: ['control'] };
+const officer: Officer = { kind: 'officer', officerId: '018f0000-0000-7000-8000-000000000001', name: 'Nguyễn Thị Kiểm', title: 'Chuyên viên', agencyId: 7, agencyIds: [7], roles: ['control'], governs: true };
 const dossier: OpenDossier = { id: 'a', code: 'H36-261228-0001', agencyId: 7, due: new Date('2026-12-31T02:00:00Z'), question: { start: new Date('2026-12-28T02:00:00Z'), term: { value: 3, unit: 'working-day' }, rule: { mode: 'hours', cutOff: 900 } } };
 let database: TestDatabase;
 let server: FastifyInstance;

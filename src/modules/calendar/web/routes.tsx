@@ -3,7 +3,7 @@ import type { Actor, Officer } from '../../../shared/actor.ts';
 import { vietnamDate, yearOf } from '../../../shared/plain-date.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { page, redirect, route, type Reply, type Route, type View } from '../../../platform/http/route.ts';
-import type { CalendarChange } from '../domain/index.ts';
+import { changesAll, type CalendarChange } from '../domain/index.ts';
 import type { CalendarStore, OpenDossiersByDue } from '../ports.ts';
 import { previewChange, saveChange } from '../use-cases/change-calendar.ts';
 import { CALENDAR, CalendarPage, PREVIEW, PreviewPage } from './calendar-pages.tsx';
@@ -42,6 +42,7 @@ export function calendarRoutes({ calendars, dossiers }: CalendarWebDeps): Route[
       method: 'GET', path: PREVIEW, permission: 'calendar.manage', audit: 'calendar.preview', query: z.object(changeFields),
       async handle(request) {
         const change = readChange(request.query, officerOf(request.actor).agencyId);
+        if (isChange(change)) allow(officerOf(request.actor), change);
         return isChange(change) ? preview(request, request.query, change, {}, []) : list(request, { typed: request.query, problems: change });
       },
     }),
@@ -52,6 +53,7 @@ export function calendarRoutes({ calendars, dossiers }: CalendarWebDeps): Route[
         const { basedOn, reason, decision, ...fields } = request.body;
         const change = readChange(fields, by.agencyId);
         if (!isChange(change)) return list(request, { typed: fields, problems: change });
+        allow(by, change);
         const saved = await saveChange(deps, by, change, { reason, decision, basedOn: Number(basedOn), requestKey: request.key }, request.now);
         if (saved.ok) return redirect(`${CALENDAR}?nam=${yearOfChange(change)}&luu=1`);
         // The page is drawn on the calendar of now, so that saving again means what it shows.
@@ -59,6 +61,10 @@ export function calendarRoutes({ calendars, dossiers }: CalendarWebDeps): Route[
       },
     }),
   ];
+}
+/** Days off and hours for everybody are the governing authority's; a commune sets its own hours. */
+function allow(by: Officer, change: CalendarChange): void {
+  if (changesAll(change) && by.governs !== true) throw new HttpProblem('forbidden');
 }
 const isChange = (read: CalendarChange | readonly Problem[]): read is CalendarChange => !Array.isArray(read);
 const officerOf = (actor: Actor): Officer => {

@@ -24,6 +24,7 @@ export const W = {
   from: t('Từ ngày', 'From'), to: t('Đến hết ngày', 'Until'), toHint: t('Để trống nếu chưa có ngày kết thúc', 'Leave empty when there is no end'), weekdays: t('Các thứ trong tuần', 'Days of the week'), periods: t('Giờ', 'Hours'),
   setHours: t('Đặt giờ làm việc', 'Set office hours'), morningFrom: t('Buổi sáng từ', 'Morning from'), morningTo: t('Buổi sáng đến', 'Morning until'), afternoonFrom: t('Buổi chiều từ', 'Afternoon from'), afternoonTo: t('Buổi chiều đến', 'Afternoon until'), timeHint: t('Giờ và phút, ví dụ 07:30. Buổi không làm thì để trống cả hai ô.', 'Hours and minutes, such as 07:30. Leave both boxes empty for a half day that is not worked.'),
   look: t('Xem trước thay đổi', 'Look at the change first'), history: t('Lịch sử thay đổi', 'History'), at: t('Lúc', 'When'), by: t('Người làm', 'By'), what: t('Thay đổi', 'Change'), decision: t('Văn bản phê duyệt', 'Approving document'), moved: t('Hồ sơ đổi ngày hẹn', 'Dossiers moved'), program: t('chương trình', 'the program'),
+  onlyOwn: t('Ngày nghỉ và giờ chung cho mọi cơ quan do tỉnh đặt. Ở đây anh/chị đặt giờ riêng của cơ quan mình.', 'Days off and hours for every agency are set by the province. Here you set your own office’s hours.'),
   saved: t('Đã lưu thay đổi của lịch.', 'The change of the calendar is saved.'),
   preview: {
     title: t('Xem trước thay đổi của lịch', 'The change before it is saved'), back: t('Lịch làm việc', 'Working calendar'),

@@ -73,7 +73,7 @@ export function adminRoutes(deps: CatalogAdminDeps): Route[] {
       },
     }),
     route({
-      method: 'POST', path: `${LIST}/:code/giai`, permission: 'catalog.manage', audit: 'procedure.resolve-doubt', params, body: answerBody,
+      method: 'POST', path: `${LIST}/:code/giai`, permission: 'catalog.publish', audit: 'procedure.resolve-doubt', params, body: answerBody,
       async handle(request) {
         const { body } = request;
         const resolution = { value: tidyLines(body.value), basis: tidy(body.basis), ...(body.unverified ? { unverified: true } : {}) };
@@ -86,14 +86,14 @@ export function adminRoutes(deps: CatalogAdminDeps): Route[] {
       },
     }),
     route({
-      method: 'POST', path: `${LIST}/:code/cong-bo`, permission: 'catalog.manage', audit: 'procedure.publish', params, body: z.strictObject({ version: uuid, hash }),
+      method: 'POST', path: `${LIST}/:code/cong-bo`, permission: 'catalog.publish', audit: 'procedure.publish', params, body: z.strictObject({ version: uuid, hash }),
       async handle(request) {
         const done = await publishVersion(act, { versionId: request.body.version, expectedHash: request.body.hash, by: officerOf(request.actor).name });
         return done.ok ? redirect(`${LIST}/${request.params.code}?xong=published`) : shown(request, { fault: A.faults[done.refusal.kind], status: 409 });
       },
     }),
     route({
-      method: 'POST', path: `${LIST}/:code/ban-nhap`, permission: 'catalog.manage', audit: 'procedure.start-draft', params, body: z.strictObject({}),
+      method: 'POST', path: `${LIST}/:code/ban-nhap`, permission: 'catalog.publish', audit: 'procedure.start-draft', params, body: z.strictObject({}),
       async handle(request) {
         const done = await startDraft(act, { code: request.params.code, by: officerOf(request.actor).name });
         if (done.ok || done.refusal.kind === 'draft-exists') return redirect(`${LIST}/${request.params.code}?xong=draft`);
@@ -188,6 +188,7 @@ function ProcedureAdmin({ view, version, versions, lacks, offering, problems, ty
   const warnings = lacks.filter((lack) => !lack.blocks);
   const published = versions.find((one) => one.state === 'published');
   const doneWords = done !== undefined && done in A.done ? A.done[done as keyof typeof A.done] : undefined;
+  const governs = view.actor.kind === 'officer' && view.actor.governs === true;
   return (
     <DeskLayout view={view} title={content.plainName} active="procedures" back={LIST} errors={problems ?? false} lead={`${content.code} · ${content.officialName}`}>
       {doneWords && <Notice kind="ok" role="status"><p>{doneWords[lang]}</p></Notice>}
@@ -198,18 +199,19 @@ function ProcedureAdmin({ view, version, versions, lacks, offering, problems, ty
       </p>
       {missing.length > 0 ? <LackTable id="con-thieu" lacks={missing} lang={lang} caption={A.missing} /> : <Notice kind="ok" title={A.complete}><p>{A.completeText[lang]}</p></Notice>}
       {warnings.length > 0 && <LackTable id="xem-lai" lacks={warnings} lang={lang} caption={A.warnings} />}
-      {draft && missing.length === 0 && (
+      {!governs && <Notice kind="info"><p>{A.onlyProvince[lang]}</p></Notice>}
+      {governs && draft && missing.length === 0 && (
         <form method="post" action={`${here}/cong-bo`}>
           <CsrfFields view={view} /><input type="hidden" name="version" value={version.id} /><input type="hidden" name="hash" value={version.contentHash} />
           <p>{A.publishNote[lang]}</p><Button>{A.publish[lang]}</Button>
         </form>
       )}
-      {!draft && (
+      {governs && !draft && (
         <form method="post" action={`${here}/ban-nhap`}><CsrfFields view={view} /><p>{A.startDraftNote[lang]}</p><Button kind="secondary">{A.startDraft[lang]}</Button></form>
       )}
       <h2>{A.flags[lang]}</h2>
       {doubtsOf(content).length === 0 && <p>{A.noFlags[lang]}</p>}
-      {doubtsOf(content).map((flag) => <FlagBox key={flagKey(flag)} view={view} here={here} version={version} flag={flag} editable={draft} typed={typed?.key === flagKey(flag) ? typed : undefined} />)}
+      {doubtsOf(content).map((flag) => <FlagBox key={flagKey(flag)} view={view} here={here} version={version} flag={flag} editable={governs && draft} typed={typed?.key === flagKey(flag) ? typed : undefined} />)}
       <Details summary={A.offering}>
         <form method="post" action={`${here}/noi-nhan`}>
           <CsrfFields view={view} />

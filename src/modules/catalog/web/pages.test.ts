@@ -16,7 +16,7 @@ import { catalogRoutes } from './routes.ts';
 import { W } from './words.ts';
 
 const clock = { now: () => new Date('2026-11-21T02:00:00Z') };
-const officer: Officer = { kind: 'officer', officerId: '00000000-0000-7000-8000-000000000001', name: 'Trần Thị Kiểm Soát', title: 'Kiểm soát thủ tục', agencyId: 7, agencyIds: [7], roles: ['control'] };
+const officer: Officer = { kind: 'officer', officerId: '00000000-0000-7000-8000-000000000001', name: 'Trần Thị Kiểm Soát', title: 'Kiểm soát thủ tục', agencyId: 7, agencyIds: [7], roles: ['control'], governs: true };
 const guest: Actor = { kind: 'guest', guestKey: 'g' };
 
 /** The catalogue in memory, with the store's promises: by hash, one draft, one published. */
@@ -87,7 +87,7 @@ async function serve(routes: readonly Route[], actor: Actor) {
   const server = await createServer(routes, {
     db: {} as Database, now: clock.now, publicUrl: 'http://localhost', trustProxy: false, assetsDir: import.meta.dirname, logger: false,
     async identify() { return identified; },
-    mayCall: (permission, who) => permission === 'public.read' || (permission === 'catalog.manage' && who.kind === 'officer' && who.roles.includes('control')),
+    mayCall: (permission, who) => permission === 'public.read' || ((permission === 'catalog.manage' || permission === 'catalog.publish') && who.kind === 'officer' && who.roles.includes('control')),
     viewOf: ({ path, cookie }) => view({ path, lang: cookie('lang') === 'en' ? 'en' : 'vi' }),
     signInPath: () => null, errorPage: (_view, problem) => ({ type: 'p', props: { children: `${problem.status} ${problem.kind}` } }) as never,
   });

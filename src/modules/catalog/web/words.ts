@@ -63,6 +63,7 @@ export const W = {
     offering: t('Cơ quan của tôi nhận việc này', 'At my agency'), offered: t('Có nhận', 'Offered'), onlineOpen: t('Nhận qua mạng', 'Accepted online'), office: t('Nơi tiếp nhận nếu khác trụ sở', 'Office, if elsewhere'), saveOffering: t('Lưu', 'Save'),
     unanswered: t('Người dân tìm mà không thấy', 'Searched for and not found'), query: t('Câu tìm (đã bỏ dấu)', 'Query'), times: t('Số lần', 'Times'), last: t('Lần cuối', 'Last'),
     done: { resolved: t('Đã ghi lời giải', 'The answer is saved'), published: t('Đã công bố', 'Published'), draft: t('Đã mở bản nháp', 'The draft is open'), offering: t('Đã lưu', 'Saved') },
+    onlyProvince: { vi: 'Công bố và sửa nội dung thủ tục cho mọi cơ quan là việc của tỉnh (Nghị định 63/2010/NĐ-CP Điều 13, 15). Ở đây anh/chị đặt nơi nhận hồ sơ của cơ quan mình.', en: 'Announcing and changing a procedure for every agency is the province’s task. Here you say where your own office receives.' },
     faults: {
       'no-such-doubt': t('Nghi vấn này không còn ở bản nháp. Mở lại trang để xem bản mới nhất', 'This doubt is no longer there; reload the page'),
       'value-missing': t('Chưa ghi lời giải', 'Write the answer'),
