@@ -5,6 +5,7 @@ import type { HttpDeps } from '../platform/http/server.ts';
 import type { View } from '../platform/http/route.ts';
 import type { Core } from './core.ts';
 import { errorPage } from './error-page.tsx';
+import { keepForOfficer } from './kept-for-officer.tsx';
 import { mayCall } from './policy.ts';
 
 const newKey = (): string => randomBytes(18).toString('base64url');
@@ -17,7 +18,7 @@ export function httpDeps(core: Core, identity: ResolveActorDeps, options: { read
     async identify({ cookie, now }) {
       const found = await resolveActor(identity, { cookie, now });
       const actor = found.actor.kind === 'officer' ? { ...found.actor, governs: (await core.agencies.all()).get(found.actor.agencyId)?.parentId === null } : found.actor;
-      return { actor, scope: found.scope, csrf: found.csrf, cookies: found.cookies, sessionOver: found.session !== 'none' && found.session !== 'live' };
+      return { actor, scope: found.scope, csrf: found.csrf, cookies: found.cookies, sessionOver: found.session !== 'none' && found.session !== 'live', ...(found.lastOfficer ? { lastOfficer: found.lastOfficer } : {}) };
     },
     mayCall,
     viewOf({ identified, path, cookie }): View {
@@ -34,9 +35,10 @@ export function httpDeps(core: Core, identity: ResolveActorDeps, options: { read
       return actor.kind === 'guest' ? citizenSignInPath(returnTo) : null;
     },
     errorPage,
-    async park({ scope, path, body, now }) {
-      if (scope.kind === 'guest') await core.parked.park(scope, path, body, now);
-      return citizenSignInPath(path);
+    async park({ identified, permission, path, body, now }) {
+      if (STAFF.test(permission)) return keepForOfficer(core, identity, { officerId: identified.lastOfficer, path, body, now });
+      if (identified.scope.kind === 'guest') await core.parked.park(identified.scope, path, body, now);
+      return { to: citizenSignInPath(path) };
     },
   };
 }

@@ -31,6 +31,7 @@ import type { Core } from './core.ts';
 import { FAILED_WORK_WORDS } from './failed-work-words.ts';
 import { linkageWeb } from './linked-agencies.ts';
 import { frameRoutes } from './frame-routes.tsx';
+import { keptForOfficerRoute } from './kept-for-officer.tsx';
 import { guessLimits } from './guess-limits.ts';
 import { openApiRoute } from './openapi.ts';
 import { openDossiersByDue } from './open-dossiers.ts';
@@ -106,7 +107,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     },
   };
   const modules: readonly Route[] = [
-    ...frameRoutes({ production: config.production, migrationsKnown }),
+    ...frameRoutes({ production: config.production, migrationsKnown }), keptForOfficerRoute(core, identity),
     ...portalRoutes({ finder, openDrafts: openDraftLinks(web, names.guest) }),
     ...paperFormRoutes({ finder, formFields: web.formFields, lookups: core.lookups, packing: deflated, renderer: createTypstRenderer({ clock, limits: { waiting: WEB_PAPERS_WAITING } }) }),
     ...catalogRoutes({ catalog, finder, clock, ids: systemIds }),

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { signInCitizen } from '../journeys/run-journey.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
-import { aDraft, aGuest, anOfficer, BIRTH_ANSWERS, openSession, type Someone } from '../support/people.ts';
+import { DEMO_PASSWORD, startTestApp, type TestApp } from '../support/app.ts';
+import { multipartBody, type Visitor } from '../support/browse.ts';
+import { aDossier, aDraft, aGuest, anOfficer, BIRTH_ANSWERS, openSession, stateOf, type Someone } from '../support/people.ts';
 import { noFault } from './answers.ts';
 
 /** The right words at the wrong moment: too late, on two devices, five times over. */
@@ -155,12 +156,62 @@ describe('late, twice, five times', () => {
       assert.deepEqual(rows, [{ dossiers: 1, events: 1, files: 1 }]);
     });
   });
-  test('an officer whose session ran out is asked to sign in again, in words', async () => {
-    const { officerId } = await anOfficer(app, 'thuly.hamliem');
-    const session = await openSession(app, { kind: 'officer', subjectId: officerId }, 'thụ lý', { idleSeconds: 60 });
-    app.clock.forward(120_000);
-    const page = await session.visitor.go(`${app.url}/ban`);
-    assert.match(session.visitor.path, /^\/can-bo\/dang-nhap\?ve=%2Fban/u);
-    noFault(page);
+  describe('expired session in mid-form, of an officer', () => {
+    /** At the desk with a session that ends soon, and the page that was open when it did. */
+    async function atDesk(username: string, address: string) {
+      const { officerId } = await anOfficer(app, username);
+      const session = await openSession(app, { kind: 'officer', subjectId: officerId }, username, { idleSeconds: 600 });
+      await session.visitor.go(app.url + address);
+      assert.equal(session.visitor.page.status, 200);
+      return session.visitor;
+    }
+    const signInAgain = async (visitor: Visitor, username: string): Promise<void> => { assert.match(visitor.path, /^\/can-bo\/dang-nhap\?/u); noFault(visitor.page); await visitor.submit({ username, password: DEMO_PASSWORD }); };
+    const REASON = 'Nơi cư trú của cha mẹ không ở xã này, xem sổ hộ tịch năm 1999';
+
+    test('expired session in mid-form, of an officer: what was typed is kept, shown after sign-in, and sent by one press', async () => {
+      const id = await aDossier(app, await aGuest(app));
+      const visitor = await atDesk('tiepnhan.hamliem', `/ban/ho-so/${id}`);
+      app.clock.forward(700_000);
+      const ground = visitor.page.form({ form: '/tu-choi' }).options('ly-do-tu-choi').find((value) => value !== '') ?? assert.fail();
+      await visitor.submit({ 'ly-do-tu-choi': ground, 'can-cu': 'Luật Hộ tịch 60/2014/QH13 Điều 16', 'giai-thich': REASON }, { form: '/tu-choi' });
+      assert.ok(!visitor.page.html.includes(REASON), 'nobody reads it before signing in');
+      await signInAgain(visitor, 'tiepnhan.hamliem');
+      assert.equal(visitor.page.h1, 'Gửi lại những gì vừa gõ');
+      assert.match(visitor.page.main, /Phiên làm việc đã hết khi anh\/chị đang gõ nên lần gửi đó chưa được lưu\. Xem lại rồi bấm «Gửi lại»/u);
+      assert.ok(visitor.page.main.includes(REASON));
+      assert.equal((await stateOf(app, id)).status, 'submitted', 'nothing was done yet');
+      await visitor.submit({}, { button: 'Gửi lại' });
+      assert.equal(visitor.page.status, 200, visitor.page.errors.join());
+      assert.equal((await stateOf(app, id)).status, 'not-accepted');
+    });
+    test('expired session in mid-form, of an officer: a colleague who signs in at that desk sees nothing of it', async () => {
+      const id = await aDossier(app, await aGuest(app));
+      const visitor = await atDesk('tiepnhan.hamliem', `/ban/ho-so/${id}`);
+      app.clock.forward(700_000);
+      await visitor.submit({ 'can-cu': 'Điều 16', 'giai-thich': REASON }, { form: '/tu-choi' });
+      await signInAgain(visitor, 'thuly.hamliem');
+      assert.ok(visitor.path.startsWith('/ban') || visitor.path.startsWith('/can-bo'), visitor.path);
+      await visitor.go('/can-bo/gui-lai');
+      assert.ok(!visitor.page.html.includes(REASON));
+    });
+    test('expired session in mid-form, of an officer: a form with files brings its words back; the files are to be chosen again', async () => {
+      const visitor = await atDesk('tiepnhan.hamliem', '/ban/tiep-nhan/chung-thuc-ban-sao');
+      app.clock.forward(700_000);
+      const form = visitor.page.form({ filled: ['nguoi.ten'] });
+      const sent = form.fill({ 'nguoi.ten': 'Phạm Thị Lan', 'nguoi.so': '030194900006' });
+      await visitor.post(app.url + '/ban/tiep-nhan/chung-thuc-ban-sao', multipartBody(sent));
+      await signInAgain(visitor, 'tiepnhan.hamliem');
+      assert.equal(visitor.page.h1, 'Gửi lại những gì vừa gõ');
+      assert.match(visitor.page.main, /Phạm Thị Lan[\s\S]*030194900006/u);
+      await visitor.submit({}, { button: 'Gửi lại' });
+      noFault(visitor.page);
+      assert.equal(visitor.page.form({ filled: ['nguoi.ten'] }).shown('nguoi.ten'), 'Phạm Thị Lan', 'the screen is filled in again');
+      const again = await atDesk('tiepnhan.hamliem', '/ban/tiep-nhan/chung-thuc-ban-sao');
+      app.clock.forward(700_000);
+      await again.post(app.url + '/ban/tiep-nhan/chung-thuc-ban-sao', multipartBody([...sent, ['giay.ban-chinh', { name: 'bằng.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4') }]]));
+      await signInAgain(again, 'tiepnhan.hamliem');
+      assert.match(again.page.main, /tệp kèm theo không giữ được\. Mở lại trang, chép những gì dưới đây vào và chọn lại tệp/u);
+      assert.match(again.page.main, /Phạm Thị Lan/u);
+    });
   });
 });

@@ -79,7 +79,7 @@ export interface CookieSecrets {
 }
 export interface Guestbook { readonly cookie: string; readonly guestKey: string }
 
-export interface CookieNames { readonly session: string; readonly guest: string; /** question put to the identity provider */ readonly question: string; /** its answer, before the person said «yes, that is me» */ readonly answer: string; /** an officer who must choose a new password first */ readonly change: string }
+export interface CookieNames { readonly session: string; readonly guest: string; /** question put to the identity provider */ readonly question: string; /** its answer, before the person said «yes, that is me» */ readonly answer: string; /** an officer who must choose a new password first */ readonly change: string; /** where what an officer had typed is kept while signing in again */ readonly kept: string }
 export interface CookieChange { readonly name: string; readonly value: string; readonly maxAgeSeconds?: number; readonly clear?: boolean }
 /** For row-level security; the platform's type of the same shape. */
 export type ActorScope =
@@ -91,5 +91,6 @@ export type ActorScope =
 export interface ResolvedActor {
   readonly actor: Actor; readonly scope: ActorScope; readonly csrf: string; readonly cookies: readonly CookieChange[];
   /** none: nobody signed in; otherwise the state of the session that the browser sent */ readonly session: 'none' | SessionState;
+  /** the officer whose session it was that is over */ readonly lastOfficer?: string;
 }
 export interface IdentityPurge { sessionsOverBefore(before: Date): Promise<number>; triesBefore(before: Date): Promise<number> }

@@ -79,6 +79,18 @@ export async function openMultipart(request: FastifyRequest, csrf: string | null
   }
   return { parts: rest(), key };
 }
+/** The texts of a form with files; the files are passed over, their names stand under `_tep`. Null when it is longer than a form may be. */
+export async function textsOf(request: FastifyRequest): Promise<Readonly<Record<string, readonly string[]>> | null> {
+  const texts: Record<string, string[]> = Object.assign(Object.create(null) as Record<string, string[]>, { _tep: [] });
+  let room: number = LIMITS.formBody;
+  for await (const part of (await openMultipart(request, null)).parts) {
+    if (part.kind === 'file') part.stream.resume();
+    if (part.kind === 'file' ? part.filename !== '' : (room -= part.value.length) > 0) (texts[part.kind === 'file' ? '_tep' : part.name] ??= []).push(part.kind === 'file' ? part.filename : part.value);
+    if (room <= 0) return null;
+  }
+  return texts;
+}
+
 type Parts = ReturnType<ReturnType<FastifyRequest['parts']>[typeof Symbol.asyncIterator]>;
 /**
  * Waits for the next part of a form. What is skipped on the way there (the rest of a file beyond its limit, a box without

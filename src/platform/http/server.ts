@@ -12,7 +12,7 @@ import { onlyReading } from '../postgres/read-only.ts';
 import { setCookie } from './headers.ts';
 import { isPassing } from './passing-fault.ts';
 import { HttpProblem, STATUS, type Problem, type ProblemKind, type Typed } from './problem.ts';
-import { checkOrigin, cookieReader, fromOurPage, header, isTornForm, noParts, openMultipart, parse, sameText, storable, typedFields } from './request-parts.ts';
+import { checkOrigin, cookieReader, fromOurPage, header, isTornForm, noParts, openMultipart, parse, sameText, storable, textsOf, typedFields } from './request-parts.ts';
 import type { Reply, Route, RouteRequest, SetCookie, UploadPart, View } from './route.ts';
 import { SECURITY_HEADERS, send } from './send-reply.ts';
 
@@ -31,10 +31,10 @@ export interface HttpDeps {
   /** Where somebody who must sign in first is sent; null answers 403. */
   signInPath(permission: Permission, actor: Actor, returnTo: string): string | null;
   errorPage(view: View, problem: Problem): VNode;
-  /** Keeps what was sent after the session had ended; answers where to sign in again. */
-  park?(parts: { readonly scope: Scope; readonly path: string; readonly body: Readonly<Record<string, unknown>>; readonly now: Date }): Promise<string>;
+  /** Keeps what was sent after the session had ended; answers where to sign in again, null where it cannot be kept. */
+  park?(parts: { readonly identified: Identified; readonly permission: Permission; readonly path: string; readonly body: Readonly<Record<string, unknown>>; readonly now: Date }): Promise<{ readonly to: string; readonly cookies?: readonly SetCookie[] } | null>;
 }
-export interface Identified { readonly actor: Actor; readonly scope: Scope; readonly csrf: string; readonly cookies: readonly SetCookie[]; /** the browser brought a session that is over */ readonly sessionOver?: boolean }
+export interface Identified { readonly actor: Actor; readonly scope: Scope; readonly csrf: string; readonly cookies: readonly SetCookie[]; /** the browser brought a session that is over */ readonly sessionOver?: boolean; /** whose it was */ readonly lastOfficer?: string }
 /** The longest address that is answered at all. */
 const URL_LIMIT = 4096;
 
@@ -88,6 +88,8 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
     const view = deps.viewOf({ identified, path: request.url, cookie: cookieReader(request) });
     if (!deps.mayCall(one.permission, identified.actor)) {
       for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
+      const kept = one.method === 'POST' && !isApi(one.path) ? await parkUnfinished(one, request, identified, deps) : null;
+      if (kept) return await send(request, reply, { kind: 'redirect', ...kept }, deps);
       const to = deps.signInPath(one.permission, identified.actor, one.method === 'GET' ? request.url : '/');
       if (to && !isApi(one.path)) return await send(request, reply, { kind: 'redirect', to }, deps);
       throw new HttpProblem('forbidden');
@@ -109,7 +111,8 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
         if (one.parks && identified.sessionOver && deps.park) {
           // What is kept belongs to this browser's visitor, who may be a new one: the next request must be known as the same.
           for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
-          return await send(request, reply, { kind: 'redirect', to: await deps.park({ scope: identified.scope, path: request.url.split('?')[0] ?? '/', body: rest, now: deps.now() }) }, deps);
+          const kept = await deps.park({ identified, permission: one.permission, path: pathOf(request), body: rest, now: deps.now() });
+          if (kept) return await send(request, reply, { kind: 'redirect', ...kept }, deps);
         }
         // Passwords are typed where sessions are opened; those are never shown again.
         const fields = one.permission !== 'session.open' && fromOurPage(request) ? typedFields(raw) : null;
@@ -140,6 +143,17 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
   } finally {
     request.log.info({ audit: one.audit, status: reply.statusCode, ms: Math.round(performance.now() - started) });
   }
+}
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '/';
+/** Somebody sent a form of ours after the session had ended: what was typed waits until the same person has signed in again. */
+async function parkUnfinished(one: Route, request: FastifyRequest, identified: Identified, deps: HttpDeps): ReturnType<NonNullable<HttpDeps['park']>> {
+  if (!deps.park || !identified.sessionOver || !fromOurPage(request)) return null;
+  checkOrigin(request, deps.publicUrl);
+  const body = one.multipart ? await textsOf(request) : (request.body as Readonly<Record<string, unknown>> | undefined);
+  if (!typedFields(body)) return null;
+  const { _csrf, _key, ...rest } = body as Record<string, unknown>;
+  return deps.park({ identified, permission: one.permission, path: pathOf(request), body: rest, now: deps.now() });
 }
 
 /** Endings after which the very same form may be in order: the token was old, or the fault was ours. */

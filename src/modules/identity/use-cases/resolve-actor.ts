@@ -30,7 +30,7 @@ export async function resolveActor(deps: ResolveActorDeps, request: AskedWho): P
   if (known === null || known.renewed) cookies.push(guestCookie(names, guest.cookie));
   return {
     actor: { kind: 'guest', guestKey: guest.guestKey }, scope: { kind: 'guest', guestKey: guest.guestKey },
-    csrf: secrets.csrf(`guest:${guest.guestKey}`), cookies, session: token === undefined ? 'none' : (found?.state ?? 'ended'),
+    csrf: secrets.csrf(`guest:${guest.guestKey}`), cookies, session: token === undefined ? 'none' : (found?.state ?? 'ended'), ...(found?.kind === 'officer' ? { lastOfficer: found.subjectId } : {}),
   };
 }
 
