@@ -62,7 +62,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const guesses = guessLimits(clock, guessBook(db, keyring));
   const linkage = linkageWeb(core);
   const web: DossierWebDeps = {
-    ...dossier, siteUrl: config.publicUrl, places: core.lookups, formFields: formFieldsWith({ places: core.lookups, communesUrl: '/dia-chi/xa' }),
+    ...dossier, siteUrl: config.publicUrl, qr: qrPath, places: core.lookups, formFields: formFieldsWith({ places: core.lookups, communesUrl: '/dia-chi/xa' }),
     async agenciesOffering(code) {
       const [agencies, offerings] = await Promise.all([core.agencies.receiving(), catalog.offeringsOf(code)]);
       return agencies.filter((agency) => { const own = offerings.find((one) => one.agencyId === agency.id); return own ? own.offered && own.online : true; });

@@ -35,7 +35,7 @@ export const birthOnline = journey({
     { press: 'Nộp hồ sơ', status: 400, errors: ['Chưa đánh dấu lời cam đoan'] },
     {
       fill: { 'cam-doan': 'co' }, at: /\/ho-so\/[0-9a-f-]{36}\/da-nop$/, h1: 'Đã nộp. Xã đã nhận được lúc 08:30',
-      see: [/giấy chứng sinh\.jpg.{1,3}1 trang/, sha(front.bytes), /mặt sau\.pdf.{1,3}2 trang/, sha(back.bytes), 'Xã trả lời trước 08:30 thứ Ba 3/3/2026', 'Thời hạn 8 giờ làm việc'],
+      see: [/giấy chứng sinh\.jpg.{1,3}1 trang/, sha(front.bytes), /mặt sau\.pdf.{1,3}2 trang/, sha(back.bytes), 'Xã trả lời trước 08:30 thứ Ba 3/3/2026', 'Thời hạn 8 giờ làm việc', 'Cho người nhà xem cùng'],
       note: { dossier: /\/ho-so\/([0-9a-f-]{36})\//, reference: /(T-[0-9A-Z]{4}-[0-9A-Z]{4})/, secret: /bí mật để tra cứu:?\s+(\w{8})/ },
     },
     { why: 'a draft becomes one dossier, once', go: '/nhap/{draft}/kiem-tra', at: '/ho-so/{dossier}' },

@@ -132,7 +132,7 @@ function identifyPage(request: RouteRequest<{ draft: string }, unknown, unknown>
         <Details summary={W.identify.scanner} open={Boolean(typed.ma) || problems.some((problem) => problem.name === 'ma')}>
           <TextField name="ma" label={W.identify.qrText} hint={W.identify.qrTextHint} required={false} {...(typed.ma ? { value: typed.ma } : {})} {...error('ma')} spellcheck={false} />
         </Details>
-        <ButtonGroup><Button>{W.identify.go[lang]}</Button></ButtonGroup>
+        <ButtonGroup><Button kind="secondary">{W.identify.go[lang]}</Button></ButtonGroup>
       </form>
     </CitizenLayout>);
 }

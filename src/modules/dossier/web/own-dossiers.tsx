@@ -12,6 +12,7 @@ import { Details } from '../../../ui/components/details/details.tsx';
 import { DossierCode } from '../../../ui/components/dossier-code/dossier-code.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { ServiceList } from '../../../ui/components/service-card/service-card.tsx';
+import { QrCode } from '../../../ui/components/qr-code/qr-code.tsx';
 import { StatusLine } from '../../../ui/components/status-line/status-line.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { Tag } from '../../../ui/components/tag/tag.tsx';
@@ -95,6 +96,7 @@ async function submittedPage(deps: DossierWebDeps, request: Request, loaded: Loa
   const at = new Date(state.submittedAt);
   const secret = deps.trackingSecret(loaded.id);
   const names = new Map((content?.papers ?? []).map((one) => [one.key, one.shortName[lang]]));
+  const code = deps.qr?.(`${deps.siteUrl}/tra-cuu?ma=${encodeURIComponent(state.reference)}&bi-mat=${encodeURIComponent(secret)}`);
   const young = request.now.getTime() - at.getTime() < 60_000;
   return (
     <CitizenLayout view={view} title={W.done.title(showTime(at))} {...(!paper && young ? { refreshSeconds: 3 } : {})} islands={['copy-code']} robots="noindex">
@@ -108,7 +110,7 @@ async function submittedPage(deps: DossierWebDeps, request: Request, loaded: Loa
       {linked}
       <FeeToPay deps={deps} loaded={loaded} content={content} lang={lang} />
       <ButtonGroup>
-        {paper ? <Button href={`/tep/${paper.fileId}`}>{W.done.receipt[lang]}</Button> : <p role="status">{W.done.making[lang]}</p>}
+        {paper ? <Button href={`/tep/${paper.fileId}`}>{W.done.receipt[lang]}</Button> : <p role="status">{(young ? W.done.makingNow : W.done.making)[lang]}</p>}
         <Button kind="secondary" href={`/ho-so/${loaded.id}`}>{W.done.follow[lang]}</Button>
       </ButtonGroup>
       <h2>{W.done.received[lang]}</h2>
@@ -116,6 +118,7 @@ async function submittedPage(deps: DossierWebDeps, request: Request, loaded: Loa
         term: names.get(file.paper) ?? file.paper, value: `${file.name} – ${W.check.pages(file.pages)[lang]}, ${sizeText(file.size, lang)}`,
         note: <>{W.done.hash[lang]}: <code class="mc-hash">{file.sha256}</code></>,
       }))} />}
+      {code && <Details summary={W.done.share} open={false}><p>{W.done.shareText[lang]}</p><QrCode path={code.path} modules={code.modules} title={W.done.shareAlt} /></Details>}
       <Details summary={W.done.borrowed} open={false}>
         <form method="post" action={PATHS.signOut}><CsrfFields view={view} /><p>{W.done.borrowedText[lang]}</p><ButtonGroup><Button kind="secondary">{W.done.clear[lang]}</Button></ButtonGroup></form>
       </Details>

@@ -12,6 +12,8 @@ import type { AgencyFacts, Draft, DossierDeps, DossierScope, LoadedDossier, Park
 /** What the pages of a dossier need beside the use-cases; the wiring fills it from the lower modules. */
 export interface DossierWebDeps extends DossierDeps {
   readonly siteUrl: string;
+  /** dark modules of a square code as one path, and how many lie along a side; no such code is drawn where it is absent */
+  qr?(text: string): { readonly path: string; readonly modules: number };
   /** open agencies that offer a procedure online, for «Nộp cho xã nào?» */
   agenciesOffering(code: string): Promise<readonly (AgencyFacts & { readonly province: string })[]>;
   /** `khai-sinh` or `1.001193` → code; null when it is not published */

@@ -122,6 +122,8 @@ export const W = {
     next: t('Việc tiếp theo', 'What happens next'),
     nextText: (by: string): Text => t(`Xã trả lời trước ${by}: nhận hồ sơ và hẹn ngày trả, hoặc nói một lần hết những gì còn thiếu.`, `The office answers by ${by}: it accepts and promises a date, or says once everything that is missing.`),
     receipt: t('Tải giấy xác nhận đã nộp (PDF)', 'Download the receipt (PDF)'),
+    makingNow: t('Giấy xác nhận (PDF) đang được lập. Trang này tự hiện khi xong.', 'The receipt (PDF) is being made. This page shows it when it is ready.'),
+    share: t('Cho người nhà xem cùng', 'Let your family follow it'), shareText: t('Quét mã vuông này là thấy hồ sơ đến đâu, không phải gõ hai mã. Trang đó không hiện tên.', 'Whoever scans this code sees how far it is, without typing both codes. That page shows no name.'), shareAlt: t('Mã vuông để tra cứu hồ sơ', 'Square code to follow the dossier'),
     making: t('Giấy xác nhận (PDF) đang được lập, tải lại trang sau vài giây.', 'The receipt is being made; reload in a few seconds.'),
     received: t('Xã đã nhận những gì', 'What was received'),
     file: t('Tệp', 'File'), pages: t('Số trang', 'Pages'), size: t('Dung lượng', 'Size'), hash: t('Mã kiểm tra SHA-256', 'SHA-256'), paper: t('Giấy tờ', 'Paper'),
