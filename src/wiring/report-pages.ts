@@ -5,6 +5,7 @@ import { csv, workbook } from '../platform/spreadsheet/index.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
 import { sql } from '../platform/postgres/database.ts';
 import type { Core } from './core.ts';
+import { resultWays } from './result-ways.ts';
 
 /** What the pages of figures stand on: their own stores, and facts of agencies, staff, procedures and feedback. */
 export function reportPages(core: Core, finder: Finder, onlinePayment: () => boolean): ReportWebDeps {
@@ -15,7 +16,7 @@ export function reportPages(core: Core, finder: Finder, onlinePayment: () => boo
     async levelsAt(agencyId) {
       const found = await Promise.all((await finder.list()).map(async ({ version }) => {
         const offering = await catalog.offering(agencyId, version.code);
-        return offering && !offering.offered ? [] : [[version.code, serviceLevel(version.content, capabilitiesFor(offering ? [offering] : [], onlinePayment()))] as const];
+        return offering && !offering.offered ? [] : [[version.code, serviceLevel(version.content, capabilitiesFor(offering ? [offering] : [], onlinePayment(), true, resultWays(core.config)))] as const];
       }));
       return new Map(found.flat());
     },

@@ -13,7 +13,7 @@ import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisation
 import { linkageRoutes, linkedBlocks } from '../modules/linkage/index.ts';
 import { callbackInbox, paymentRoutes, paymentStore, receiptVoids, reconcileDesk, transferDesk } from '../modules/payment/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
-import { paperFormRoutes, portalRoutes } from '../modules/portal/index.ts';
+import { levelRoutes, paperFormRoutes, portalRoutes } from '../modules/portal/index.ts';
 import { feedbackRoutes } from '../modules/feedback/index.ts';
 import { reportRoutes } from '../modules/report/index.ts';
 import { workflowRoutes, workQueue } from '../modules/workflow/index.ts';
@@ -38,6 +38,7 @@ import { openDossiersByDue } from './open-dossiers.ts';
 import { paymentGateway } from './payment-gateway.ts';
 import { feedbackPages, ratingLinks } from './feedback-pages.ts';
 import { reportPages } from './report-pages.ts';
+import { resultWays } from './result-ways.ts';
 import { signerOf } from './signer.ts';
 import { uploadDeps } from './uploads.ts';
 
@@ -97,7 +98,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...(gateway ? { paymentLink: (dossierId: string) => `/tra-tien/${dossierId}` } : {}),
   };
   const unanswered = unansweredLog(db);
-  const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => gateway !== null, unanswered, fillAndPrint: true });
+  const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => gateway !== null, unanswered, fillAndPrint: true, resultWays: () => resultWays(config) });
   const desk = {
     ...web, signer: signerOf({ sessions, secrets, cookieNames: names, ids: systemIds, passwords, attempts: attemptStore(db, keyring) }), queue: workQueue(db, keyring, core.dossierChanges), reader, packing: deflated,
     sheetPhoto: (parts: AsyncIterable<UploadPart>, input: string, as: string) => withSheetPhoto(documents, parts, input, as),
@@ -106,9 +107,11 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
       return found.map(({ version: { content } }) => ({ code: content.code, slug: content.slug ?? content.code, plain: content.plainName.vi, official: content.officialName }));
     },
   };
+  const reports = reportPages(core, finder, () => gateway !== null);
   const modules: readonly Route[] = [
     ...frameRoutes({ production: config.production, migrationsKnown }), keptForOfficerRoute(core, identity),
     ...portalRoutes({ finder, openDrafts: openDraftLinks(web, names.guest) }),
+    ...levelRoutes({ finder, offices: core.agencies.receiving, levelsAt: reports.levelsAt, sheets: reports.sheets }),
     ...paperFormRoutes({ finder, formFields: web.formFields, lookups: core.lookups, packing: deflated, renderer: createTypstRenderer({ clock, limits: { waiting: WEB_PAPERS_WAITING } }) }),
     ...catalogRoutes({ catalog, finder, clock, ids: systemIds }),
     ...linkageRoutes(linkage),
@@ -126,7 +129,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...dossierRoutes(web),
     ...workflowRoutes(desk),
     ...noticeRoutes({ desk: noticeDesk, workDesk: failedWorkDesk, keyring, work: FAILED_WORK_WORDS }),
-    ...reportRoutes(reportPages(core, finder, () => gateway !== null)),
+    ...reportRoutes(reports),
     ...feedbackRoutes(feedbackPages(core, guesses)),
     ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), voids: receiptVoids(db, keyring), transfers: transferDesk(db), qr: qrPath, ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),
   ];

@@ -56,7 +56,7 @@ export function serviceLevel(content: ProcedureContent, agency: AgencyCapabiliti
     : !content.process ? REASONS.noProcess
       : !agency.online ? REASONS.switchedOff : null;
   if (without) return agency.fillAndPrint ? level(2, 'information', [without], CHIPS[2]) : level(1, 'information', [without], CHIPS[1]);
-  const delivery = content.resultDelivery.filter((way) => !agency.resultDelivery || agency.resultDelivery.includes(way));
+  const delivery = content.resultDelivery.filter((way) => (!agency.resultDelivery || agency.resultDelivery.includes(way)) && (way !== 'electronic' || makesResult(content)));
   const free = nothingToPay(content);
   const paysFromHome = free || (content.fees.length > 0 && content.onlinePayment && agency.onlinePayment);
   const receivesAtHome = delivery.includes('electronic') || delivery.includes('post');
@@ -68,6 +68,9 @@ export function serviceLevel(content: ProcedureContent, agency: AgencyCapabiliti
   const full = legacy === 4 && !content.partialReason;
   return level(legacy, full ? 'full' : 'partial', reasons, full ? CHIPS[4] : onlineChip(paysFromHome, receivesAtHome));
 }
+
+/** An electronic result is one that the program can draw up and sign: without a template there is only the paper. */
+const makesResult = (content: ProcedureContent): boolean => content.results.some((result) => result.template !== undefined);
 
 /** True when no case of the procedure costs anything: no rule, or only rules of zero đồng. */
 export function nothingToPay(content: ProcedureContent): boolean {

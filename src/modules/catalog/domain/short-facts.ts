@@ -9,7 +9,7 @@ export interface ShortFact { readonly kind: 'level' | 'fee' | 'term'; readonly w
 /** What somebody wants to know before opening a procedure: where it can be done, what it costs, how long it takes. */
 export function shortFacts(content: ProcedureContent, level: ServiceLevel): readonly ShortFact[] {
   const term = shortTerm(content);
-  return [{ kind: 'level', words: level.chip }, { kind: 'fee', words: shortFee(content) }, ...(term ? [{ kind: 'term' as const, words: term }] : [])];
+  return [{ kind: 'level', words: { vi: `${level.chip.vi} (mức ${level.legacy}, ${level.modernName.vi})`, en: `${level.chip.en} (level ${level.legacy}, ${level.modernName.en})` } }, { kind: 'fee', words: shortFee(content) }, ...(term ? [{ kind: 'term' as const, words: term }] : [])];
 }
 
 /** «Không mất tiền», an amount, «Theo mức của tỉnh»; never «free» where the source leaves it to the province. */

@@ -15,20 +15,22 @@ export interface FinderDeps {
   readonly vocabulary: SearchVocabulary;
   /** a payment way is connected in this installation */ readonly onlinePayment: () => boolean;
   /** declarations can be filled in on the screen and printed; false when absent */ readonly fillAndPrint?: boolean;
+  /** how results leave this installation; as each procedure says when absent */ readonly resultWays?: () => readonly ('counter' | 'electronic' | 'post')[];
   readonly unanswered?: UnansweredLog;
 }
 
 /** Searches the published catalogue in memory; the index is built anew when the catalogue's counter has moved. */
 export function procedureFinder(deps: FinderDeps): Finder {
-  let built: { n: number; index: SearchIndex; all: readonly FoundProcedure[]; byCode: ReadonlyMap<string, FoundProcedure>; payment: boolean } | null = null;
+  let built: { n: number; ways: string; index: SearchIndex; all: readonly FoundProcedure[]; byCode: ReadonlyMap<string, FoundProcedure>; payment: boolean } | null = null;
   async function current(): Promise<NonNullable<typeof built>> {
     const n = await deps.catalog.counter();
     const payment = deps.onlinePayment();
-    if (built && built.n === n && built.payment === payment) return built;
+    const ways = deps.resultWays?.();
+    if (built && built.n === n && built.payment === payment && built.ways === String(ways)) return built;
     const versions = await deps.catalog.listPublished();
-    const all = await Promise.all(versions.map(async (version) => ({ version, level: serviceLevel(version.content, capabilitiesFor(await deps.catalog.offeringsOf(version.code), payment, deps.fillAndPrint ?? false)) })));
+    const all = await Promise.all(versions.map(async (version) => ({ version, level: serviceLevel(version.content, capabilitiesFor(await deps.catalog.offeringsOf(version.code), payment, deps.fillAndPrint ?? false, ways)) })));
     built = {
-      n, all, payment,
+      n, all, payment, ways: String(ways),
       index: buildSearchIndex(versions.map((version) => version.content), deps.vocabulary),
       byCode: new Map(all.map((found) => [found.version.code, found])),
     };
@@ -50,7 +52,7 @@ export function procedureFinder(deps: FinderDeps): Finder {
 }
 
 /** Over all agencies: what at least one of them can do. Agencies without a row offer the procedure as announced. */
-export function capabilitiesFor(offerings: readonly Offering[], onlinePayment: boolean, fillAndPrint = false): AgencyCapabilities {
+export function capabilitiesFor(offerings: readonly Offering[], onlinePayment: boolean, fillAndPrint = false, resultDelivery?: AgencyCapabilities['resultDelivery']): AgencyCapabilities {
   const offered = offerings.filter((offering) => offering.offered);
-  return { online: offerings.length === 0 || offered.some((offering) => offering.online), onlinePayment, fillAndPrint };
+  return { online: offerings.length === 0 || offered.some((offering) => offering.online), onlinePayment, fillAndPrint, ...(resultDelivery ? { resultDelivery } : {}) };
 }

@@ -62,6 +62,7 @@ export function findRoutes(deps: { readonly finder: Finder }): Route[] {
               </Details>
               <ButtonGroup><Button kind="secondary">{W.list.filter[view.lang]}</Button></ButtonGroup>
             </form>
+            <p><a href="/muc-do">{W.list.byLevel[view.lang]}</a></p>
             {shown.length > 0 ? <ServiceList services={shown.map((one) => serviceOf(one, view.lang))} /> : <p>{W.list.none[view.lang]}</p>}
             {found.length > 0 && <Pagination position={W.list.position(from + 1, from + shown.length, found.length)} previousHref={at > 1 ? link(at - 1) : undefined} nextHref={at < last ? link(at + 1) : undefined} />}
           </CitizenLayout>);

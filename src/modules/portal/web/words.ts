@@ -3,6 +3,7 @@ import type { Text } from '../../../shared/text.ts';
 const t = (vi: string, en: string): Text => ({ vi, en });
 
 export const W = {
+  breadcrumb: t('Trang đầu', 'Home'),
   home: {
     title: t('Anh/chị cần làm việc gì?', 'What do you need?'),
     search: t('Gõ việc cần làm', 'Type what you need'), hint: t('Ví dụ: khai sinh, kết hôn, chứng thực. Gõ không dấu cũng được.', 'For example: khai sinh (birth), kết hôn (marriage). Accents are not needed.'), find: t('Tìm', 'Search'),
