@@ -8,6 +8,7 @@ import type { Ids } from '../../../shared/id.ts';
 import { showMoment } from '../../../shared/plain-date.ts';
 import { fold, tidy, type Lang, type Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
+import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { Checkbox } from '../../../ui/components/checkboxes/checkboxes.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
@@ -26,6 +27,7 @@ import { publishVersion } from '../use-cases/publish-version.ts';
 import { resolveDoubt } from '../use-cases/resolve-doubt.ts';
 import { startDraft } from '../use-cases/start-draft.ts';
 import { looseText } from './find-pages.tsx';
+import { FEES } from './fee-words.ts';
 import { FlagBox, type TypedAnswer } from './flag-box.tsx';
 import { W } from './words.ts';
 
@@ -209,6 +211,7 @@ function ProcedureAdmin({ view, version, versions, lacks, offering, problems, ty
       {governs && !draft && (
         <form method="post" action={`${here}/ban-nhap`}><CsrfFields view={view} /><p>{A.startDraftNote[lang]}</p><Button kind="secondary">{A.startDraft[lang]}</Button></form>
       )}
+      <ButtonGroup><Button kind="secondary" href={`${here}/muc-thu`}>{FEES.link[lang]}</Button></ButtonGroup>
       <h2>{A.flags[lang]}</h2>
       {doubtsOf(content).length === 0 && <p>{A.noFlags[lang]}</p>}
       {doubtsOf(content).map((flag) => <FlagBox key={flagKey(flag)} view={view} here={here} version={version} flag={flag} editable={governs && draft} typed={typed?.key === flagKey(flag) ? typed : undefined} />)}

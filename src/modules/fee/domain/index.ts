@@ -2,3 +2,4 @@ export * from './amount-in-words.ts';
 export * from './check-fee-rule.ts';
 export * from './compute-fee.ts';
 export type * from './fee-rule.ts';
+export * from './change-amount.ts';
