@@ -8,8 +8,14 @@ let app: TestApp;
 before(async () => { app = await startTestApp({ payments: true }); });
 after(() => app.close());
 
+test('row 9: a commune reads the amounts and changes none: that is the province’s', async () => {
+  const { visitor } = await anOfficer(app, 'kiemsoat.hamliem');
+  await visitor.go('/quan-tri/thu-tuc/2.000635/muc-thu');
+  assert.match(visitor.page.text, /là việc của tỉnh/u);
+  assert.equal((await visitor.fetch('/quan-tri/thu-tuc/2.000635/muc-thu', 'POST', new URLSearchParams())).status, 403);
+});
 test('row 9: procedure control enters a new amount from a day on: before it the old is owed, from that day the new', async () => {
-  const control = await anOfficer(app, 'kiemsoat.hamliem');
+  const control = await anOfficer(app, 'kiemsoat.lamdong');
   const { visitor } = control;
   await visitor.go('/quan-tri/thu-tuc/2.000635/muc-thu');
   assert.match(visitor.page.text, /8\.000 đ[\s\S]*281\/2016/u);

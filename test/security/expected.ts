@@ -103,13 +103,8 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   // Called by machines, which prove themselves by a signature
   'GET /thong-bao/vnpay': { who: 'anyone', also: [404] }, 'POST /lien-thong/tin/:partner': { who: 'anyone', also: [403, 404] },
   // Catalogue and calendar: procedure control
-<<<<<<< HEAD
-  'GET /quan-tri/thu-tuc': { who: CONTROL }, 'GET /quan-tri/thu-tuc/:code': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/giai': { who: CONTROL, governs: true }, 'POST /quan-tri/thu-tuc/:code/cong-bo': { who: CONTROL, governs: true }, 'POST /quan-tri/thu-tuc/:code/ban-nhap': { who: CONTROL, governs: true, body: { 'khong-co': '1' } }, 'POST /quan-tri/thu-tuc/:code/noi-nhan': { who: CONTROL, body: { 'khong-co': '1' } },
+  'GET /quan-tri/thu-tuc': { who: CONTROL }, 'GET /quan-tri/thu-tuc/:code': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/giai': { who: CONTROL, governs: true }, 'GET /quan-tri/thu-tuc/:code/muc-thu': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/muc-thu': { who: CONTROL, governs: true }, 'POST /quan-tri/thu-tuc/:code/cong-bo': { who: CONTROL, governs: true }, 'POST /quan-tri/thu-tuc/:code/ban-nhap': { who: CONTROL, governs: true, body: { 'khong-co': '1' } }, 'POST /quan-tri/thu-tuc/:code/noi-nhan': { who: CONTROL, body: { 'khong-co': '1' } },
   'GET /quan-tri/lich': { who: CONTROL }, 'GET /quan-tri/lich/xem-truoc': { who: CONTROL, governs: true }, 'POST /quan-tri/lich': { who: CONTROL },
-=======
-  'GET /quan-tri/thu-tuc': { who: CONTROL }, 'GET /quan-tri/thu-tuc/:code': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/giai': { who: CONTROL }, 'GET /quan-tri/thu-tuc/:code/muc-thu': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/muc-thu': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/cong-bo': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/ban-nhap': { who: CONTROL, body: { 'khong-co': '1' } }, 'POST /quan-tri/thu-tuc/:code/noi-nhan': { who: CONTROL, body: { 'khong-co': '1' } },
-  'GET /quan-tri/lich': { who: CONTROL }, 'GET /quan-tri/lich/xem-truoc': { who: CONTROL }, 'POST /quan-tri/lich': { who: CONTROL },
->>>>>>> df5de7d (Enter a new amount of a fee from a day on, by its text; the old one ends the day before and is not rewritten)
   // Accounts and agencies: the administrator, who does no business of a dossier
   'GET /quan-tri/co-quan': { who: ADMIN }, 'POST /quan-tri/co-quan': { who: ADMIN }, 'GET /quan-tri/co-quan/:agency': { who: ADMIN }, 'POST /quan-tri/co-quan/:agency/ket-thuc': { who: ADMIN, body: { successor: '', ...DATE('lastDay') } },
   'GET /quan-tri/can-bo': { who: ADMIN }, 'GET /quan-tri/can-bo/them': { who: ADMIN }, 'POST /quan-tri/can-bo/them': { who: ADMIN }, 'GET /quan-tri/can-bo/:officer': { who: ADMIN, object: 'officer' },

@@ -21,6 +21,7 @@ import type { CatalogVersion } from '../ports.ts';
 import { changeFee, type ChangeFeeRefusal } from '../use-cases/change-fee.ts';
 import type { CatalogAdminDeps } from './admin-pages.tsx';
 import { FEES } from './fee-words.ts';
+import { W } from './words.ts';
 
 const LIST = '/quan-tri/thu-tuc';
 const params = z.object({ code: z.string().regex(/^\d\.\d{6}$/u) });
@@ -40,7 +41,7 @@ export function feeRuleRoutes(deps: CatalogAdminDeps): Route[] {
   return [
     route({ method: 'GET', path: `${LIST}/:code/muc-thu`, permission: 'catalog.manage', audit: 'procedure.fees', params, async handle(request) { return shown(request, {}, null, 200); } }),
     route({
-      method: 'POST', path: `${LIST}/:code/muc-thu`, permission: 'catalog.manage', audit: 'procedure.change-fee', params, body,
+      method: 'POST', path: `${LIST}/:code/muc-thu`, permission: 'catalog.publish', audit: 'procedure.change-fee', params, body,
       async handle(request) {
         if (request.actor.kind !== 'officer') throw new HttpProblem('forbidden');
         const typed = request.body;
@@ -55,6 +56,7 @@ export function feeRuleRoutes(deps: CatalogAdminDeps): Route[] {
 
 function feePage({ view, lang, params: { code } }: Request, version: CatalogVersion, typed: Typed, refusal: ChangeFeeRefusal['kind'] | null): VNode {
   const { fees } = version.content;
+  const governs = view.actor.kind === 'officer' && view.actor.governs === true;
   const draft = version.state === 'draft';
   const at = refusal ? PROBLEM_AT[refusal] : undefined;
   const error = (name: string): { error?: Text } => (refusal && at === name ? { error: FEES.faults[refusal] } : {});
@@ -68,8 +70,9 @@ function feePage({ view, lang, params: { code } }: Request, version: CatalogVers
         { key: 'tu', title: FEES.from, cell: (rule) => date(rule.validFrom) }, { key: 'den', title: FEES.to, cell: (rule) => date(rule.validTo) }, { key: 'can-cu', title: FEES.basis, cell: (rule) => <span lang="vi">{rule.legalBasis}</span> },
         { key: 'mien', title: FEES.reliefs, cell: (rule) => (rule.reliefs ?? []).map((relief) => `${relief.name[lang]} (−${relief.percentOff}%)`).join('; ') }, { key: 'kiem', title: FEES.checked, cell: (rule) => (rule.unverified ? <Tag colour="yellow">{FEES.unverified}</Tag> : FEES.yes[lang]) },
       ]} />
-      {!draft && <form method="post" action={`${LIST}/${code}/ban-nhap`}><CsrfFields view={view} /><p>{FEES.needsDraft[lang]}</p><ButtonGroup><Button kind="secondary">{FEES.startDraft[lang]}</Button></ButtonGroup></form>}
-      {draft && changeable.length > 0 && <>
+      {!governs && <Notice kind="info"><p>{W.admin.onlyProvince[lang]}</p></Notice>}
+      {governs && !draft && <form method="post" action={`${LIST}/${code}/ban-nhap`}><CsrfFields view={view} /><p>{FEES.needsDraft[lang]}</p><ButtonGroup><Button kind="secondary">{FEES.startDraft[lang]}</Button></ButtonGroup></form>}
+      {governs && draft && changeable.length > 0 && <>
         <h2>{FEES.change[lang]}</h2>
         <p>{FEES.changeNote[lang]}</p>
         <form method="post" action={`${LIST}/${code}/muc-thu`} noValidate>
