@@ -1,30 +1,53 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SmsCentre } from '../sms-centre/sms-centre.ts';
+import type { SmsCentre, WrittenSms } from '../sms-centre/sms-centre.ts';
 import type { MailSink } from '../mail-sink/mail-sink.ts';
+import { mailboxPage, STYLE, type Written } from './mailbox-page.ts';
 
 export interface Mailbox { readonly port: number; close(): Promise<void> }
-const SHOWN = 100;
-const CSP = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-const STYLE = `:root{color-scheme:light dark;font:1.125rem/1.5 system-ui,sans-serif}
-body{max-width:52rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
-nav a{display:inline-block;padding:.6rem .9rem .6rem 0;min-height:2.75rem;box-sizing:border-box}
-article{border:1px solid;border-radius:.4rem;padding:.25rem 1rem 1rem;margin:1rem 0}
-pre{white-space:pre-wrap;font:inherit;margin:.5rem 0 0}
-small{opacity:.8}`;
+export interface MailboxOptions {
+  readonly port: number; readonly mail: Pick<MailSink, 'messages'>;
+  /** with `say`, the page has a telephone that writes to `shortNumber` */ readonly sms: Pick<SmsCentre, 'messages'> & { readonly say?: SmsCentre['say'] };
+  readonly shortNumber?: string;
+  readonly host?: '127.0.0.1';
+}
+const LIMITS = { shown: 100, written: 50, body: 20_000, letters: 1_000 } as const;
+const CSP = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const OWN = /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/u;
 
-/** «Hộp thư trình diễn»: a page on this machine that shows what the two simulators have received. Read-only, no script. */
-export async function startMailbox(options: { readonly port: number; readonly mail: Pick<MailSink, 'messages'>; readonly sms: Pick<SmsCentre, 'messages'>; readonly host?: '127.0.0.1' }): Promise<Mailbox> {
+/** «Hộp thư trình diễn»: a page on this machine that shows what the two simulators have received, and a telephone to write from. No script. */
+export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
+  const written: Written[] = [];
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const headers = { 'content-security-policy': CSP, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' };
+    // Under «no-referrer» a browser would not say where a form comes from, and the telephone below could not tell.
+    const headers = { 'content-security-policy': CSP, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'cache-control': 'no-store' };
     const send = (status: number, type: string, body: string): void => { response.writeHead(status, { ...headers, 'content-type': `${type}; charset=utf-8` }); response.end(request.method === 'HEAD' ? undefined : body); };
-    if (request.method !== 'GET' && request.method !== 'HEAD') { send(405, 'text/plain', 'Chỉ để xem'); return; }
     // Only this machine's own names: a foreign page that resolves its name to 127.0.0.1 must not read the letters.
-    if (!/^(?:localhost|127\.0\.0\.1)(?::\d+)?$/u.test(request.headers.host ?? '')) { send(421, 'text/plain', 'Chỉ mở trên máy này'); return; }
+    if (!OWN.test(request.headers.host ?? '')) { send(421, 'text/plain', 'Chỉ mở trên máy này'); return; }
+    if (request.method === 'POST' && path === '/nhan' && options.sms.say && options.shortNumber) {
+      // Nor may another site's form write from here.
+      if (request.headers.origin !== `http://${request.headers.host}`) { send(403, 'text/plain', 'Chỉ gửi từ trang này'); return; }
+      void readForm(request).then((form) => {
+        const [from, text] = [telephone(form?.get('so') ?? ''), (form?.get('tin') ?? '').slice(0, LIMITS.letters)];
+        if (from === null) { send(400, 'text/plain', 'Số điện thoại cần 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09. Quay lại và sửa.'); return; }
+        const message: WrittenSms = { from, to: options.shortNumber ?? '', text };
+        written.push({ ...message, at: new Date() });
+        if (written.length > LIMITS.written) written.shift();
+        void options.sms.say?.(message).catch(() => undefined);
+        response.writeHead(303, { ...headers, location: `/?so=${from}#sms` });
+        response.end();
+      }, () => send(400, 'text/plain', 'Chưa đọc được'));
+      return;
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') { send(405, 'text/plain', 'Chỉ để xem'); return; }
     if (path === '/style.css') { send(200, 'text/css', STYLE); return; }
-    if (path === '/') { send(200, 'text/html', page(options.mail, options.sms)); return; }
-    if (path === '/tin.json') { send(200, 'application/json', JSON.stringify({ mail: options.mail.messages().slice(-SHOWN).map(({ raw: _, ...one }) => one), sms: options.sms.messages().slice(-SHOWN) })); return; }
+    if (path === '/') {
+      const typed = new URL(request.url ?? '/', 'http://localhost').searchParams.get('so') ?? '';
+      send(200, 'text/html', mailboxPage({ mail: options.mail.messages().slice(-LIMITS.shown), sms: options.sms.messages().slice(-LIMITS.shown), written, shortNumber: options.sms.say ? (options.shortNumber ?? null) : null, from: telephone(typed) ?? '' }));
+      return;
+    }
+    if (path === '/tin.json') { send(200, 'application/json', JSON.stringify({ mail: options.mail.messages().slice(-LIMITS.shown).map(({ raw: _, ...one }) => one), sms: options.sms.messages().slice(-LIMITS.shown) })); return; }
     send(404, 'text/plain', 'Không có trang này');
   });
   server.requestTimeout = 10_000;
@@ -32,20 +55,12 @@ export async function startMailbox(options: { readonly port: number; readonly ma
   return { port: (server.address() as AddressInfo).port, close: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }) };
 }
 
-function page(mail: Pick<MailSink, 'messages'>, sms: Pick<SmsCentre, 'messages'>): string {
-  const letters = mail.messages().slice(-SHOWN).reverse();
-  const texts = sms.messages().slice(-SHOWN).reverse();
-  return `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Hộp thư trình diễn</title><link rel="stylesheet" href="/style.css"></head><body>
-<h1>Hộp thư trình diễn</h1>
-<p>Bản dùng thử không gửi tin nhắn và thư ra ngoài. Mọi tin đã gửi hiện ở đây, tin mới ở trên. Tải lại trang để xem tin mới hơn.</p>
-<nav><a href="#sms">Tin nhắn (${texts.length})</a> <a href="#thu">Thư (${letters.length})</a> <a href="/">Tải lại</a></nav>
-<h2 id="sms">Tin nhắn SMS</h2>
-${texts.length === 0 ? '<p>Chưa có tin nhắn nào.</p>' : texts.map((one) => `<article><h3>Đến ${escape(one.to)}</h3><p><small>Từ ${escape(one.from)} lúc ${moment(one.receivedAt)} · ${one.text.length} ký tự${one.parts > 1 ? `, ${one.parts} phần` : ''}${repeated(one.repeats)}</small></p><pre>${linked(one.text)}</pre></article>`).join('\n')}
-<h2 id="thu">Thư điện tử</h2>
-${letters.length === 0 ? '<p>Chưa có thư nào.</p>' : letters.map((one) => `<article><h3>${escape(one.subject)}</h3><p><small>Từ ${escape(one.from)} đến ${escape(one.to)} lúc ${moment(one.receivedAt)}${repeated(one.repeats)}</small></p><pre>${linked(one.text)}</pre></article>`).join('\n')}
-</body></html>`;
+function telephone(typed: string): string | null {
+  const digits = typed.replace(/[\s.()+-]+/gu, '').replace(/^84/u, '0');
+  return /^0[35789]\d{8}$/u.test(digits) ? `84${digits.slice(1)}` : null;
 }
-const repeated = (times: number): string => (times > 0 ? ` · gửi lặp ${times} lần, đã nhận ra` : '');
-const escape = (text: string): string => text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;').replace(/"/gu, '&quot;').replace(/'/gu, '&#39;');
-const linked = (text: string): string => text.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)])/u).map((part, index) => (index % 2 === 1 ? `<a href="${escape(part)}">${escape(part)}</a>` : escape(part))).join('');
-const moment = (at: Date): string => new Date(at.getTime() + 7 * 3_600_000).toISOString().replace(/^(\d+)-(\d+)-(\d+)T(\d+:\d+:\d+).*$/u, '$4 ngày $3/$2/$1');
+async function readForm(request: IncomingMessage): Promise<URLSearchParams | null> {
+  let body = '';
+  for await (const chunk of request) { body += String(chunk); if (body.length > LIMITS.body) return null; }
+  return new URLSearchParams(body);
+}

@@ -12,11 +12,15 @@ export const GUESS_LIMITS = {
 } as const;
 
 /** The telephones' side of the same limit: counted in the book at once, since the answer is a job and no page waits for it. */
-export const telephoneGuesses = (book: GuessBook, clock: Clock): Guesses => ({
-  windowMs: GUESS_LIMITS.windowMs,
-  async take(who) { return (await book.count(`sms:${who}`, 1, clock.now(), GUESS_LIMITS.windowMs)).tries <= GUESS_LIMITS.device; },
-  async right(who) { await book.count(`sms:${who}`, -1, clock.now(), GUESS_LIMITS.windowMs); },
-});
+export const telephoneGuesses = (book: GuessBook, clock: Clock): Guesses => {
+  const count = async (key: string, by: number): Promise<number> => (await book.count(key, by, clock.now(), GUESS_LIMITS.windowMs)).tries;
+  return {
+    windowMs: GUESS_LIMITS.windowMs,
+    // One after the other: a number that is blocked must not use up the tries of a code.
+    async take(who, code) { return (await count(`sms:${who}`, 1)) <= GUESS_LIMITS.device && (await count(`code:${code}`, 1)) <= GUESS_LIMITS.code; },
+    async right(who, code) { await count(`sms:${who}`, -1); await count(`code:${code}`, -1); },
+  };
+};
 
 /** A page only reads, so wrong tries are counted here and written into the book by `flush`, which also brings what other processes counted. */
 export function guessLimits(clock: Clock, book: GuessBook): { blocked(who: readonly string[]): boolean; wrong(who: readonly string[]): void; flush(): Promise<void> } {

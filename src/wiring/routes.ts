@@ -94,7 +94,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
       }
       return { kind: 'none' };
     },
-    guesses, parked: core.parked, ...ratingLinks(core), ...linkedBlocks(linkage),
+    guesses, parked: core.parked, ...(config.smpp?.shortNumber === undefined ? {} : { smsNumber: config.smpp.shortNumber }), ...(config.demoMailbox === undefined ? {} : { demoMailbox: config.demoMailbox }), ...ratingLinks(core), ...linkedBlocks(linkage),
     ...(gateway ? { paymentLink: (dossierId: string) => `/tra-tien/${dossierId}` } : {}),
   };
   const unanswered = unansweredLog(db);
@@ -128,7 +128,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...documentRoutes({ ...documents, async noteRead(request, file) { if (request.actor.kind === 'officer' && file.dossierId) await reader.noteAccess(request.actor, file.dossierId, `Mở giấy tờ: ${file.paperKey}`, request.now); } }),
     ...dossierRoutes(web),
     ...workflowRoutes(desk),
-    ...noticeRoutes({ desk: noticeDesk, workDesk: failedWorkDesk, keyring, work: FAILED_WORK_WORDS }),
+    ...noticeRoutes({ desk: noticeDesk, workDesk: failedWorkDesk, keyring, work: FAILED_WORK_WORDS, ...(config.demoMailbox === undefined ? {} : { demoMailbox: config.demoMailbox }) }),
     ...reportRoutes(reports),
     ...feedbackRoutes(feedbackPages(core, guesses)),
     ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), voids: receiptVoids(db, keyring), transfers: transferDesk(db), qr: qrPath, ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),

@@ -147,4 +147,4 @@ export interface StatusLookup {
   find(code: string, secret: string): Promise<(PublicStatus & { readonly dossierId: string; readonly agencyId: number }) | null>;
 }
 /** Look-ups that may be wrong, held to the same limit as on the web page. A try is taken before the look and given back when it was right, so that a hundred at once are not a hundred free ones. */
-export interface Guesses { /** false: over the limit */ take(who: string): Promise<boolean>; right(who: string): Promise<void>; readonly windowMs: number }
+export interface Guesses { /** false: over the limit */ take(who: string, code: string): Promise<boolean>; right(who: string, code: string): Promise<void>; readonly windowMs: number }

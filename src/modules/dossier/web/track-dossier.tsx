@@ -52,6 +52,8 @@ export function trackRoutes(deps: DossierWebDeps): Route[] {
               <TextField name="bi-mat" label={W.track.secret} hint={W.track.secretHint} value={secret} width={12} spellcheck={false} maxLength={20} />
               <ButtonGroup><Button>{W.track.go[lang]}</Button></ButtonGroup>
             </form>
+            {deps.smsNumber && <p>{W.track.bySms(deps.smsNumber)[lang]}<br />{W.track.bySmsExample[lang]}</p>}
+            {deps.smsNumber && deps.demoMailbox && <p><a href={deps.demoMailbox}>{W.track.demoMailbox[lang]}</a></p>}
           </CitizenLayout>, found === 'blocked' ? 429 : found === 'none' ? 404 : 200);
       },
     }),

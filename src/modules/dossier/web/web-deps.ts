@@ -53,6 +53,8 @@ export interface DossierWebDeps extends DossierDeps {
   /** what became of the linked parts (liên thông), or the offer of them; null where there is nothing to show */
   readonly linkedBlock?: (scope: DossierScope, loaded: LoadedDossier, lang: Lang, at: 'citizen' | 'desk') => Promise<VNode | null>;
   readonly trackedLinkedBlock?: (dossierId: string, secret: string, lang: Lang) => Promise<VNode | null>;
+  /** the number that people write to with code and secret; absent: nobody can */ readonly smsNumber?: string;
+  /** where the demo shows SMS and letters, and lets one write to the number */ readonly demoMailbox?: string;
   /** wrong guesses at the look-up, counted per device and per address; only wrong ones count */
   readonly guesses: { blocked(who: readonly string[]): boolean; wrong(who: readonly string[]): void };
 }

@@ -129,7 +129,7 @@ test('a thousand guesses from one number: ten looks at most in ten minutes, fift
   assert.equal((await rows<{ used: number }>("SELECT used FROM notice_spending WHERE channel = 'question-over'"))[0]?.used, 1_000 - QUESTION_LIMITS.keptPerDay);
 });
 test('the right secret after ten wrong ones is not looked at until the time is over', async () => {
-  for (let n = 0; n < LIMIT; n += 1) await guesses.take(HOA);
+  for (let n = 0; n < LIMIT; n += 1) await guesses.take(HOA, CODE);
   await write(`HS ${CODE} ${SECRET}`, { mark: 'a' });
   await write(`HS ${CODE} ${SECRET}`, { mark: 'b' });
   await settleAll();
@@ -138,7 +138,7 @@ test('the right secret after ten wrong ones is not looked at until the time is o
   await write(`HS ${CODE} ${SECRET}`, { mark: 'c' });
   await settleAll();
   assert.equal((await outcomes()).at(-1), 'answer-status');
-  for (let n = 0; n < 30; n += 1) { assert.ok(await guesses.take(HOA)); await guesses.right(HOA); }
+  for (let n = 0; n < 30; n += 1) { assert.ok(await guesses.take(HOA, CODE)); await guesses.right(HOA, CODE); }
 });
 test('over the hour’s measure of the whole installation the centre is told to keep it', async () => {
   await db.owner.query("INSERT INTO notice_spending (channel, hour, used) VALUES ('question', '2026-02-13T02:00:00Z', $1)", [QUESTION_LIMITS.takenPerHour]);

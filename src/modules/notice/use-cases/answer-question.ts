@@ -21,7 +21,9 @@ export async function answerQuestion(deps: AnswerDeps, id: string): Promise<'ans
   const toldToWait = given.some((one) => one.outcome === 'answer-wait' && one.at.getTime() > now.getTime() - deps.guesses.windowMs);
   const facts = { question: asked, person: to !== null, answeredToday: given.length, toldToWait };
   const first = replyTo({ ...facts, blocked: false });
-  const reply = 'lookUp' in first && to !== null && !(await deps.guesses.take(to)) ? replyTo({ ...facts, blocked: true }) : first;
+  // A code without its unit may be many: then the tries are counted under what they have in common.
+  const code = asked.kind !== 'status' ? '' : asked.codes.length === 1 ? (asked.codes[0] ?? '') : (asked.codes[0] ?? '').replace(/^.*?(?=\d{6}-)/u, '');
+  const reply = 'lookUp' in first && to !== null && !(await deps.guesses.take(to, code)) ? replyTo({ ...facts, blocked: true }) : first;
   if ('silence' in reply || to === null || asked.kind === 'empty') {
     const silence = 'silence' in reply ? reply.silence : 'empty';
     return (await deps.inbox.settle(question, { silence }, now)) ? 'silent' : 'settled';
@@ -32,7 +34,7 @@ export async function answerQuestion(deps: AnswerDeps, id: string): Promise<'ans
   if ('say' in reply) return (await answer(reply.say, writeAnswer(reply.say as Exclude<AnswerKind, 'answer-status'>, short, asked.lang))) ? 'answered' : 'settled';
   const found = asked.kind === 'status' ? await findFirst(deps.lookup, asked.codes, asked.secret) : null;
   if (!found) return (await answer('answer-not-found', writeAnswer('answer-not-found', short, asked.lang))) ? 'answered' : 'settled';
-  await deps.guesses.right(to);
+  await deps.guesses.right(to, code);
   return (await answer('answer-status', writeStatusAnswer(found, now, asked.lang), { dossierId: found.dossierId, dossierCode: found.code, agencyId: found.agencyId })) ? 'answered' : 'settled';
 }
 

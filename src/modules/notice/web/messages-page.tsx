@@ -10,12 +10,13 @@ import type { NoticeRow, NoticeSummary } from '../ports.ts';
 import { CAUSE, CHANNEL, MOMENT, W } from './words.ts';
 
 /** What left and what waits; what failed stands on a page of its own, with everything else that failed. */
-export function MessagesPage({ view, waiting, summary, failed }: { readonly view: View; readonly waiting: readonly NoticeRow[]; readonly summary: NoticeSummary; readonly failed: number }): VNode {
+export function MessagesPage({ view, waiting, summary, failed, demoMailbox }: { readonly view: View; readonly waiting: readonly NoticeRow[]; readonly summary: NoticeSummary; readonly failed: number; readonly demoMailbox: string | undefined }): VNode {
   const { questions } = summary;
   return (
     <DeskLayout view={view} title={W.title} lead={W.lead} active="notices" wide>
       {summary.exhausted.map((channel) => <Notice key={channel} kind="warn"><p><Say words={W.exhausted(CHANNEL[channel])} /></p></Notice>)}
       {failed > 0 && <Notice kind="warn"><p><a href="/quan-tri/viec-hong"><Say words={W.someFailed(failed)} /></a></p></Notice>}
+      {demoMailbox && <p><a href={demoMailbox}><Say words={W.demoMailbox} /></a></p>}
       <h2><Say words={W.day} /></h2>
       <FactList facts={[
         ...(['sms', 'email'] as const).map((channel) => {

@@ -14,6 +14,7 @@ export interface NoticeRouteDeps<Keys> {
   readonly workDesk: (db: Call['db'], scope: Call['scope']) => FailedWorkDesk;
   readonly keyring: Keys;
   /** what each task of the worker is called and what to do about it */ readonly work: WorkWords;
+  /** where the demo shows what was sent */ readonly demoMailbox?: string;
 }
 
 const short = z.string().max(150).optional().catch(undefined);
@@ -29,7 +30,7 @@ export function noticeRoutes<Keys>(deps: NoticeRouteDeps<Keys>): Route[] {
       async handle(request) {
         const desk = deskOf(request);
         const [waiting, summary, groups] = await Promise.all([desk.waiting(), desk.summary(request.now), desk.groups()]);
-        return page(<MessagesPage view={request.view} waiting={waiting} summary={summary} failed={groups.reduce((sum, group) => sum + group.count, 0)} />);
+        return page(<MessagesPage view={request.view} waiting={waiting} summary={summary} failed={groups.reduce((sum, group) => sum + group.count, 0)} demoMailbox={deps.demoMailbox} />);
       },
     }),
     route({

@@ -45,6 +45,7 @@ export const W = {
   questionCounts: (one: { readonly asked: number; readonly answered: number; readonly silent: number; readonly waiting: number; readonly letGo: number }): Text => t(
     `${one.asked} tin đến · ${one.answered} đã trả lời · ${one.waiting} đang chờ · ${one.silent} không trả lời (tin trống, quá số lượt, không phải số di động)${one.letGo > 0 ? ` · ${one.letGo} bỏ qua vì một số nhắn quá nhiều` : ''}`,
     `${one.asked} came · ${one.answered} answered · ${one.waiting} waiting · ${one.silent} left without an answer (empty, over the limit, not a mobile number)${one.letGo > 0 ? ` · ${one.letGo} let go by: one number sent too many` : ''}`),
+  demoMailbox: t('Bản trình diễn: xem mọi tin nhắn và thư đã gửi', 'Demo: see every message and letter that was sent'),
   noDossier: t('không nêu hồ sơ', 'names no dossier'),
   waiting: t('Tin đang chờ', 'Messages that wait'),
   noneWaiting: t('Không có tin nào đang chờ.', 'No message waits.'),

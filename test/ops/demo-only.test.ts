@@ -1,0 +1,12 @@
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { test } from 'node:test';
+import { readConfig } from '../../src/wiring/config.ts';
+import { runSimulators } from '../../src/wiring/demo-services.ts';
+
+test('none of it exists in a real installation: the simulators refuse to start and no page names them', async () => {
+  const env = { MOTCUA_DEMO: '0', NODE_ENV: 'production', PUBLIC_URL: 'https://motcua.example.vn', DATA_DIR: tmpdir(), MOTCUA_SIMULATORS: '{"mailbox":3258}' };
+  await assert.rejects(runSimulators(env), /belongs to the demo/u);
+  assert.equal(readConfig(env).demoMailbox, undefined);
+  assert.equal(readConfig({ ...env, MOTCUA_DEMO: '1' }).demoMailbox, 'http://localhost:3258');
+});
