@@ -33,6 +33,8 @@ export const FAILED_WORK_WORDS: WorkWords = {
   'refund-payment': { name: t('Hoàn tiền qua cổng thanh toán', 'Refunding through the gateway') },
   'record-refund': { name: t('Ghi tiền đã hoàn vào hồ sơ', 'Recording a refund') },
   'apply-surplus': { name: t('Xử lý tiền trả thừa', 'Dealing with a surplus') },
+  'send-consent-code': { name: t('Khai giúp: gửi mã đồng ý cho người dân', 'Assisted filing: sending the consent code') },
+  'tell-assisted': { name: t('Khai giúp: báo người được khai giúp', 'Assisted filing: telling the person') },
   'advance-linkage': { name: t('Liên thông: bước tiếp của hồ sơ liên thông', 'Linked procedures: next step of the group') },
   'send-linked': { name: t('Liên thông: gửi sang cơ quan khác', 'Linked procedures: sending to another agency') },
   'apply-linked': { name: t('Liên thông: ghi câu trả lời của cơ quan khác', 'Linked procedures: recording another agency’s answer') },
