@@ -6,7 +6,7 @@ import { unreachable } from '../shared/result.ts';
 import { Button } from '../ui/components/button/button.tsx';
 import { ButtonGroup } from '../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../ui/components/csrf-fields/csrf-fields.tsx';
-import { TypedWords } from '../ui/components/typed-words/typed-words.tsx';
+import { isMark, TypedWords } from '../ui/components/typed-words/typed-words.tsx';
 import { CitizenLayout } from '../ui/layouts/citizen.tsx';
 
 const t = (vi: string, en: string): Text => ({ vi, en });
@@ -45,7 +45,7 @@ export function errorPage(view: View, problem: Problem): VNode {
 
 /** What stood in the boxes: to be sent once more as it is, or to be copied into the page when it has to be mended. */
 function TypedBefore({ view, typed: { fields, again } }: { view: View; typed: Typed }): VNode {
-  const shown = <TypedWords values={fields.filter(([name]) => !name.startsWith('_')).map(([, value]) => value)} />;
+  const shown = <TypedWords values={fields.filter(([name, value]) => !name.startsWith('_') && !(again && isMark(value))).map(([, value]) => value)} />;
   if (!again) return shown;
   return (
     <form method="post" action={again.action}>

@@ -5,7 +5,7 @@ import type { Text } from '../shared/text.ts';
 import { Button } from '../ui/components/button/button.tsx';
 import { ButtonGroup } from '../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../ui/components/csrf-fields/csrf-fields.tsx';
-import { TypedWords } from '../ui/components/typed-words/typed-words.tsx';
+import { isMark, TypedWords } from '../ui/components/typed-words/typed-words.tsx';
 import { DeskLayout } from '../ui/layouts/desk.tsx';
 import type { Core } from './core.ts';
 
@@ -43,7 +43,7 @@ export function keptForOfficerRoute({ parked }: Core, { secrets, cookieNames }: 
       const { _tep: files, ...boxes } = body as Readonly<Record<string, string | string[]>> & { readonly _tep?: readonly string[] };
       const withFiles = files !== undefined && files.length > 0;
       const fields = Object.entries(boxes).flatMap(([name, value]) => [value].flat().filter((one) => typeof one === 'string').map((one) => [name, one] as const));
-      const typed = <TypedWords values={fields.filter(([name, value]) => !name.startsWith('_') && value.trim() !== '').map(([, value]) => value)} />;
+      const typed = <TypedWords values={fields.filter(([name, value]) => !name.startsWith('_') && value.trim() !== '' && !isMark(value)).map(([, value]) => value)} />;
       const leave = <Button href="/ban" kind="quiet">{W.leave[lang]}</Button>;
       return page(
         <DeskLayout view={view} title={W.title} lead={withFiles ? W.leadFiles : W.lead}>

@@ -8,7 +8,7 @@ import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { lastAct } from '../../dossier/index.ts';
 import { availableActions, termsToChoose, type Action } from '../../dossier/domain/index.ts';
-import { TypedWords } from '../../../ui/components/typed-words/typed-words.tsx';
+import { isMark, TypedWords } from '../../../ui/components/typed-words/typed-words.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { atDesk, type DeskDeps, type DeskRequest } from './desk-deps.ts';
 import { ACTION_WORDS, STATUS_WORDS, W, refusalWords } from './words.ts';
@@ -38,9 +38,5 @@ export async function stalePage(deps: DeskDeps, request: DeskRequest, why?: Text
 /** What an officer wrote, out of everything that came with a form: sentences, names and numbers, not the marks of boxes and buttons. */
 export function typedWords(body: unknown): readonly string[] {
   const texts = typeof body === 'object' && body !== null ? Object.values(body).flat().filter((one): one is string => typeof one === 'string') : [];
-  return texts.map((text) => text.trim()).filter((text) => !MARK.test(text) && (/\s/u.test(text) || text.length >= SHORTEST_TYPED));
+  return texts.map((text) => text.trim()).filter((text) => text !== '' && !isMark(text));
 }
-/** Ids, keys of steps and of choices: `tham-tra`, `01920000-0000-7000-8000-000000000004`. */
-const MARK = /^[a-z0-9]+(?:-[a-z0-9]+)+$/u;
-/** An identity number of old has nine digits; what marks a ticked box or a pressed button is shorter. */
-const SHORTEST_TYPED = 9;
