@@ -23,6 +23,10 @@ export type Permission =
   | 'organisation.manage'// admin
   | 'notice.manage'      // admin
   | 'payment.callback'   // gateways; they bring a signature
+  | 'delivery.callback'  // carriers; they bring a signature
+  | 'delivery.desk'      // reception: what goes to the post and comes from it
+  | 'delivery.money'     // reception, accountant: what the post collected
+  | 'delivery.manage'    // procedure control: prices, the province's list
   | 'payment.reconcile'  // accountant
   | 'payment.agree'      // leader: to what nobody may do alone with money
   | 'report.read'        // leader, desk head, control, inspector

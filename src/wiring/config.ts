@@ -13,8 +13,11 @@ export interface Config {
   readonly clamd: string | null;
   /** other agencies that linked parts go to, by name */ readonly linked: Readonly<Record<string, { readonly url: string; readonly secret: string }>>;
   /** absent: fees are paid at the counter only */ readonly vnpay?: { readonly payUrl: string; readonly apiUrl: string; readonly tmnCode: string; readonly secret: string } | null;
+  /** absent: results are handed over at the counter or electronically */ readonly post?: { readonly url: string; readonly customerCode: string; readonly secret: string; readonly title: string } | null;
 }
 export class ConfigError extends Error {}
+/** the demo's customer number at the demo's carrier */
+export const DEMO_POST_CUSTOMER = 'MOTCUA';
 /** the demo's merchant at the demo's gateway */
 export const DEMO_TMN_CODE = 'MOTCUA01';
 /** the demo's other agencies */
@@ -39,6 +42,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const smtp = setting('SMTP_HOST');
   const smpp = setting('SMPP_HOST');
   const vnpay = setting('VNPAY_TMN_CODE');
+  const post = setting('POST_API_URL');
   return {
     port, host: env['HOST'] ?? 'localhost', dataDir, databaseUrl: setting('DATABASE_URL'), demo, publicUrl, trustProxy: env['TRUST_PROXY'] === '1', production,
     siteName: setting('SITE_NAME') ?? 'Cổng dịch vụ công', ...englishName(setting('SITE_NAME'), setting('SITE_NAME_EN')), helpPhone: setting('HELP_PHONE') ?? (demo ? '0252 000 0003' : ''),
@@ -49,6 +53,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...(setting('SMS_PER_HOUR') ? { smsPerHour: whole(setting('SMS_PER_HOUR') ?? '', 'SMS_PER_HOUR', 1, 1_000_000) } : {}),
     clamd: setting('CLAMD'), linked: linkedAgencies(env, needed),
     vnpay: vnpay ? { payUrl: needed('VNPAY_PAY_URL'), apiUrl: needed('VNPAY_API_URL'), tmnCode: vnpay, secret: needed('VNPAY_HASH_SECRET') } : null,
+    post: post ? { url: post, customerCode: needed('POST_CUSTOMER_CODE'), secret: needed('POST_SECRET'), title: setting('POST_NAME') ?? 'Bưu điện' } : null,
   };
   function shortNumber(): { shortNumber?: string } {
     const value = setting('SMPP_SHORT_NUMBER');

@@ -21,8 +21,10 @@ import { systemClock, type Clock } from '../shared/clock.ts';
 import { vietnamDate } from '../shared/plain-date.ts';
 import { assistSecrets } from './assisted-filing.ts';
 import { places as placesOf, type Config } from './config.ts';
+import { postOffer } from '../modules/delivery/index.ts';
 import { afterCalendarChange } from './reactions.ts';
 import { formPlaces } from './form-places.ts';
+import { offerDeps, postCarrier, postOffices } from './post-carrier.ts';
 import { virusScanner } from './virus-scanner.ts';
 
 /** Stores and use-case dependencies that web, worker and commands share, on one database and one keyring. */
@@ -40,6 +42,9 @@ export async function buildCore(config: Config, db: Database, keyring: Keyring, 
   const ring = jobBell(db);
   let changes = 0;
   const deadlines = new WeakMap<object, ReturnType<typeof officeDeadlines>>();
+  const offices = postOffices(agencies, calendars);
+  const carrier = postCarrier(config, clock);
+  const offer = offerDeps(db, offices, lookups.provinces());
   const dossier: DossierDeps = {
     store: dossierStore({ db, keyring, reactions, committed() { changes += 1; ring(); } }), drafts: draftStore(db, keyring),
     procedures: {
@@ -59,9 +64,10 @@ export async function buildCore(config: Config, db: Database, keyring: Keyring, 
     },
     consents: consentStore(db), assist: assistSecrets(keyring),
     ids: systemIds, lookups, hash: (text) => createHash('sha256').update(text).digest('hex'), trackingSecret: (id) => derivedSecret(keyring.lookup, 'tracking-secret', id, 8), demo: config.demo,
+    ...(config.post ? { post: postOffer(offer) } : {}),
   };
   const parked = parkedAnswers(db, keyring);
-  return { parked, config, db, keyring, clock, organisation, catalog, calendars, placeBooks, documents, agencies, lookups, dossier, /** how many changes of dossiers this process has committed */ dossierChanges: () => changes };
+  return { parked, config, db, keyring, clock, organisation, catalog, calendars, placeBooks, documents, agencies, lookups, dossier, /** the post of this installation: its carrier or none, offices, prices */ post: { carrier, offices, offer }, /** how many changes of dossiers this process has committed */ dossierChanges: () => changes };
 }
 /** The image library reads TrueType files only; the joined face is written once beside the data. */
 function watermarkFont(config: Config): string | null {

@@ -3,6 +3,7 @@ import { planNoticesJob } from '../modules/notice/index.ts';
 import { factJob } from '../modules/report/index.ts';
 import { issueReceiptJob, settleElsewhereJob } from '../modules/payment/index.ts';
 import { advanceLinkageJob, readLinkedGroups } from '../modules/linkage/index.ts';
+import { planParcelJob } from '../modules/delivery/index.ts';
 import type { DossierEvent, EventKind } from '../modules/dossier/domain/index.ts';
 import type { Reactions } from '../modules/dossier/index.ts';
 import type { Job } from '../shared/job.ts';
@@ -10,16 +11,17 @@ import { tellAssistedJob } from './assisted-filing-jobs.ts';
 
 interface Subject { readonly dossierId: string; readonly seq: number }
 /** What may follow an event; `verify` asks by these names what is still owed. */
-export type Reaction = 'paper' | 'tell' | 'sign' | 'receipt' | 'no-online-payment' | 'linked';
+export type Reaction = 'paper' | 'tell' | 'sign' | 'receipt' | 'no-online-payment' | 'linked' | 'parcel';
 const paper = ({ dossierId, seq }: Subject): Job => ({ task: 'make-paper', payload: { dossierId, seq }, key: `paper:${dossierId}:${seq}` });
 const tell = ({ dossierId, seq }: Subject): Job => planNoticesJob(dossierId, seq);
 const receipt = ({ dossierId, seq }: Subject): Job => issueReceiptJob(dossierId, seq);
 const noOnlinePayment = ({ dossierId }: Subject): Job => settleElsewhereJob(dossierId);
+const parcel = ({ dossierId, seq }: Subject): Job => planParcelJob(dossierId, seq);
 const sign = ({ dossierId }: Subject): Job => ({ task: 'sign-result', payload: { dossierId }, key: `sign:${dossierId}` });
 
 const linked = ({ dossierId }: Subject): Job => advanceLinkageJob(dossierId);
 
-const JOBS: Readonly<Record<Reaction, (subject: Subject) => Job>> = { paper, tell, sign, receipt, 'no-online-payment': noOnlinePayment, linked };
+const JOBS: Readonly<Record<Reaction, (subject: Subject) => Job>> = { paper, tell, sign, receipt, 'no-online-payment': noOnlinePayment, linked, parcel };
 /** The job that a reaction leaves, with the key under which it waits. */
 export const jobOf = (reaction: Reaction, subject: Subject): Job => JOBS[reaction](subject);
 
@@ -31,13 +33,13 @@ export const AFTER: Readonly<Partial<Record<EventKind, readonly Reaction[]>>> = 
   submitted: ['paper', 'tell'],                 // giấy xác nhận đã nộp; «đã gửi»
   received: ['paper', 'tell'],                  // Mẫu 01; mã số và ngày hẹn
   'supplement-requested': ['paper', 'tell'],    // Mẫu 02; «cần bổ sung»
-  refused: ['paper', 'tell'],                   // Mẫu 03
+  refused: ['paper', 'parcel', 'tell'],         // Mẫu 03; bưu gửi khi người dân chọn bưu điện
   extended: ['paper', 'tell'],                  // Mẫu 04; xin lỗi và ngày mới
   stopped: ['paper', 'tell'],                   // Mẫu 05
   'verification-chosen': ['tell'],            // phải xác minh: ngày hẹn theo thời hạn của trường hợp
   suspended: ['tell'], resumed: ['tell'], 'withdrawal-declined': ['tell'],
   'sign-approved': ['sign'],                  // ký số sau khi đã ghi nhận
-  'result-signed': ['tell'],                  // «xong rồi, mời lấy kết quả»
+  'result-signed': ['parcel', 'tell'],        // bưu gửi khi người dân chọn bưu điện; «xong rồi, mời lấy kết quả»
   'result-returned': ['tell'],
   'fee-collected': ['receipt', 'no-online-payment', 'tell'], // biên lai; thôi chờ cổng thanh toán; «đã nhận tiền» khi trả qua mạng
   'fee-refunded': ['tell'],

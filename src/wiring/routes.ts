@@ -2,6 +2,7 @@ import { createTypstRenderer } from '../adapters/pdf-typst/index.ts';
 import { oidcIdentityProvider } from '../adapters/idp-oidc/idp-oidc.ts';
 import { qrPath } from '../adapters/pdf-typst/qr.ts';
 import { createVerifier } from '../adapters/pdf-sign-demo/index.ts';
+import { deliveryRoutes, parcelStore, postDesk, postInbox, postRules } from '../modules/delivery/index.ts';
 import { calendarRoutes } from '../modules/calendar/index.ts';
 import { byDemand, catalogRoutes, procedureFinder, readSearchVocabulary, unansweredLog } from '../modules/catalog/index.ts';
 import { documentRoutes, receiveCardPhoto, withSheetPhoto } from '../modules/document/index.ts';
@@ -95,6 +96,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
       return { kind: 'none' };
     },
     guesses, parked: core.parked, ...(config.smpp?.shortNumber === undefined ? {} : { smsNumber: config.smpp.shortNumber }), ...(config.demoMailbox === undefined ? {} : { demoMailbox: config.demoMailbox }), ...ratingLinks(core), ...linkedBlocks(linkage),
+    ...(config.post ? { postLink: (dossierId: string) => `/ho-so/${dossierId}/buu-dien`, collectLink: (draftId: string) => `/nhap/${draftId}/gui-buu-dien` } : {}),
     ...(gateway ? { paymentLink: (dossierId: string) => `/tra-tien/${dossierId}` } : {}),
   };
   const unanswered = unansweredLog(db);
@@ -131,6 +133,11 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...noticeRoutes({ desk: noticeDesk, workDesk: failedWorkDesk, keyring, work: FAILED_WORK_WORDS, ...(config.demoMailbox === undefined ? {} : { demoMailbox: config.demoMailbox }) }),
     ...reportRoutes(reports),
     ...feedbackRoutes(feedbackPages(core, guesses)),
+    ...deliveryRoutes({
+      carrier: core.post.carrier, parcels: parcelStore(db, keyring), desk: postDesk(db, keyring), inbox: postInbox(db, keyring), rules: postRules(db), offer: core.post.offer, dossier, ids: systemIds, provinces: () => core.lookups.provinces(),
+      async published() { return (await finder.list()).map(({ version: { content } }) => ({ content, slug: content.slug ?? content.code })); },
+      offices: () => core.agencies.receiving(),
+    }),
     ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), voids: receiptVoids(db, keyring), transfers: transferDesk(db), qr: qrPath, ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),
   ];
   return { routes: [...modules, openApiRoute(modules, config.publicUrl)], identity, async flushCounts() { await guesses.flush(); await unanswered.flush(vietnamDate(clock.now())); } };

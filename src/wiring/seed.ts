@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { nationalCalendarData, calendarStore, seedCalendar } from '../modules/calendar/index.ts';
 import { catalogStore, readStarterCatalogue, seedCatalogue } from '../modules/catalog/index.ts';
+import { seedSampleTariff } from '../modules/delivery/index.ts';
 import { argon2idHasher, readOrganisationSeed, seedOrganisation } from '../modules/organisation/index.ts';
 import { seedPlaces } from '../modules/place/index.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
@@ -47,6 +48,7 @@ export async function seedReference({ ownerUrl, organisation, clock = systemCloc
     const catalogue = await seedCatalogue({ store: catalogStore(db), ids: systemIds, clock }, readStarterCatalogue());
     if (catalogue.added > 0) say(`Đã nạp ${catalogue.added} thủ tục: ${catalogue.published} công bố, ${catalogue.drafts} còn thiếu / procedures loaded`);
     if (!organisation) return;
+    await inTransaction(owner, () => seedSampleTariff(tx, now));
     const people = await inTransaction(owner, () => seedOrganisation(tx, argon2idHasher(), readOrganisationSeed(), now));
     if (people.officers > 0) say(`Đã nạp ${people.agencies} cơ quan, ${people.officers} cán bộ trình diễn / demo offices loaded`);
   } finally {

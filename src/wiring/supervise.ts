@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readOrganisationSeed } from '../modules/organisation/index.ts';
-import { DEMO_LINKED, DEMO_REFERENCE_TLV, DEMO_SHORT_NUMBER, DEMO_TMN_CODE, places, readConfig, type Config } from './config.ts';
+import { DEMO_LINKED, DEMO_POST_CUSTOMER, DEMO_REFERENCE_TLV, DEMO_SHORT_NUMBER, DEMO_TMN_CODE, places, readConfig, type Config } from './config.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { seedInstallation } from './seed.ts';
 import { SERVING_ENVIRONMENT, SERVING_FLAGS, WORKING_FLAGS } from './serving-flags.ts';
@@ -110,19 +110,20 @@ function demoEnvironment(config: Config, ports: SimulatorPorts): NodeJS.ProcessE
     const name = partner.toUpperCase().replaceAll('-', '_');
     if (!config.linked[partner]) Object.assign(own, { [`LINKED_${name}_URL`]: `http://127.0.0.1:${ports.linked}/${partner}`, [`LINKED_${name}_SECRET`]: ports.linkedSecret });
   }
+  if (!config.post) Object.assign(own, { POST_API_URL: `http://127.0.0.1:${ports.post}`, POST_CUSTOMER_CODE: DEMO_POST_CUSTOMER, POST_SECRET: ports.postSecret, POST_NAME: 'Bưu điện (mô phỏng)' });
   return own;
 }
 
 /** Free ports, chosen once per installation and kept, so that two installations on one machine never collide. */
 async function simulatorPorts(file: string): Promise<SimulatorPorts> {
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SimulatorPorts) : null;
-  const names = ['identity', 'smtp', 'smpp', 'mailbox', 'gateway', 'linked'] as const;
+  const names = ['identity', 'smtp', 'smpp', 'mailbox', 'gateway', 'linked', 'post'] as const;
   const chosen: Record<string, number> = {};
   for (const name of names) {
     const before = known?.[name];
     chosen[name] = before && (await portIsFree(before, '127.0.0.1')) ? before : await freePort(Object.values(chosen));
   }
-  const ports = { ...chosen, clientSecret: known?.clientSecret ?? crypto.randomUUID(), gatewaySecret: known?.gatewaySecret ?? crypto.randomUUID(), linkedSecret: known?.linkedSecret ?? crypto.randomUUID() } as unknown as SimulatorPorts;
+  const ports = { ...chosen, clientSecret: known?.clientSecret ?? crypto.randomUUID(), gatewaySecret: known?.gatewaySecret ?? crypto.randomUUID(), linkedSecret: known?.linkedSecret ?? crypto.randomUUID(), postSecret: known?.postSecret ?? crypto.randomUUID() } as unknown as SimulatorPorts;
   writeFileSync(file, JSON.stringify(ports, null, 2), { mode: 0o600 });
   return ports;
 }
@@ -150,7 +151,7 @@ function welcome(config: Config, ports: SimulatorPorts | null): string {
   if (ports) {
     lines.push('Bản trình diễn – dữ liệu không có thật / demo – no real data:', `  Người dân / citizen    ${config.publicUrl}/dang-nhap  → «VNeID (mô phỏng)», chọn một người / choose a person`,
       `  Cán bộ / staff         ${config.publicUrl}/can-bo/dang-nhap`, '      tiepnhan.hamliem (tiếp nhận) · thuly.hamliem (thụ lý) · lanhdao.hamliem (lãnh đạo) · kiemsoat.hamliem · quantri.hamliem',
-      '      tiepnhan.thanhha · thuly.thanhha · lanhdao.thanhha · …', `      mật khẩu / password: ${readOrganisationSeed().password}`, `  Hộp thư và SMS         http://localhost:${ports.mailbox}`, `  Cổng thanh toán        http://localhost:${ports.gateway}  (mô phỏng / simulated)`, `  Cơ quan liên thông     http://localhost:${ports.linked}  (mô phỏng / simulated)`, '');
+      '      tiepnhan.thanhha · thuly.thanhha · lanhdao.thanhha · …', `      mật khẩu / password: ${readOrganisationSeed().password}`, `  Hộp thư và SMS         http://localhost:${ports.mailbox}`, `  Cổng thanh toán        http://localhost:${ports.gateway}  (mô phỏng / simulated)`, `  Cơ quan liên thông     http://localhost:${ports.linked}  (mô phỏng / simulated)`, `  Bưu điện               http://localhost:${ports.post}  (mô phỏng / simulated)`, '');
   }
   lines.push('Ctrl-C để dừng / to stop', '');
   return `${lines.join('\n')}\n`;

@@ -3,6 +3,7 @@ import { createDemoSigner } from '../adapters/pdf-sign-demo/index.ts';
 import { createTypstRenderer } from '../adapters/pdf-typst/index.ts';
 import { smtpSender } from '../adapters/mail-smtp/mail-smtp.ts';
 import { smppSender } from '../adapters/sms-smpp/sms-smpp.ts';
+import { POST_CRONTAB, postJobs, postLedger } from '../modules/delivery/index.ts';
 import { dossierHousekeeping, paperBook } from '../modules/dossier/index.ts';
 import { DOCUMENT_SCHEDULE, documentJobs } from '../modules/document/index.ts';
 import { identityPurge, PURGE_IDENTITY, purgeIdentity } from '../modules/identity/index.ts';
@@ -25,6 +26,7 @@ import { GUESS_LIMITS, telephoneGuesses } from './guess-limits.ts';
 import { linkageWork } from './linked-agencies.ts';
 import { noticeSource } from './notice-source.ts';
 import { paymentGateway } from './payment-gateway.ts';
+import { postMessages } from './post-carrier.ts';
 import { questionLookup } from './question-lookup.ts';
 import { reactions } from './reactions.ts';
 import { factSource } from './report-source.ts';
@@ -57,12 +59,13 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
     [PURGE_IDENTITY]: purgeIdentity({ purge: identityPurge(db), clock }),
     ...linkageJobs(linkageWork(core)),
     ...paymentJobs({ ...papers, ledger: paymentLedger(db), gateway: paymentGateway(config), receipts: receiptStore(db), replacements: receiptReplacements(db, core.keyring), transfers: transferBook(db) }),
+    ...postJobs({ ...papers, ledger: postLedger(db, keyring), carrier: core.post.carrier, offices: core.post.offices, messages: postMessages(core), hash: dossier.hash }),
     'clear-away': () => housekeeping.clearAway(clock.now()),
   };
   // The queue's crontab knows letters, digits, dashes and colons only.
   const cron = (task: string): string => task.replaceAll('.', ':');
   const tasks = Object.fromEntries(Object.entries(named).map(([task, handler]) => [cron(task), handler]));
-  return { tasks, crontab: [...NOTICE_CRONTAB, ...REPORT_CRONTAB, ...PAYMENT_CRONTAB, ...LINKAGE_CRONTAB, ...Object.entries(DOCUMENT_SCHEDULE).map(([task, when]) => `${when} ${cron(task)} ?max=3`), `7 19 * * * ${cron(PURGE_IDENTITY)} ?max=3`, '11 3 * * * clear-away ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl, lanes: [{ tasks: ['send-notice'], concurrency: SENDING_AT_ONCE }] };
+  return { tasks, crontab: [...NOTICE_CRONTAB, ...REPORT_CRONTAB, ...PAYMENT_CRONTAB, ...LINKAGE_CRONTAB, ...POST_CRONTAB, ...Object.entries(DOCUMENT_SCHEDULE).map(([task, when]) => `${when} ${cron(task)} ?max=3`), `7 19 * * * ${cron(PURGE_IDENTITY)} ?max=3`, '11 3 * * * clear-away ?max=3'], async close() { await Promise.all([senders.sms?.close(), senders.email?.close()]); }, workerUrl, lanes: [{ tasks: ['send-notice'], concurrency: SENDING_AT_ONCE }] };
 }
 /** Messages on their way to a provider at once, in one worker; what a kill in between may repeat. */
 export const SENDING_AT_ONCE = 64;

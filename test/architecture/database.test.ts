@@ -17,6 +17,8 @@ const DEFINERS: Readonly<Record<string, string>> = {
   dossier_claim: 'a guest who signs in keeps the dossiers: the new owner fails the guest\'s own policy',
   payment_wake: 'a trigger: an accepted callback wakes the worker, whose jobs the callback\'s role may not add itself',
   payment_order_facts: 'a callback is nobody\'s session: it learns of one order what deciding needs, and no more',
+  delivery_wake: 'a trigger: a stored message of the carrier wakes the worker, whose jobs the callback\'s role may not add itself',
+  delivery_knows: 'a callback is nobody\'s session: it learns whether a parcel is there, and no more',
 };
 /** Tables without forced row-level security: nothing in them belongs to one person. A new table stands here with its reason or is protected. */
 const OPEN_TABLES: Readonly<Record<string, string>> = {
@@ -28,6 +30,7 @@ const OPEN_TABLES: Readonly<Record<string, string>> = {
   identity_account: 'keyed hashes, read before it is known who signs in', identity_attempt: 'counters under keyed hashes',
   dossier_effect: 'results of effects under the key of their sender, read inside dossier_append', dossier_book: 'the last number of each book', dossier_issued: 'what anybody may check by its code; names no citizen',
   notice_spending: 'counts by the hour', notice_guess: 'counters under keyed hashes',
+  delivery_tariff: 'public prices', delivery_decision: 'public lists of procedures',
   platform_setting: 'facts of the installation', platform_migration: 'which migrations ran',
 };
 /** What the web role may delete: things that are not yet, or no longer, anybody's dossier. */

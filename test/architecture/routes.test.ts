@@ -13,7 +13,7 @@ import { buildWeb } from '../../src/wiring/web-process.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 /** Routes whose caller is a machine with a signature of its own in place of the form's token. Each is a decision. */
-const MACHINE_ROUTES: readonly string[] = ['POST /lien-thong/tin/:partner', 'GET /thong-bao/vnpay'];
+const MACHINE_ROUTES: readonly string[] = ['POST /lien-thong/tin/:partner', 'POST /thong-bao/buu-chinh', 'GET /thong-bao/vnpay'];
 /** Permissions that no route asks for yet, each with the reason why the row is there. */
 const NOT_ASKED: Readonly<Record<string, string>> = {
   'account.own': 'a citizen\'s own contact data and sessions; its page comes with the account',

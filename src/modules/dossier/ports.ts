@@ -2,9 +2,11 @@ import type { Actor } from '../../shared/actor.ts';
 import type { Job } from '../../shared/job.ts';
 import type { Answers } from '../../shared/condition.ts';
 import type { Ids } from '../../shared/id.ts';
+import type { Text } from '../../shared/text.ts';
+import type { FeeLine } from '../fee/domain/index.ts';
 import type { Lookups } from '../eform/domain/index.ts';
 import type { ProcedureContent } from '../catalog/domain/index.ts';
-import type { Consent, Deadlines, DossierEvent, DossierState, NewEvent, Person, PersonalData, ReceivedFile } from './domain/index.ts';
+import type { Consent, Deadlines, DossierEvent, DossierState, NewEvent, Person, PersonalData, PostAddress, ReceivedFile } from './domain/index.ts';
 
 /** A scope as the database layer knows it; a dossier outside it does not exist for whoever asks. */
 export type DossierScope =
@@ -68,7 +70,7 @@ export interface Draft {
   readonly content: DraftContent;
 }
 export interface DraftContent {
-  readonly answers: Answers; readonly owner?: Person; readonly screening?: Answers; readonly delivery?: { readonly methods: readonly ('electronic' | 'counter' | 'post')[]; readonly copies: number };
+  readonly answers: Answers; readonly owner?: Person; readonly screening?: Answers; readonly delivery?: { readonly methods: readonly ('electronic' | 'counter' | 'post')[]; readonly copies: number; readonly postTo?: PostAddress };
   readonly contact?: { readonly phone?: string; readonly email?: string }; readonly visited: readonly string[]; readonly assurance: 'none' | 'desk' | 'level-1' | 'level-2'; readonly borrowed?: boolean; readonly filedBy?: 'self' | 'helper';
 }
 export interface DraftStore {
@@ -122,8 +124,20 @@ export interface DossierDeps {
   hash(text: string): string;
   /** 8 base-32 characters (40 bits) derived from an id under the installation's key: told to the person, stored only as a keyed hash */
   trackingSecret(id: string): string;
+  /** the post, where this installation has one */
+  readonly post?: PostOffer;
   readonly demo: boolean;
 }
+/** The way by post, as far as a submission needs it. */
+export interface PostOffer {
+  /** is this procedure's result sent by post here today? with the price for each distance; null: it is not */
+  prices(agencyId: number, procedure: ProcedureContent, at: Date): Promise<readonly PostPrice[] | null>;
+  /** the price to an address; null: it cannot be sent there today */
+  price(agencyId: number, procedure: ProcedureContent, to: PostAddress, at: Date): Promise<FeeLine | null>;
+  /** what keeps an address from being found, by part */
+  faults(typed: PostAddress): { readonly value: PostAddress; readonly faults: readonly (keyof PostAddress)[] };
+}
+export interface PostPrice { readonly where: Text; readonly amount: number; readonly verified: boolean }
 export interface AgencyFacts { readonly id: number; readonly code: string; readonly name: string; readonly shortName: string; readonly phone: string; readonly address: string; readonly open: boolean }
 
 /** What was sent to a page after the session had ended, for when the person is back. */

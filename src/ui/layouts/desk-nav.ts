@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/actor.ts';
 import type { Text } from '../../shared/text.ts';
 
-export type DeskPlace = 'today' | 'assist' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'failed' | 'payments' | 'receipts' | 'reports' | 'targets' | 'feedback' | 'demands' | 'linkage';
+export type DeskPlace = 'today' | 'assist' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'failed' | 'payments' | 'receipts' | 'reports' | 'targets' | 'feedback' | 'demands' | 'linkage' | 'post' | 'post-rules';
 
 /** Places of the desk, in the order of the day’s work, each for the roles that have work there. The fragment puts the cursor where typing or scanning begins. */
 export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: string; readonly words: Text; readonly roles: readonly Role[]; readonly dataKey?: string }[] = [
@@ -9,9 +9,11 @@ export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: s
   { place: 'intake', href: '/ban/tiep-nhan#q', words: { vi: 'Tiếp nhận', en: 'Receive' }, roles: ['reception', 'desk-head'], dataKey: 'F4' },
   { place: 'assist', href: '/ban/khai-giup', words: { vi: 'Khai giúp', en: 'File for somebody' }, roles: ['reception', 'helper'] },
   { place: 'return', href: '/ban/tra-ket-qua#ma', words: { vi: 'Trả kết quả', en: 'Hand over' }, roles: ['reception', 'desk-head'], dataKey: 'F6' },
+  { place: 'post', href: '/ban/buu-dien#so', words: { vi: 'Bưu điện', en: 'Post' }, roles: ['reception'] },
   { place: 'sign', href: '/ban/ky', words: { vi: 'Chờ ký', en: 'To sign' }, roles: ['leader'] },
   { place: 'find', href: '/ban/tim#tim', words: { vi: 'Tìm hồ sơ', en: 'Find' }, roles: ['reception', 'specialist', 'leader', 'clerk', 'accountant', 'desk-head', 'control', 'inspector'], dataKey: 'Ctrl+K' },
   { place: 'procedures', href: '/quan-tri/thu-tuc', words: { vi: 'Thủ tục', en: 'Procedures' }, roles: ['control'] },
+  { place: 'post-rules', href: '/quan-tri/buu-dien', words: { vi: 'Cước bưu điện', en: 'Postage' }, roles: ['control'] },
   { place: 'calendar', href: '/quan-tri/lich', words: { vi: 'Lịch làm việc', en: 'Calendar' }, roles: ['control'] },
   { place: 'organisation', href: '/quan-tri/co-quan', words: { vi: 'Cơ quan, cán bộ', en: 'Agencies, officers' }, roles: ['admin'] },
   { place: 'notices', href: '/quan-tri/tin-nhan', words: { vi: 'Tin nhắn', en: 'Messages' }, roles: ['admin'] },

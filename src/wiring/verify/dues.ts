@@ -65,7 +65,7 @@ async function expectedDue(calendars: Awaited<ReturnType<typeof calendarsOverTim
   if (!content || !term?.ok) return { what: DUE, stored, should: null };
   if (is(event, 'received')) {
     const deadlines = await calendars.at(at, after.receivingAgency);
-    return { what: DUE, stored, should: deadlines && value(deadlines.due(at, term.value.term, [])) };
+    return { what: DUE, stored, should: deadlines && value(deadlines.due(event.data.handedOverAt ? new Date(event.data.handedOverAt) : at, term.value.term, [])) };
   }
   const deadlines = await calendars.at(at, after.competentAgency);
   if (!deadlines || !before) return { what: DUE, stored, should: null };

@@ -127,9 +127,9 @@ function checkTime(notebook: Notebook, name: string, events: readonly DossierEve
 }
 
 /** The action that brings an event about; events of the program itself are judged by the state alone. */
-const BY: Readonly<Record<Exclude<EventKind, 'submitted' | 'result-signed' | 'fee-refunded' | 'linked-updated'>, Action>> = {
+const BY: Readonly<Record<Exclude<EventKind, 'submitted' | 'result-signed' | 'fee-refunded' | 'linked-updated' | 'result-posted' | 'result-came-back'>, Action>> = {
   received: 'accept', 'supplement-requested': 'ask-supplement', supplemented: 'supplement', 'supplement-proposed': 'ask-supplement', 'supplement-declined': 'decline-supplement', 'verification-chosen': 'choose-verification', refused: 'refuse', taken: 'take', moved: 'forward', 'sent-back': 'send-back', 'result-drafted': 'draft-result', 'sign-approved': 'sign',
-  'result-returned': 'return-result', 'fee-collected': 'collect-fee', suspended: 'suspend', resumed: 'resume', extended: 'extend', 'withdrawal-requested': 'withdraw', 'withdrawal-declined': 'decline-withdrawal', stopped: 'stop',
+  'result-returned': 'return-result', 'fee-collected': 'collect-fee', 'post-address-changed': 'change-post-address', suspended: 'suspend', resumed: 'resume', extended: 'extend', 'withdrawal-requested': 'withdraw', 'withdrawal-declined': 'decline-withdrawal', stopped: 'stop',
 };
 const is = <K extends EventKind>(event: DossierEvent, kind: K): event is DossierEvent<K> => event.kind === kind;
 
@@ -141,6 +141,8 @@ function transitionProblem(before: DossierState | null, event: DossierEvent, ver
   if (is(event, 'fee-collected') && event.data.how === 'online') return CLOSED.includes(before.status) || owed(before) !== event.data.amount ? notIn(event.kind, before.status) : null;
   // Linked parts go out once the result is signed, and their agencies answer whenever they answer.
   if (is(event, 'linked-updated')) return before.signed === null ? notIn(event.kind, before.status) : null;
+  const withPost = postProblem(before, event);
+  if (withPost !== undefined) return withPost;
   if (is(event, 'fee-refunded')) return event.data.amount <= before.collected ? null : { vi: 'hoàn nhiều hơn đã thu', en: 'more was given back than had been collected' };
   // A further request goes out by the leader's hand.
   const rule = ACTIONS[is(event, 'supplement-requested') && before.proposedSupplement ? 'approve-supplement' : BY[event.kind as keyof typeof BY]];
@@ -155,6 +157,13 @@ function transitionProblem(before: DossierState | null, event: DossierEvent, ver
   if (is(event, 'moved')) return adjoining(before, event.data) ? null : { vi: `chuyển từ «${event.data.from}» đến «${event.data.to}» không theo quy trình`, en: `a move from “${event.data.from}” to “${event.data.to}” is not in the process` };
   if (is(event, 'sent-back') && before.steps.findIndex((one) => one.key === event.data.to) >= before.steps.findIndex((one) => one.key === before.step)) return { vi: 'trả lại nhưng không về bước trước', en: 'it was sent back, but not to an earlier step' };
   return null;
+}
+/** What the post does with a result; undefined for every other event. */
+function postProblem(before: DossierState, event: DossierEvent): ReturnType<typeof notIn> | null | undefined {
+  if (is(event, 'result-posted')) return (before.status === 'done' || before.status === 'refused') && before.posted === null ? null : notIn(event.kind, before.status);
+  if (is(event, 'result-came-back')) return before.posted?.parcel === event.data.parcel ? null : notIn(event.kind, before.status);
+  if ((is(event, 'result-returned') && event.data.method === 'post') || (is(event, 'fee-collected') && event.data.how === 'post')) return before.posted !== null ? null : { vi: `«${event.kind}» qua bưu điện mà không có biên bản bàn giao`, en: `“${event.kind}” by post, but no minutes of handing over` };
+  return undefined;
 }
 const notIn = (kind: string, status: string): { readonly vi: string; readonly en: string } => ({ vi: `«${kind}» không được phép khi hồ sơ ở trạng thái «${status}»`, en: `“${kind}” is not allowed while the dossier is “${status}”` });
 const adjoining = (before: DossierState, moved: EventData['moved']): boolean => {

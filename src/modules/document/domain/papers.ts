@@ -2,10 +2,12 @@ import type { Dong } from '../../../shared/money.ts';
 import type { BlankFormPaper } from './blank-form.ts';
 import type { FeeReceiptPaper } from './fee-receipt.ts';
 import type { PaperForm } from './paper-form.ts';
+import type { PostBundlePaper, PostMinutesPaper } from './post-papers.ts';
 import type { PaperDate, PaperMoment, PaperShortMoment } from './paper-time.ts';
 
 export type { BlankFormPaper } from './blank-form.ts';
 export type { FeeReceiptPaper } from './fee-receipt.ts';
+export type { PostBundlePaper, PostMinutesPaper } from './post-papers.ts';
 export * from './paper-form.ts';
 export * from './paper-qr.ts';
 export * from './paper-time.ts';
@@ -283,6 +285,8 @@ export interface PaperData {
   'to-khai-trong': BlankFormPaper;
   'ket-qua': ResultPaper;
   'bien-lai': FeeReceiptPaper;
+  'bien-ban-buu-dien': PostMinutesPaper;
+  'phieu-gui-ho-so': PostBundlePaper;
   'phieu-so': QueueTicket;
   'nhan-ho-so': FolderLabel;
 }

@@ -23,7 +23,7 @@ export type EventKind = keyof EventData;
 export interface EventActor { readonly kind: 'citizen' | 'guest' | 'officer' | 'system'; readonly id: string; readonly name?: string; readonly onBehalfOf?: string }
 
 /** Sealed part of an event. */
-export interface PersonalData { readonly owner?: Person; readonly submitter?: Person; readonly answers?: Answers; readonly draft?: Answers; readonly receiver?: { readonly name: string; readonly personalId?: string }; /** people write names and numbers into file names */ readonly fileNames?: Readonly<Record<string, string>> }
+export interface PersonalData { readonly owner?: Person; readonly submitter?: Person; readonly answers?: Answers; readonly draft?: Answers; readonly receiver?: { readonly name: string; readonly personalId?: string }; /** where the post takes the result */ readonly postTo?: PostAddress; /** people write names and numbers into file names */ readonly fileNames?: Readonly<Record<string, string>> }
 /** Chủ hồ sơ or người nộp: they may differ (domain: giấy ủy quyền, con chưa thành niên). */
 export interface Person {
   readonly name: string; readonly personalId?: string; readonly birthDate?: string; readonly gender?: string;
@@ -38,6 +38,8 @@ export const withNames = (files: readonly ReceivedFile[], names: Readonly<Record
 
 /** A paper shown or handed in at the counter without a scan. */
 export interface PaperTick { readonly paper: string; readonly originals: number; readonly copies: number; /** the original was shown and given back at once; `copies` of it may be kept */ readonly shown?: true }
+/** Whom and where the post looks for; `province` is the code of the place list. */
+export interface PostAddress { readonly name: string; readonly phone: string; readonly province: string; readonly address: string }
 export interface Delivery { readonly methods: readonly ('electronic' | 'counter' | 'post')[]; readonly copies: number }
 
 export interface Verdict {
@@ -62,7 +64,7 @@ export interface EventData {
     /** 8 working hours, NĐ 45/2020 Đ.11 */ readonly acknowledgeBy: Due; readonly demo?: boolean;
     /** filed by a helper, with the person's consent */ readonly assisted?: Assisted;
   };
-  received: { readonly code: string; readonly register: { readonly year: number; readonly number: number }; readonly clockStart: string; readonly due: Due; readonly term: string; readonly steps: readonly PlannedStep[]; readonly step: string; readonly stepDue: string; readonly afterCutoff: boolean };
+  received: { readonly code: string; readonly register: { readonly year: number; readonly number: number }; readonly clockStart: string; readonly due: Due; readonly term: string; readonly steps: readonly PlannedStep[]; readonly step: string; readonly stepDue: string; readonly afterCutoff: boolean; /** of papers by post: when both had signed the minutes; the legal reception (QĐ 45/2016/QĐ-TTg Đ.7 k.4) */ readonly handedOverAt?: string };
   'supplement-requested': { readonly stage: 'intake' | 'appraisal'; readonly round: number; readonly verdicts: readonly Verdict[]; readonly respondBy: PlainDate; readonly note?: string; /** the leader who approved a further round, and who asked for it: both by their own hand, each in an event */ readonly approvedBy?: string; readonly askedBy?: string; readonly daysAfterReception?: number };
   /** a further round that the leader has still to approve: nothing has left the house, the clock runs */
   'supplement-proposed': { readonly stage: 'intake' | 'appraisal'; readonly round: number; readonly verdicts: readonly Verdict[]; readonly reason: string; readonly note?: string };
@@ -79,7 +81,13 @@ export interface EventData {
   'sign-approved': { readonly book: string; readonly year: number; readonly number: number; readonly verifyCode: string; readonly signer: string; readonly signerName: string; readonly signerTitle: string; readonly issuedOn: PlainDate; /** for whom the signer signs, as the decision in force that day says; absent: in the own right */ readonly onBehalfOf?: SignedFor };
   'result-signed': { readonly file: string; readonly sha256: string; readonly certificate: string; readonly trial: boolean; readonly onTime: boolean };
   'result-returned': { readonly method: 'electronic' | 'counter' | 'post'; readonly checkedIdentity: boolean };
-  'fee-collected': { readonly amount: number; readonly lines: readonly FeeLine[]; readonly how: 'cash' | 'transfer' | 'online'; /** of a payment from home */ readonly provider?: FeeProvider };
+  /** both have signed the minutes: the result has left the office (QĐ 45/2016/QĐ-TTg Đ.9) */
+  'result-posted': { readonly parcel: string; readonly carrierNumber: string; readonly minutes: { readonly year: number; readonly number: number }; readonly clerk: string; /** đồng that the post collects for the office */ readonly cod: number };
+  /** two calls in vain: the office has the envelope again and hands it over at the counter */
+  'result-came-back': { readonly parcel: string; readonly carrierNumber: string; readonly minutes: { readonly year: number; readonly number: number }; readonly tries: number };
+  /** another address, given before the envelope left */
+  'post-address-changed': Readonly<Record<string, never>>;
+  'fee-collected': { readonly amount: number; readonly lines: readonly FeeLine[]; readonly how: 'cash' | 'transfer' | 'online' | 'post'; /** of a payment from home, or of one that the post took at the door */ readonly provider?: FeeProvider };
   /** by decision of the office, through the gateway that took it */
   'fee-refunded': { readonly amount: number; readonly provider: Omit<FeeProvider, 'order'>; readonly refund: string };
   suspended: { readonly reason: 'financial-obligation' | 'other-agency' | 'force-majeure'; readonly note: string; readonly legalBasis: string };

@@ -9,7 +9,7 @@ import { newEvent, type NewEvent, type PlannedStep } from './event.ts';
 
 export type ReceiveRefusal = CalendarMissing | { readonly kind: 'term-unknown'; readonly sourceText: string } | { readonly kind: 'no-process' };
 
-export interface Reception { readonly at: Date; readonly agencyCode: string; readonly content: ProcedureContent; readonly caseKey: string | null; readonly channel: Channel }
+export interface Reception { readonly at: Date; readonly agencyCode: string; readonly content: ProcedureContent; readonly caseKey: string | null; readonly channel: Channel; /** of papers by post: the minutes, from which the clock runs */ readonly handedOverAt?: Date }
 /** The books whose next numbers the reception takes; they are taken only when nothing else stands in the way. */
 export const booksOf = (reception: Reception): { readonly code: string; readonly register: string } => ({
   code: codeBook(reception.agencyCode, vietnamDate(reception.at)), register: registerBook(reception.agencyCode, yearOf(vietnamDate(reception.at))),
@@ -24,9 +24,10 @@ export function planReception(reception: Reception, deadlines: Deadlines): Resul
   const steps = plannedSteps(reception.content);
   const first = steps.find((step) => step.kind !== 'receive');
   if (!first) return refuse({ kind: 'no-process' });
-  const start = deadlines.clockStart(reception.at);
+  const from = reception.handedOverAt ?? reception.at;
+  const start = deadlines.clockStart(from);
   if (!start.ok) return start;
-  const due = deadlines.due(reception.at, term.value.term, []);
+  const due = deadlines.due(from, term.value.term, []);
   if (!due.ok) return due;
   const stepDue = stepDueAt(deadlines, start.value.at, first, new Date(due.value.at));
   if (!stepDue.ok) return stepDue;
@@ -35,7 +36,7 @@ export function planReception(reception: Reception, deadlines: Deadlines): Resul
     dueAt: due.value.at,
     event: ({ order, register }) => newEvent('received', {
       code: dossierCode(reception.agencyCode, today, order), register: { year: yearOf(today), number: register }, clockStart: start.value.at.toISOString(),
-      due: due.value, term: term.value.sourceText, steps, step: first.key, stepDue: stepDue.value.toISOString(), afterCutoff: start.value.afterCutoff,
+      due: due.value, term: term.value.sourceText, steps, step: first.key, stepDue: stepDue.value.toISOString(), afterCutoff: start.value.afterCutoff, ...(reception.handedOverAt ? { handedOverAt: reception.handedOverAt.toISOString() } : {}),
     }),
   });
 }

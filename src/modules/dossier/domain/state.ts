@@ -47,6 +47,7 @@ export interface DossierState {
   readonly fees: readonly FeeLine[]; readonly collected: number;
   readonly drafted: boolean; readonly approved: (EventData['sign-approved'] & { readonly at: string }) | null; readonly signed: (EventData['result-signed'] & { readonly at: string }) | null;
   readonly extended: boolean; readonly statusBeforeWithdrawal: Status | null;
+  /** with the post: between the minutes of handing over and delivery or return */ readonly posted: { readonly parcel: string; readonly carrierNumber: string; readonly at: string } | null; readonly cameBack: boolean;
   readonly finishedAt: string | null; readonly returnedAt: string | null; readonly closedAt: string | null;
 }
 
@@ -70,7 +71,7 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
       submittedAt: event.at, acknowledgeBy: data.acknowledgeBy, receivedAt: null, clock: [], due: null, firstDue: null, legalDue: null, apologised: false,
       steps: [], step: null, stepDue: null, stepSince: null, assignee: null, assigneeName: null,
       files: withNames(data.files, event.personal?.fileNames), ticks: data.ticks, delivery: data.delivery, rounds: { intake: 0, appraisal: 0 }, openSupplement: null, proposedSupplement: null, lastVerdicts: [], refusal: null, stop: null,
-      fees: data.fees, collected: 0, drafted: false, approved: null, signed: null, extended: false, statusBeforeWithdrawal: null, finishedAt: null, returnedAt: null, closedAt: null,
+      fees: data.fees, collected: 0, drafted: false, approved: null, signed: null, extended: false, statusBeforeWithdrawal: null, posted: null, cameBack: false, finishedAt: null, returnedAt: null, closedAt: null,
     };
   }
   if (!before) throw new Error(`${event.kind} before submitted`);
@@ -78,7 +79,7 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
   const state = { ...before, seq: event.seq };
   if (is(event, 'received')) {
     const { data } = event;
-    return { ...state, status: 'processing', code: data.code, register: data.register, receivedAt: event.at, due: data.due, firstDue: data.due.at, legalDue: data.due.at, clock: [{ kind: 'started', at: data.clockStart }], steps: data.steps, step: data.step, stepDue: data.stepDue, stepSince: event.at };
+    return { ...state, status: 'processing', code: data.code, register: data.register, receivedAt: data.handedOverAt ?? event.at, due: data.due, firstDue: data.due.at, legalDue: data.due.at, clock: [{ kind: 'started', at: data.clockStart }], steps: data.steps, step: data.step, stepDue: data.stepDue, stepSince: event.at };
   }
   if (is(event, 'supplement-requested')) {
     const { data } = event;
@@ -108,7 +109,10 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
   if (is(event, 'result-drafted')) return { ...state, drafted: event.data.incomplete !== true };
   if (is(event, 'sign-approved')) return { ...state, status: 'signing', approved: { ...event.data, at: event.at } };
   if (is(event, 'result-signed')) return { ...state, status: 'done', signed: { ...event.data, at: event.at }, finishedAt: event.at, clock: [...state.clock, { kind: 'stopped', at: event.at }] };
-  if (is(event, 'result-returned')) return { ...state, status: 'returned', returnedAt: event.at, closedAt: event.at };
+  if (is(event, 'result-returned')) return { ...state, status: 'returned', posted: null, returnedAt: event.at, closedAt: event.at };
+  if (is(event, 'result-posted')) return { ...state, posted: { parcel: event.data.parcel, carrierNumber: event.data.carrierNumber, at: event.at } };
+  if (is(event, 'result-came-back')) return { ...state, posted: null, cameBack: true };
+  if (is(event, 'post-address-changed')) return state;
   if (is(event, 'fee-collected')) return { ...state, collected: state.collected + event.data.amount };
   if (is(event, 'fee-refunded')) return { ...state, collected: state.collected - event.data.amount };
   if (is(event, 'suspended')) return { ...state, status: 'suspended', clock: [...state.clock, { kind: 'suspended', at: event.at, reason: event.data.reason }] };

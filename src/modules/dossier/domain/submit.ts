@@ -3,18 +3,18 @@ import { holds, type Answers, type Channel, type Facts } from '../../../shared/c
 import { vietnamDate } from '../../../shared/plain-date.ts';
 import type { Assurance } from '../../../shared/actor.ts';
 import type { Paper, ProcedureCase, ProcedureContent } from '../../catalog/domain/index.ts';
-import { computeFee } from '../../fee/domain/index.ts';
+import { computeFee, type FeeLine } from '../../fee/domain/index.ts';
 import { validateAnswers, type Lookups } from '../../eform/domain/index.ts';
 import type { CalendarMissing, Deadlines } from './deadlines.ts';
 import type { Assisted } from './consent.ts';
-import { namesOf, newEvent, withoutNames, type Delivery, type NewEvent, type PaperTick, type Person, type ReceivedFile } from './event.ts';
+import { namesOf, newEvent, withoutNames, type Delivery, type NewEvent, type PaperTick, type Person, type PostAddress, type ReceivedFile } from './event.ts';
 
 export interface Submission {
   readonly content: ProcedureContent; readonly versionId: string; readonly reference: string;
   readonly channel: Channel; readonly filedBy: 'self' | 'counter' | 'helper'; readonly assurance: Assurance;
   readonly receivingAgency: number; readonly competentAgency: number;
   readonly owner: Person; readonly submitter?: Person; readonly answers: Answers;
-  readonly files: readonly ReceivedFile[]; readonly ticks: readonly PaperTick[]; readonly delivery: Delivery; readonly at: Date; readonly demo: boolean;
+  readonly files: readonly ReceivedFile[]; readonly ticks: readonly PaperTick[]; readonly delivery: Delivery; /** with the way by post: whither, and its price */ readonly post?: { readonly to: PostAddress; readonly postage: FeeLine } | null; readonly at: Date; readonly demo: boolean;
   readonly lookups?: Lookups;
   /** who filed for the owner, and how the owner agreed; compulsory when a helper did */ readonly assisted?: Assisted;
 }
@@ -24,6 +24,8 @@ export type SubmitRefusal =
   | { readonly kind: 'papers'; readonly missing: readonly Paper[] }
   | { readonly kind: 'owner'; readonly missing: readonly ('name' | 'contact')[] }
   | { readonly kind: 'not-here'; readonly channel: Channel }
+  /** the way by post without an address, or without a price today */
+  | { readonly kind: 'post' }
   | CalendarMissing;
 
 export interface Submitted { readonly events: readonly NewEvent[]; readonly answers: Answers; readonly caseKey: string | null }
@@ -44,15 +46,17 @@ export function decideSubmission(submission: Submission, deadlines: Deadlines): 
   if (missing.length > 0) return refuse({ kind: 'papers', missing });
   if (!submission.owner.name) return refuse({ kind: 'owner', missing: ['name'] });
   if ((submission.channel === 'online' || submission.channel === 'assisted') && !submission.owner.phone && !submission.owner.email) return refuse({ kind: 'owner', missing: ['contact'] });
+  const byPost = submission.delivery.methods.includes('post');
+  if (byPost && !submission.post) return refuse({ kind: 'post' });
   const acknowledgeBy = deadlines.acknowledgeBy(at);
   if (!acknowledgeBy.ok) return acknowledgeBy;
-  const fees = computeFee(content.fees, { answers, channel: submission.channel, receptionDate: facts.today });
+  const fees = [...computeFee(content.fees, { answers, channel: submission.channel, receptionDate: facts.today }), ...(byPost && submission.post ? [submission.post.postage] : [])];
   const caseKey = chooseCase(content.cases, relevant)?.key ?? null;
   const event = newEvent('submitted', {
     reference: submission.reference, channel: submission.channel, filedBy: submission.filedBy, assurance: submission.assurance, procedure: content.code, version: submission.versionId, caseKey,
     receivingAgency: submission.receivingAgency, competentAgency: submission.competentAgency, ownerName: submission.owner.name, files: withoutNames(submission.files), ticks: submission.ticks, fees, delivery: submission.delivery,
     acknowledgeBy: acknowledgeBy.value, ...(submission.demo ? { demo: true } : {}), ...(submission.assisted ? { assisted: submission.assisted } : {}),
-  }, { owner: submission.owner, answers, fileNames: namesOf(submission.files), ...(submission.submitter ? { submitter: submission.submitter } : {}) });
+  }, { ...(byPost && submission.post ? { postTo: submission.post.to } : {}), owner: submission.owner, answers, fileNames: namesOf(submission.files), ...(submission.submitter ? { submitter: submission.submitter } : {}) });
   return ok({ events: [event], answers, caseKey });
 }
 

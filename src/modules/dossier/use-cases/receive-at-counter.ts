@@ -1,13 +1,14 @@
 import type { Officer } from '../../../shared/actor.ts';
 import type { Answers, Channel } from '../../../shared/condition.ts';
 import { refuse } from '../../../shared/result.ts';
-import { booksOf, decideSubmission, newEvent, planReception, temporaryReference, owed, type Delivery, type NewEvent, type PaperTick, type Person, type ReceiveRefusal, type SubmitRefusal } from '../domain/index.ts';
+import { booksOf, decideSubmission, newEvent, planReception, temporaryReference, owed, type Delivery, type NewEvent, type PaperTick, type Person, type PostAddress, type ReceiveRefusal, type SubmitRefusal } from '../domain/index.ts';
 import type { DossierDeps, DossierScope, Draft, NewDossier } from '../ports.ts';
 import { outcomeOf, principalOf, type CommandOutcome } from './change-dossier.ts';
 
 export interface CounterIntake {
   readonly scope: DossierScope; readonly officer: Officer; readonly at: Date; readonly key: string | null;
-  readonly procedure: string; readonly owner: Person; readonly submitter?: Person; readonly answers: Answers; readonly ticks: readonly PaperTick[]; readonly fileIds: readonly string[]; readonly delivery: Delivery;
+  readonly procedure: string; readonly owner: Person; readonly submitter?: Person; readonly answers: Answers; readonly ticks: readonly PaperTick[]; readonly fileIds: readonly string[]; readonly delivery: Delivery; /** with the way by post: whither */ readonly postTo?: PostAddress;
+  /** of papers that came by post: when both had signed the minutes */ readonly handedOverAt?: Date;
   readonly channel: Extract<Channel, 'counter' | 'post'>; readonly collectNow: 'cash' | 'transfer' | null;
   /** what the person declared at home and told the code of: its files come along, it is closed by this act, and the dossier is the person's */
   readonly draft?: Pick<Draft, 'id' | 'revision' | 'citizenId' | 'guestKey'>;
@@ -21,12 +22,14 @@ export async function receiveAtCounter(deps: DossierDeps, intake: CounterIntake)
   if (!current) return refuse({ kind: 'procedure-withdrawn' } as const);
   if (!agency?.open) return refuse({ kind: 'agency-closed' } as const);
   const id = deps.ids.uuid();
+  const postTo = intake.delivery.methods.includes('post') ? intake.postTo : undefined;
+  const postage = postTo ? await deps.post?.price(agency.id, current.content, postTo, intake.at) : null;
   const decided = decideSubmission({
     content: current.content, versionId: current.versionId, reference: temporaryReference(deps.ids.secret(8)), channel: intake.channel, filedBy: 'counter', assurance: 'desk', receivingAgency: agency.id, competentAgency: agency.id,
-    owner: intake.owner, ...(intake.submitter ? { submitter: intake.submitter } : {}), answers: intake.answers, files, ticks: intake.ticks, delivery: intake.delivery, at: intake.at, demo: deps.demo, lookups: deps.lookups,
+    owner: intake.owner, ...(intake.submitter ? { submitter: intake.submitter } : {}), answers: intake.answers, files, ticks: intake.ticks, delivery: intake.delivery, post: postTo && postage ? { to: postTo, postage } : null, at: intake.at, demo: deps.demo, lookups: deps.lookups,
   }, deadlines);
   if (!decided.ok) return decided;
-  const reception = { at: intake.at, agencyCode: agency.code, content: current.content, caseKey: decided.value.caseKey, channel: intake.channel };
+  const reception = { at: intake.at, agencyCode: agency.code, content: current.content, caseKey: decided.value.caseKey, channel: intake.channel, ...(intake.handedOverAt ? { handedOverAt: intake.handedOverAt } : {}) };
   const plan = planReception(reception, deadlines);
   if (!plan.ok) return plan;
   const submitted = decided.value.events[0] as NewEvent<'submitted'>;

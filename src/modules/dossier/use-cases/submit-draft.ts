@@ -20,10 +20,12 @@ export async function submitDraft(deps: DossierDeps, command: SubmitDraft): Prom
   if (!content) return refuse({ kind: 'procedure-withdrawn' } as const);
   if (!agency?.open) return refuse({ kind: 'agency-closed' } as const);
   const owner = { ...draft.content.owner, name: draft.content.owner?.name ?? '', ...(draft.content.contact?.phone ? { phone: draft.content.contact.phone } : {}), ...(draft.content.contact?.email ? { email: draft.content.contact.email } : {}) };
+  const postTo = draft.content.delivery?.methods.includes('post') ? draft.content.delivery.postTo : undefined;
+  const postage = postTo ? await deps.post?.price(draft.agencyId, content, postTo, command.at) : null;
   const assisted = draft.channel === 'assisted' ? await agreedTo(deps, draft, files) : null;
   const decided = decideSubmission({
     content, versionId: draft.version, reference: temporaryReference(deps.ids.secret(8)), channel: draft.channel, filedBy: draft.content.filedBy ?? 'self', assurance: draft.content.assurance,
-    receivingAgency: draft.agencyId, competentAgency: draft.agencyId, owner, answers: draft.content.answers, files, ticks: [], delivery: draft.content.delivery ?? { methods: ['electronic'], copies: 0 }, at: command.at, demo: deps.demo, lookups: deps.lookups, ...(assisted ? { assisted } : {}),
+    receivingAgency: draft.agencyId, competentAgency: draft.agencyId, owner, answers: draft.content.answers, files, ticks: [], delivery: draft.content.delivery ? { methods: draft.content.delivery.methods, copies: draft.content.delivery.copies } : { methods: ['electronic'], copies: 0 }, post: postTo && postage ? { to: postTo, postage } : null, at: command.at, demo: deps.demo, lookups: deps.lookups, ...(assisted ? { assisted } : {}),
   }, deadlines);
   if (!decided.ok) return decided;
   if (draft.channel === 'assisted' && !assisted) return refuse({ kind: 'consent-missing' } as const);

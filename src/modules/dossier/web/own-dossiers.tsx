@@ -157,6 +157,7 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
       <StatusLine colour={says.colour} tag={says.tag} sentence={says.sentence} official={NATIONAL_NAMES[says.national]}
         next={state.openSupplement ? <Button href={`/ho-so/${loaded.id}/bo-sung`}>{W.status.supplement[lang]}</Button> : result ? <ButtonGroup><Button href={`/tep/${result.fileId}`}>{W.status.download[lang]}</Button><Button kind="secondary" href={`/kiem-tra/${state.approved?.verifyCode ?? ''}`}>{W.status.verify[lang]}</Button></ButtonGroup> : undefined} />
       <FeeToPay deps={deps} loaded={loaded} content={content} lang={lang} />
+      {deps.postLink && state.delivery.methods.includes('post') && <p><a href={deps.postLink(loaded.id)}>{(state.posted || state.closedAt || state.cameBack ? W.post.follow : W.post.change)[lang]}</a></p>}
       {rating && <Notice kind="info"><p><a href={rating}>{W.status.rate[lang]}</a></p></Notice>}
       {state.due && <Details summary={`${W.status.promised[lang]}: ${showMoment(new Date(state.due.at), lang)}. ${W.status.how[lang]}`}><p>{state.due.explanation[lang]}</p></Details>}
       {clocks && <TwoClocks office={clocks.office} citizen={clocks.citizen} running={clocks.running} />}
@@ -182,7 +183,7 @@ function FeeToPay({ deps, loaded, content, lang }: { deps: DossierWebDeps; loade
   if (amount <= 0 || CLOSED.includes(loaded.state.status)) return null;
   return (
     <Notice kind="warn" title={W.pay.owed(showDong(amount))}>
-      <p>{(deps.paymentLink && content?.onlinePayment ? W.pay.whenever : W.pay.atCounter)[lang]}</p>
+      <p>{(loaded.state.delivery.methods.includes('post') ? W.post.unpaid : deps.paymentLink && content?.onlinePayment ? W.pay.whenever : W.pay.atCounter)[lang]}</p>
       {deps.paymentLink && content?.onlinePayment && <ButtonGroup><Button kind="secondary" href={deps.paymentLink(loaded.id)}>{W.pay.go[lang]}</Button></ButtonGroup>}
     </Notice>);
 }

@@ -15,12 +15,13 @@ import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { summarise, tidyPhone, validateAnswers } from '../../eform/domain/index.ts';
 import { computeFee } from '../../fee/domain/index.ts';
-import { canonicalJson, missingPapers, paperOffered } from '../domain/index.ts';
+import { canonicalJson, missingPapers, paperOffered, type PostAddress } from '../domain/index.ts';
 import { submitDraft, type SubmitDraftRefusal } from '../use-cases/submit-draft.ts';
 import { after, before, draftHref, factsOf, pathOf, positionOf } from './draft-path.ts';
 import { answerRows } from './answer-rows.tsx';
 import { isOlder, OtherDevice } from './other-device.tsx';
 import { sizeText } from './send-papers.tsx';
+import { PostFields, pricesInWords, readPost } from './post-fields.tsx';
 import type { DossierWebDeps } from './web-deps.ts';
 import { draftScope, openDraft, saveChange, visit, type OpenDraft } from './with-draft.ts';
 import { W } from './words.ts';
@@ -28,7 +29,7 @@ import { W } from './words.ts';
 const params = z.object({ draft: z.uuid() });
 const text = z.string().max(LIMITS.lineText).optional();
 const many = z.union([text, z.array(z.string().max(40)).max(5)]);
-const deliveryBody = z.strictObject({ 'cach-nhan': many, 'dien-thoai': text, 'thu-dien-tu': text, _ban: text });
+const deliveryBody = z.strictObject({ 'cach-nhan': many, 'dien-thoai': text, 'thu-dien-tu': text, 'buu-ten': text, 'buu-dien-thoai': text, 'buu-tinh': text, 'buu-noi-o': z.string().max(LIMITS.longText).optional(), _ban: text });
 type Problem = { readonly name: string; readonly message: Text };
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/u;
 
@@ -39,7 +40,7 @@ export function reviewRoutes(deps: DossierWebDeps): Route[] {
       async handle(request) {
         const opened = await openDraft(deps, request);
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
-        return page(deliveryPage(request, opened, null, []));
+        return page(await deliveryPage(deps, request, opened, null, []));
       },
     }),
     route({
@@ -48,6 +49,8 @@ export function reviewRoutes(deps: DossierWebDeps): Route[] {
         const opened = await openDraft(deps, request);
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
         const chosen = [request.body['cach-nhan'] ?? []].flat().filter((one): one is 'electronic' | 'counter' | 'post' => (opened.content.resultDelivery as readonly string[]).includes(one ?? ''));
+        const post = chosen.includes('post') && deps.post ? readPost(request.body, deps.post) : null;
+        const postage = post && post.problems.length === 0 ? await deps.post?.price(opened.draft.agencyId, opened.content, post.value, request.now) : null;
         const phone = request.body['dien-thoai']?.trim() ?? '';
         const email = request.body['thu-dien-tu']?.trim() ?? '';
         const tidied = tidyPhone(phone);
@@ -56,11 +59,13 @@ export function reviewRoutes(deps: DossierWebDeps): Route[] {
         if (!phone && !email) problems.push({ name: 'dien-thoai', message: W.delivery.contactMissing });
         if (phone && !/^0\d{9,10}$/u.test(tidied)) problems.push({ name: 'dien-thoai', message: W.delivery.phoneWrong });
         if (email && (!EMAIL.test(email) || email.length > 254)) problems.push({ name: 'thu-dien-tu', message: W.delivery.emailWrong });
-        if (problems.length > 0) return page(deliveryPage(request, opened, { methods: chosen, phone, email }, problems), 400);
-        const wanted = { delivery: { methods: chosen, copies: 0 }, contact: { ...(phone ? { phone: tidied } : {}), ...(email ? { email } : {}) } };
+        if (post) problems.push(...post.problems);
+        if (chosen.includes('post') && (!post || (post.problems.length === 0 && !postage))) problems.push({ name: post ? 'buu-tinh' : 'cach-nhan', message: W.post.none });
+        if (problems.length > 0) return page(await deliveryPage(deps, request, opened, { methods: chosen, phone, email, postTo: post?.value ?? null }, problems), 400);
+        const wanted = { delivery: { methods: chosen, copies: 0, ...(post ? { postTo: post.value } : {}) }, contact: { ...(phone ? { phone: tidied } : {}), ...(email ? { email } : {}) } };
         const { delivery, contact } = opened.draft.content;
-        const changedElsewhere = delivery !== undefined && canonicalJson({ methods: delivery.methods, phone: contact?.phone ?? '', email: contact?.email ?? '' }) !== canonicalJson({ methods: chosen, phone: phone && tidied, email });
-        if (changedElsewhere && isOlder(request.body._ban, opened.draft.revision)) return page(deliveryPage(request, opened, { methods: chosen, phone, email }, [], true), 409);
+        const changedElsewhere = delivery !== undefined && canonicalJson({ methods: delivery.methods, phone: contact?.phone ?? '', email: contact?.email ?? '', postTo: delivery.postTo ?? null }) !== canonicalJson({ methods: chosen, phone: phone && tidied, email, postTo: post?.value ?? null });
+        if (changedElsewhere && isOlder(request.body._ban, opened.draft.revision)) return page(await deliveryPage(deps, request, opened, { methods: chosen, phone, email, postTo: post?.value ?? null }, [], true), 409);
         const saved = await saveChange(deps, opened, request.now, (content) => visit(content, 'nhan-ket-qua', wanted));
         if (saved === 'gone') return redirect(draftHref(opened.draft.id, 'kiem-tra'));
         return redirect(after(pathOf(saved, opened.content, request.now), 'nhan-ket-qua').href);
@@ -105,6 +110,7 @@ function problemsOf(refusal: SubmitDraftRefusal | { readonly kind: 'key-conflict
     case 'answers': return [...new Set(refusal.errors.map((error) => error.page))].map((key) => ({ name: `trang-${key}`, message: W.check.stillWrong(opened.content.form?.pages.find((one) => one.key === key)?.title ?? { vi: key, en: key }) }));
     case 'papers': return refusal.missing.map((paper) => ({ name: 'giay-to', message: W.papers.missing(paper.shortName) }));
     case 'owner': return [{ name: 'nguoi-nop', message: refusal.missing.includes('contact') ? W.delivery.contactMissing : W.identify.lead }];
+    case 'post': return [{ name: 'cach-nhan', message: W.post.gone }];
     case 'calendar-year-missing': return [{ name: 'nop', message: W.check.calendarMissing(refusal.year) }];
     case 'files-gone': return [{ name: 'giay-to', message: W.check.filesGone }];
     case 'not-here': case 'procedure-withdrawn': case 'agency-closed': return [{ name: 'nop', message: W.start.closed }];
@@ -115,20 +121,22 @@ function problemsOf(refusal: SubmitDraftRefusal | { readonly kind: 'key-conflict
 /** The quickest way first: it needs neither a journey nor postage. */
 const WAYS = ['electronic', 'counter', 'post'] as const;
 
-function deliveryPage(request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, typed: { readonly methods: readonly string[]; readonly phone: string; readonly email: string } | null, problems: readonly Problem[], changedElsewhere = false) {
+async function deliveryPage(deps: DossierWebDeps, request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, typed: { readonly methods: readonly string[]; readonly phone: string; readonly email: string; readonly postTo: PostAddress | null } | null, problems: readonly Problem[], changedElsewhere = false) {
   const { lang, view } = request;
   const { draft, content } = opened;
   const { at, of } = positionOf(opened.path, 'nhan-ket-qua');
   const back = before(opened.path, 'nhan-ket-qua');
   const error = (name: string): { error?: Text } => { const found = problems.find((one) => one.name === name); return found ? { error: found.message } : {}; };
-  const ways = WAYS.filter((way) => content.resultDelivery.includes(way)).map((way) => ({ value: way, label: W.delivery[way] }));
+  const prices = content.resultDelivery.includes('post') ? await deps.post?.prices(draft.agencyId, content, request.now) ?? null : null;
+  const ways = WAYS.filter((way) => content.resultDelivery.includes(way) && (way !== 'post' || prices)).map((way) => ({ value: way, label: W.delivery[way], ...(way === 'post' && prices ? { hint: W.post.price(pricesInWords(prices, lang)) } : {}) }));
   return (
-    <CitizenLayout view={view} title={W.delivery.title} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} errors={problems}>
+    <CitizenLayout view={view} title={W.delivery.title} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} errors={problems} islands={['toggle-when']}>
       {changedElsewhere && <OtherDevice lang={lang} at={draft.changedAt} rows={deliveryRows(draft, lang)} />}
       <form method="post" action={draftHref(draft.id, 'nhan-ket-qua')} noValidate>
         <CsrfFields view={view} />
         <input type="hidden" name="_ban" value={String(draft.revision)} />
         <Checkboxes name="cach-nhan" label={W.delivery.how} options={ways} values={typed?.methods ?? draft.content.delivery?.methods ?? ways.slice(0, 1).map((way) => way.value)} {...error('cach-nhan')} />
+        {prices && <div class="mc-dependent" data-show-when="cach-nhan=post"><noscript><p class="mc-hint">{W.post.onlyIf[lang]}</p></noscript><PostFields value={typed?.postTo ?? draft.content.delivery?.postTo ?? null} owner={{ name: '', ...draft.content.owner, ...draft.content.contact }} provinces={deps.places.provinces()} errorOf={error} /></div>}
         <TextField name="dien-thoai" label={W.delivery.phone} kind="tel" autocomplete="tel" width={12} value={typed?.phone ?? draft.content.contact?.phone ?? ''} {...error('dien-thoai')} />
         <TextField name="thu-dien-tu" label={W.delivery.email} kind="email" autocomplete="email" required={false} value={typed?.email ?? draft.content.contact?.email ?? ''} {...error('thu-dien-tu')} />
         <ButtonGroup><Button>{W.question.go[lang]}</Button></ButtonGroup>
@@ -136,7 +144,7 @@ function deliveryPage(request: RouteRequest<{ draft: string }, unknown, unknown>
     </CitizenLayout>);
 }
 
-const deliveryRows = ({ content }: OpenDraft['draft'], lang: Lang) => [{ term: W.delivery.how, value: (content.delivery?.methods ?? []).map((way) => W.delivery[way][lang]).join('; ') }, { term: W.delivery.contact, value: [content.contact?.phone, content.contact?.email].filter(Boolean).join(', ') }];
+const deliveryRows = ({ content }: OpenDraft['draft'], lang: Lang) => [{ term: W.delivery.how, value: (content.delivery?.methods ?? []).map((way) => W.delivery[way][lang]).join('; ') }, ...(content.delivery?.postTo ? [{ term: W.post.to, value: [content.delivery.postTo.name, content.delivery.postTo.phone, content.delivery.postTo.address].join(', ') }] : []), { term: W.delivery.contact, value: [content.contact?.phone, content.contact?.email].filter(Boolean).join(', ') }];
 
 async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, problems: readonly Problem[]) {
   const { lang, view } = request;
@@ -150,7 +158,9 @@ async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: st
     ...judged.pages.map(({ page: key }) => ({ name: `trang-${key}`, message: W.check.stillWrong(content.form?.pages.find((one) => one.key === key)?.title ?? { vi: key, en: key }) })),
     ...missing.map((paper) => ({ name: 'giay-to', message: W.papers.missing(paper.shortName) })),
   ];
-  const fees = computeFee(content.fees, { answers: judged.answers, channel: draft.channel, receptionDate: facts.today });
+  const postTo = draft.content.delivery?.methods.includes('post') ? draft.content.delivery.postTo : undefined;
+  const postage = postTo ? await deps.post?.price(draft.agencyId, content, postTo, request.now) : null;
+  const fees = [...computeFee(content.fees, { answers: judged.answers, channel: draft.channel, receptionDate: facts.today }), ...(postage ? [postage] : [])];
   const total = fees.reduce((sum, line) => sum + line.payable, 0);
   const owner = draft.content.owner;
   const back = before(opened.path, 'kiem-tra');
@@ -171,6 +181,7 @@ async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: st
         <Checkbox name="cam-doan" value="co" label={content.form?.declaration ?? W.check.declare} {...(problems.some((one) => one.name === 'cam-doan') ? { error: W.check.declareMissing } : {})} />
         <ButtonGroup><Button id="nop">{W.check.submit[lang]}</Button></ButtonGroup>
       </form>}
+      {deps.collectLink && content.manner.some((manner) => manner.channel === 'post') && <p><a href={deps.collectLink(draft.id)}>{W.post.collect[lang]}</a></p>}
       {opened.draft.content.borrowed && <Notice kind="info"><p>{W.start.borrowed[lang]}</p></Notice>}
     </CitizenLayout>);
 }

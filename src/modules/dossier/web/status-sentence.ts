@@ -15,9 +15,10 @@ export const plainStatus = (status: string, national: number): { readonly senten
 
 /** How the person gets what is ready, by the ways that were chosen. */
 function collect(state: DossierState): Text {
-  const ways = state.delivery.methods;
-  const vi = [state.signed && 'tải bản điện tử ở ngay đây', ways.includes('counter') && 'đến quầy lấy bản giấy, mang theo căn cước', ways.includes('post') && 'chờ bưu điện đưa đến nhà'].filter(Boolean).join(', hoặc ');
-  const en = [state.signed && 'download it here', ways.includes('counter') && 'collect it at the counter with your identity card', ways.includes('post') && 'wait for the post'].filter(Boolean).join(', or ');
+  if (state.posted) return t(`Bản giấy đã giao cho bưu điện, số bưu gửi ${state.posted.carrierNumber}.${state.signed ? ' Bản điện tử tải được ở ngay đây.' : ''}`, `The paper copy is with the post, parcel ${state.posted.carrierNumber}.${state.signed ? ' Download the electronic copy here.' : ''}`);
+  const ways = state.cameBack ? (['counter'] as const) : state.delivery.methods;
+  const vi = [state.signed && 'tải bản điện tử ở ngay đây', ways.some((way) => way === 'counter') && 'đến quầy lấy bản giấy, mang theo căn cước', ways.some((way) => way === 'post') && 'chờ bưu điện đưa đến nhà'].filter(Boolean).join(', hoặc ');
+  const en = [state.signed && 'download it here', ways.some((way) => way === 'counter') && 'collect it at the counter with your identity card', ways.some((way) => way === 'post') && 'wait for the post'].filter(Boolean).join(', or ');
   return t(vi ? `Mời anh/chị ${vi}.` : 'Mời anh/chị đến quầy, mang theo căn cước.', en ? `Please ${en}.` : 'Please come to the counter with your identity card.');
 }
 

@@ -64,7 +64,10 @@ function nameOf(event: DossierEvent, state: DossierState, reader: 'citizen' | 'd
     case 'sent-back': return t('Trả lại để làm tiếp', 'Sent back for more work');
     case 'sign-approved': return t('Lãnh đạo đã duyệt ký', 'Approved for signature');
     case 'result-signed': return t('Đã ký kết quả', 'Result signed');
-    case 'result-returned': return t('Đã trả kết quả', 'Handed over');
+    case 'result-returned': return (event as DossierEvent<'result-returned'>).data.method === 'post' ? t('Bưu điện đã phát tận tay', 'Delivered by the post') : t('Đã trả kết quả', 'Handed over');
+    case 'result-posted': return t('Đã giao kết quả cho bưu điện', 'Handed to the post');
+    case 'result-came-back': return t('Bưu điện chuyển hoàn, kết quả chờ ở quầy', 'Came back from the post, waits at the counter');
+    case 'post-address-changed': return t('Đã đổi nơi nhận', 'Postal address changed');
     case 'fee-collected': return (event as DossierEvent<'fee-collected'>).data.how === 'online' ? t('Đã trả tiền qua mạng', 'Fee paid online') : t('Đã thu tiền', 'Fee paid');
     case 'fee-refunded': return t('Đã hoàn tiền', 'Fee given back');
     case 'linked-updated': { const { agency, part, state: said } = (event as DossierEvent<'linked-updated'>).data; return t(`${part.vi}: ${LINKED[said].vi} (${agency.vi})`, `${part.en}: ${LINKED[said].en} (${agency.en})`); }

@@ -44,6 +44,10 @@ export interface DossierWebDeps extends DossierDeps {
   readonly formFields: (props: FormFieldsProps) => VNode;
   /** what was sent to a page after the session had ended */
   readonly parked: ParkedAnswers;
+  /** where a dossier's parcel can be followed and its address changed; absent while there is no post */
+  readonly postLink?: (dossierId: string) => string;
+  /** where the collection of a draft's papers is ordered; absent while there is no post */
+  readonly collectLink?: (draftId: string) => string;
   /** where a dossier's fee can be paid from home; absent while no gateway is connected */
   readonly paymentLink?: (dossierId: string) => string;
   /** where the person says how it went, once there is a result; null before that, and once it was said */

@@ -16,7 +16,7 @@ export { QUESTION_LIMITS, replyTo } from './question-limits.ts';
 export type { Asked, Reply, Silence } from './question-limits.ts';
 export { afterFailure, RETRY_AFTER_SECONDS, SENDING_LEASE_MS } from './retry.ts';
 export type { AfterFailure } from './retry.ts';
-export { contactsOf, momentOf, NOTICED_EVENTS, noticeValues, planNotices } from './plan-notices.ts';
+export { contactsOf, momentOf, NOTICED_EVENTS, noticesFor, noticeValues, planNotices } from './plan-notices.ts';
 export type { NoticeContext } from './plan-notices.ts';
 export { causeOfWork, detailOfWork, WORK_CAUSES, WORK_LIMITS } from './failed-work.ts';
 export type { WorkCause } from './failed-work.ts';

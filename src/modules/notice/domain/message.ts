@@ -7,7 +7,7 @@ export type NoticeState = 'queued' | 'sending' | 'sent' | 'dead';
 /** The moments at which a person hears from the office without asking. */
 export type Moment =
   | 'submitted' | 'received' | 'supplement' | 'not-accepted' | 'refused' | 'suspended' | 'resumed' | 'apology'
-  | 'done-counter' | 'done-post' | 'result' | 'returned' | 'stopped' | 'withdrawal-declined' | 'verification' | 'paid' | 'refunded' | 'linked-later' | 'linked-done' | 'linked-refused' | 'consent' | 'assisted';
+  | 'done-counter' | 'done-post' | 'result' | 'returned' | 'stopped' | 'withdrawal-declined' | 'verification' | 'paid' | 'refunded' | 'linked-later' | 'linked-done' | 'linked-refused' | 'consent' | 'assisted' | 'post-sent' | 'post-missed' | 'post-back';
 
 /** Where a person can be reached. Values as typed; they are checked before anything is sent to them. */
 export interface Contact { readonly phone?: string; readonly email?: string; readonly lang: Lang }

@@ -45,7 +45,7 @@ export function momentOf(event: DossierEvent, state: DossierState): Moment | nul
     case 'fee-collected': return one.data.how === 'online' ? 'paid' : null;
     case 'fee-refunded': return 'refunded';
     case 'linked-updated': return LINKED_MOMENTS[one.data.state];
-    case 'supplemented': case 'taken': case 'moved': case 'sent-back': case 'result-drafted': case 'sign-approved': case 'withdrawal-requested': case 'supplement-proposed': case 'supplement-declined': return null;
+    case 'supplemented': case 'taken': case 'moved': case 'sent-back': case 'result-drafted': case 'sign-approved': case 'result-posted': case 'result-came-back': case 'post-address-changed': case 'withdrawal-requested': case 'supplement-proposed': case 'supplement-declined': return null;
     default: return unreachable(one);
   }
 }
@@ -54,11 +54,16 @@ export function momentOf(event: DossierEvent, state: DossierState): Moment | nul
 export function planNotices(event: DossierEvent, state: DossierState, context: NoticeContext, contacts: readonly Contact[]): readonly PlannedNotice[] {
   const moment = momentOf(event, state);
   if (!moment) return [];
+  return noticesFor(moment, contacts, (lang) => noticeValues(event, state, context, lang));
+}
+
+/** One moment's messages to everybody who can be reached; each address and number once. */
+export function noticesFor(moment: Moment, contacts: readonly Contact[], valuesIn: (lang: 'vi' | 'en') => NoticeValues): readonly PlannedNotice[] {
   const template = templateOf(moment);
   const notices: PlannedNotice[] = [];
   const seen = new Set<string>();
   for (const contact of contacts) {
-    const values = noticeValues(event, state, context, contact.lang);
+    const values = valuesIn(contact.lang);
     const email = contact.email === undefined ? null : emailAddress(contact.email);
     const mobile = contact.phone === undefined ? null : mobileNumber(contact.phone);
     if (email && !seen.has(email.toLowerCase())) {

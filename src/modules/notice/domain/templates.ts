@@ -18,7 +18,7 @@ export interface NoticeTemplate {
 /** Placeholders, and whether they may be shortened in an SMS. */
 export const PLACEHOLDERS = {
   agency: 'name', procedure: 'name', pickup: 'name', part: 'name', other: 'name', code: 'code',
-  ackBy: 'fixed', due: 'fixed', previousDue: 'fixed', respondBy: 'fixed', count: 'fixed', phone: 'fixed', link: 'fixed', why: 'fixed', amount: 'fixed', short: 'fixed',
+  ackBy: 'fixed', due: 'fixed', previousDue: 'fixed', respondBy: 'fixed', count: 'fixed', phone: 'fixed', link: 'fixed', why: 'fixed', amount: 'fixed', short: 'fixed', parcel: 'fixed', day: 'fixed',
   reason: 'email-only', items: 'email-only', explanation: 'email-only', instead: 'email-only', at: 'email-only', legalBasis: 'email-only', files: 'email-only',
 } as const;
 export type Placeholder = keyof typeof PLACEHOLDERS;
@@ -124,6 +124,24 @@ export const NOTICE_TEMPLATES: readonly NoticeTemplate[] = [
       t('Xem và tải kết quả: {link}', 'Read and download the result: {link}'), t('Bản giấy: mời anh/chị đến {pickup} lấy, mang theo căn cước.', 'Paper copy: please collect it at {pickup} and bring your identity card.'),
       t('Ai nhận bản này cũng có thể kiểm tra chữ ký bằng mã vuông in trên đó.', 'Whoever receives it can check the signature by the square code printed on it.'), ASK,
     ],
+  },
+  {
+    moment: 'post-sent', version: 1, smsWhen: 'always',
+    sms: t('{agency}: Ket qua ho so {code} da giao cho buu dien, so {parcel}.[ Buu ta goi truoc khi den, mang theo can cuoc.][ Hoi: {phone}]', '{agency}: The result of {code} is with the post, parcel {parcel}.[ The postman calls first; have your identity card ready.][ Tel: {phone}]'),
+    subject: t('Hồ sơ {code}: kết quả đã giao cho bưu điện', 'Application {code}: the result is with the post'),
+    lines: [t('{agency} đã giao kết quả của anh/chị cho bưu điện, số bưu gửi {parcel}.', '{agency} has handed your result to the post, parcel {parcel}.'), ABOUT, t('Bưu tá gọi trước khi đến. Khi nhận, anh/chị đưa bưu tá xem căn cước.', 'The postman calls before coming and looks at your identity card.'), FOLLOW, ASK],
+  },
+  {
+    moment: 'post-missed', version: 1, smsWhen: 'always',
+    sms: t('{agency}: Buu dien chua giao duoc ket qua ho so {code}, so {parcel}.[ Goi lai tu {day}.][ Hoi: {phone}]', '{agency}: The post could not deliver the result of {code}, parcel {parcel}.[ It tries again from {day}.][ Tel: {phone}]'),
+    subject: t('Hồ sơ {code}: bưu điện chưa giao được', 'Application {code}: the post could not deliver'),
+    lines: [t('Bưu điện đã đến mà chưa giao được kết quả của anh/chị, số bưu gửi {parcel}.', 'The post came and could not deliver your result, parcel {parcel}.'), ABOUT, t('Bưu điện đến lại từ ngày {day}. Sau hai lần không gặp, kết quả được chuyển về quầy.', 'It tries again from {day}. After two tries the result goes back to the counter.'), FOLLOW, ASK],
+  },
+  {
+    moment: 'post-back', version: 1, smsWhen: 'always',
+    sms: t('{agency}: Buu dien da tra lai ket qua ho so {code} vi khong gap nguoi nhan. Moi anh/chi den {pickup} lay.[ Hoi: {phone}]', '{agency}: The post brought the result of {code} back. Please collect it at {pickup}.[ Tel: {phone}]'),
+    subject: t('Hồ sơ {code}: kết quả đã về lại quầy', 'Application {code}: the result is back at the counter'),
+    lines: [t('Bưu điện không gặp được người nhận nên đã chuyển kết quả về quầy.', 'The post did not find the receiver and has brought the result back.'), ABOUT, t('Mời anh/chị đến {pickup} lấy kết quả, mang theo căn cước.', 'Please collect the result at {pickup} and bring your identity card.'), FOLLOW, ASK],
   },
   {
     moment: 'returned', version: 1, smsWhen: 'never',

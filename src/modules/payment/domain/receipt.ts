@@ -29,7 +29,7 @@ export function receiptParts(fees: readonly FeeLine[]): readonly ReceiptPart[] {
 }
 export interface Receipt {
   readonly agencyId: number; readonly year: number; readonly number: number; readonly dossierId: string; readonly eventSeq: number; readonly kind: ReceiptPart['kind']; readonly series: ReceiptSeries;
-  readonly lines: readonly PayLine[]; readonly amount: Dong; readonly how: 'cash' | 'transfer' | 'online'; readonly collectedAt: Date; readonly issuedAt: Date; readonly fileId: string | null;
+  readonly lines: readonly PayLine[]; readonly amount: Dong; readonly how: 'cash' | 'transfer' | 'online' | 'post'; readonly collectedAt: Date; readonly issuedAt: Date; readonly fileId: string | null;
   /** 1 for the first receipt of a collection, more for what replaced it */ readonly round: number; readonly replaces: ReceiptNumber | null;
 }
 export interface ReceiptNumber { readonly year: number; readonly number: number }

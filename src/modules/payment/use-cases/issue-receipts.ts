@@ -71,7 +71,7 @@ export function receiptOnPaper({ receipt, event, loaded, agency, request, owner,
     ...(replaces ? { replaces } : {}),
     payer: payer ? { name: payer.name, ...(payer.id ? { idLabel: idLabel(payer.id), id: payer.id } : {}), ...(payer.address ? { address: payer.address } : {}) } : { name: owner.name, ...(owner.personalId ? { idLabel: 'Số định danh cá nhân', id: owner.personalId } : {}), ...(owner.address ? { address: owner.address } : {}) },
     code, request, lines: receipt.lines.map((line) => ({ name: line.name.vi, amount: line.amount, legalBasis: line.legalBasis, ...(line.explanation ? { detail: line.explanation.vi } : {}) })), total: receipt.amount, totalInWords: amountInWordsAtLineStart(receipt.amount).vi,
-    how: receipt.how === 'cash' ? 'Tiền mặt' : receipt.how === 'transfer' ? 'Chuyển khoản' : event.data.provider?.gateway === BY_TRANSFER ? `Chuyển khoản, số giao dịch của ngân hàng ${event.data.provider.transaction}` : `Trả qua mạng${event.data.provider ? `, cổng ${event.data.provider.gateway.toUpperCase()}, giao dịch số ${event.data.provider.transaction}` : ''}`,
+    how: receipt.how === 'cash' ? 'Tiền mặt' : receipt.how === 'transfer' ? 'Chuyển khoản' : receipt.how === 'post' ? 'Bưu điện thu hộ' : event.data.provider?.gateway === BY_TRANSFER ? `Chuyển khoản, số giao dịch của ngân hàng ${event.data.provider.transaction}` : `Trả qua mạng${event.data.provider ? `, cổng ${event.data.provider.gateway.toUpperCase()}, giao dịch số ${event.data.provider.transaction}` : ''}`,
     collectedAt: paperMoment(receipt.collectedAt),
     signer: { title: 'Tổ chức thu', name: agency.name, trial: true },
   };

@@ -98,7 +98,7 @@ export const DESK = {
   paid: t('Đã nhận tiền trong 30 ngày', 'Paid within 30 days'), paidNone: t('Chưa có khoản nào.', 'None yet.'), recorded: t('Hồ sơ đã ghi', 'On the dossier'), yes: t('rồi', 'yes'), no: t('chưa', 'not yet'),
   refunds: t('Hoàn tiền', 'Refunds'), decision: t('Quyết định', 'Decision'), answer: t('Cổng trả lời', 'Answer'),
   receipts: t('Biên lai hôm nay', 'Receipts of today'), receiptsNone: t('Hôm nay chưa có biên lai.', 'No receipt today.'), number: t('Số', 'Number'), symbol: t('Ký hiệu', 'Symbol'), kind: t('Loại', 'Kind'), phi: t('Phí', 'Charge'), 'le-phi': t('Lệ phí', 'Fee'), how: t('Cách thu', 'How'),
-  hows: { cash: t('tiền mặt', 'cash'), transfer: t('chuyển khoản', 'transfer'), online: t('qua mạng', 'online') },
+  hows: { cash: t('tiền mặt', 'cash'), transfer: t('chuyển khoản', 'transfer'), online: t('qua mạng', 'online'), post: t('bưu điện thu hộ', 'collected by the post') },
   series: t('Mẫu số, ký hiệu biên lai', 'Receipt form and symbol'), trial: t('Chưa nhập ký hiệu đã đăng ký với cơ quan thuế: biên lai in ký hiệu thử nghiệm, không có giá trị.', 'No registered series is entered: receipts carry a trial symbol and have no value.'), enterSeries: t('Nhập ký hiệu', 'Enter a series'),
   from: t('Dùng từ ngày', 'Valid from'), formNo: t('Mẫu số', 'Form'), taxCode: t('Mã số thuế của đơn vị thu', 'Tax code of the collector'),
 } as const;

@@ -13,7 +13,7 @@ export const GROUP_WORDS: readonly Text[] = [t('Quá hạn', 'Late'), t('Hôm na
 export const CHANNEL_WORDS: Readonly<Record<string, Text>> = { online: t('Qua mạng', 'Online'), counter: t('Tại quầy', 'Counter'), post: t('Bưu điện', 'Post'), assisted: t('Khai giúp', 'Assisted') };
 export const ACTION_WORDS: Readonly<Record<Action, Text>> = {
   accept: t('Tiếp nhận', 'Accept'), 'ask-supplement': t('Yêu cầu bổ sung', 'Ask for more'), refuse: t('Từ chối', 'Refuse'), supplement: t('Nhận bổ sung', 'Take the supplement'), take: t('Tôi làm', 'I take it'), forward: t('Chuyển bước sau', 'Next step'), 'send-back': t('Trả lại bước trước', 'Send back'),
-  'draft-result': t('Soạn kết quả', 'Draft the result'), sign: t('Ký', 'Sign'), 'approve-supplement': t('Cho yêu cầu bổ sung', 'Let the request go out'), 'decline-supplement': t('Không cho yêu cầu bổ sung', 'Decline the request'), 'choose-verification': t('Chuyển sang thời hạn xác minh', 'Use the term for verification'), 'return-result': t('Trả kết quả', 'Hand over'), 'collect-fee': t('Thu tiền', 'Collect'), withdraw: t('Rút', 'Withdraw'), 'decline-withdrawal': t('Không cho rút', 'Decline the withdrawal'),
+  'draft-result': t('Soạn kết quả', 'Draft the result'), sign: t('Ký', 'Sign'), 'approve-supplement': t('Cho yêu cầu bổ sung', 'Let the request go out'), 'decline-supplement': t('Không cho yêu cầu bổ sung', 'Decline the request'), 'choose-verification': t('Chuyển sang thời hạn xác minh', 'Use the term for verification'), 'return-result': t('Trả kết quả', 'Hand over'), 'collect-fee': t('Thu tiền', 'Collect'), 'change-post-address': t('Đổi nơi nhận bưu phẩm', 'Change the postal address'), withdraw: t('Rút', 'Withdraw'), 'decline-withdrawal': t('Không cho rút', 'Decline the withdrawal'),
   stop: t('Dừng giải quyết', 'Stop'), suspend: t('Tạm dừng tính giờ', 'Suspend the clock'), resume: t('Tính tiếp thời gian', 'Resume the clock'), extend: t('Xin lỗi, hẹn lại', 'Apologise, new date'),
 };
 export const GROUNDS: Readonly<Record<string, Text>> = {
@@ -53,7 +53,7 @@ export const W = {
 export interface DeskRefusal { readonly kind: DeskRefusalKind; readonly year?: number; readonly sourceText?: string; readonly until?: string; readonly allowed?: readonly Action[]; readonly amount?: number }
 export type DeskRefusalKind =
   | 'calendar-year-missing' | 'term-unknown' | 'no-process' | 'procedure-withdrawn' | 'agency-closed' | 'not-here' | 'draft-first' | 'no-further-step' | 'no-template' | 'reason-missing'
-  | 'files-gone' | 'draft-gone' | 'key-conflict' | 'not-allowed' | 'not-found' | 'fee-unpaid' | 'identity-unchecked';
+  | 'post' | 'files-gone' | 'draft-gone' | 'key-conflict' | 'not-allowed' | 'not-found' | 'fee-unpaid' | 'identity-unchecked';
 const REFUSALS: Readonly<Record<DeskRefusalKind, (refusal: DeskRefusal) => Text>> = {
   'calendar-year-missing': ({ year }) => t(`Chưa có lịch nghỉ năm ${year}. Nhờ người phụ trách kiểm soát thủ tục nhập ở «Lịch làm việc», rồi làm lại`, `The calendar of ${year} is missing. Enter it under “Calendar”, then try again`),
   'term-unknown': ({ sourceText }) => t(`Thủ tục này chưa rõ thời hạn${sourceText ? ` («${sourceText}»)` : ''}. Bổ sung ở «Thủ tục», rồi làm lại`, 'The term of this procedure is unknown. Complete it under “Procedures”, then try again'),
@@ -65,6 +65,7 @@ const REFUSALS: Readonly<Record<DeskRefusalKind, (refusal: DeskRefusal) => Text>
   'no-further-step': () => t('Không còn bước nào sau bước này', 'There is no further step'),
   'no-template': () => t('Thủ tục này chưa có mẫu kết quả. Bổ sung ở «Thủ tục»', 'This procedure has no result template yet. Complete it under “Procedures”'),
   'reason-missing': () => t('Chưa nói vì sao. Viết một câu', 'Say why'),
+  post: () => t('Chưa gửi bưu điện được: thiếu địa chỉ hoặc bưu điện chưa nhận gửi đến nơi này. Xem lại «Nhận kết quả»', 'It cannot be posted: the address is missing or not served. Check “Result”'),
   'files-gone': () => t('Có tệp vừa bị bỏ ở màn hình khác. Xem lại danh sách tệp rồi gửi lại', 'A file was removed elsewhere. Check the files, then send again'),
   'draft-gone': () => t('Bản khai này vừa được đổi hoặc gửi ở màn hình khác. Dưới đây là bản mới nhất', 'This draft was changed or sent elsewhere. Below is the latest'),
   'key-conflict': () => t('Phiếu này đã được gửi rồi. Xem kết quả bên dưới trước khi gửi lại', 'This form was sent already. See below before sending again'),

@@ -1,0 +1,16 @@
+export { decisionAt, postOffer, pricesAt, priceTo, servedAt, type OfferDeps } from './use-cases/offer-post.ts';
+export { takePostMessage, type PostReply } from './use-cases/take-post-message.ts';
+export { orderParcel, planResultParcel, type OrderDeps } from './use-cases/order-parcel.ts';
+export { settlePostReport, type SettleDeps } from './use-cases/settle-report.ts';
+export { recordParcel, type RecordDeps } from './use-cases/record-parcel.ts';
+export { receivePapers, type PapersRefusal } from './use-cases/receive-papers.ts';
+export { minutesOnPaper, printMinutes, type PrintDeps } from './use-cases/print-minutes.ts';
+export { parcelStore } from './store/parcel-store.ts';
+export { postDesk } from './store/post-desk.ts';
+export { postInbox } from './store/post-inbox.ts';
+export { postLedger } from './store/post-ledger.ts';
+export { postRules, seedSampleTariff } from './store/post-rules.ts';
+export { planParcelJob, POST_CRONTAB, postJobs, type PostJobDeps } from './jobs/post-jobs.ts';
+export type * from './ports.ts';
+export { deliveryRoutes } from './web/routes.ts';
+export type { PostWebDeps } from './web/web-deps.ts';

@@ -1,0 +1,32 @@
+import type { Job, JobHandler } from '../../../shared/job.ts';
+import { PARCEL_LIMITS } from '../domain/index.ts';
+import { cancelParcel, orderParcel, planResultParcel } from '../use-cases/order-parcel.ts';
+import { printMinutes, type PrintDeps } from '../use-cases/print-minutes.ts';
+import { printSlip } from '../use-cases/print-slip.ts';
+import { recordParcel, sweepUnrecorded, type RecordDeps } from '../use-cases/record-parcel.ts';
+import { settlePostReport, sweepPost } from '../use-cases/settle-report.ts';
+
+export type PostJobDeps = RecordDeps & PrintDeps;
+
+/** Tasks by name. Each may run twice and comes out once. */
+export function postJobs(deps: PostJobDeps): Readonly<Record<string, JobHandler>> {
+  const text = (payload: Readonly<Record<string, unknown>>, name: string): string => {
+    const value = payload[name];
+    if (typeof value !== 'string') throw new Error(`job without ${name}`);
+    return value;
+  };
+  return {
+    'plan-parcel': (payload) => planResultParcel(deps, text(payload, 'dossierId')),
+    'order-post': async (payload) => { await orderParcel(deps, text(payload, 'parcelId')); await printSlip(deps, text(payload, 'parcelId')); },
+    'cancel-post': (payload) => cancelParcel(deps, text(payload, 'parcelId')),
+    'settle-post-report': (payload) => settlePostReport(deps, text(payload, 'inboxId')),
+    'record-post': (payload) => recordParcel(deps, text(payload, 'parcelId')),
+    'print-post-minutes': (payload) => printMinutes(deps, text(payload, 'minutesId')),
+    'sweep-post': async () => { await sweepUnrecorded(deps, PARCEL_LIMITS.sweepBatch); await sweepPost({ ...deps, reorder: (parcelId) => orderParcel(deps, parcelId) }); },
+    'forget-forged-post': async () => { await deps.ledger.forgetForged(new Date(deps.clock.now().getTime() - PARCEL_LIMITS.forgedDays * 86_400_000)); },
+  };
+}
+export const POST_CRONTAB = ['*/5 * * * * sweep-post ?max=1', '37 2 * * * forget-forged-post ?max=3'] as const;
+
+/** After a result is signed or a dossier refused: the parcel, where the person chose the post. */
+export const planParcelJob = (dossierId: string, seq: number): Job => ({ task: 'plan-parcel', payload: { dossierId }, key: `parcel:${dossierId}:${seq}`, maxAttempts: 25 });
