@@ -158,7 +158,7 @@ CREATE POLICY parcel_address ON delivery_parcel FOR UPDATE TO motcua_app
   USING (direction = 'return' AND state IN ('requested', 'accepted') AND mc_kind() IN ('citizen', 'guest') AND delivery_mine(dossier_id, agency_id, citizen_id, guest_key)) WITH CHECK (direction = 'return' AND state IN ('requested', 'accepted') AND handed_at IS NULL AND mc_kind() IN ('citizen', 'guest'));
 -- The desk signs: handing over, taking in, taking back. What was delivered is written by the worker from the carrier's message.
 CREATE POLICY parcel_desk ON delivery_parcel FOR UPDATE TO motcua_app
-  USING (mc_kind() = 'officer' AND agency_id = ANY (mc_agencies())) WITH CHECK (mc_kind() = 'officer' AND agency_id = ANY (mc_agencies()) AND state IN ('handed-over', 'arrived', 'returned'));
+  USING (mc_kind() = 'officer' AND agency_id = ANY (mc_agencies())) WITH CHECK (mc_kind() = 'officer' AND agency_id = ANY (mc_agencies()) AND state IN ('accepted', 'handed-over', 'arrived', 'returned')); -- «accepted»: the sum to collect, while the sheet is drawn up
 CREATE POLICY parcel_worker ON delivery_parcel TO motcua_worker USING (true) WITH CHECK (true);
 CREATE POLICY parcel_owner ON delivery_parcel FOR SELECT TO CURRENT_USER USING (true);
 CREATE POLICY minutes_desk ON delivery_minutes TO motcua_app USING (mc_kind() = 'officer' AND agency_id = ANY (mc_agencies())) WITH CHECK (mc_kind() = 'officer' AND agency_id = ANY (mc_agencies()));

@@ -40,5 +40,13 @@ export const FAILED_WORK_WORDS: WorkWords = {
   'apply-linked': { name: t('Liên thông: ghi câu trả lời của cơ quan khác', 'Linked procedures: recording another agency’s answer') },
   'tell-linked': { name: t('Liên thông: ghi kết quả vào hồ sơ', 'Linked procedures: telling the dossier') },
   'sweep-linked': { name: t('Liên thông: rà việc chưa xong', 'Linked procedures: looking for open work') },
+  'plan-parcel': { name: t('Đặt bưu gửi cho kết quả', 'Ordering a parcel for a result') },
+  'order-post': { name: t('Gửi đơn cho bưu điện', 'Telling the post of a parcel'), why: { 'partner-away': t('Bưu điện không trả lời. Kết quả vẫn ở quầy, chưa mất gì; chương trình gửi lại đúng đơn này, bưu điện không nhận trùng.', 'The post does not answer. The result is still at the counter; the same order is sent again, never twice.') } },
+  'cancel-post': { name: t('Báo bưu điện hủy đơn', 'Calling a parcel off') },
+  'settle-post-report': { name: t('Xử lý thông báo của bưu điện', 'Settling a message of the post') },
+  'record-post': { name: t('Ghi việc của bưu điện vào hồ sơ', 'Recording what the post did') },
+  'print-post-minutes': { name: t('In biên bản bàn giao với bưu điện', 'Printing minutes with the post') },
+  'sweep-post': { name: t('Hỏi bưu điện về bưu gửi lâu không có tin', 'Asking the post about silent parcels') },
+  'forget-forged-post': { name: t('Xóa thông báo giả mạo cũ mang tên bưu điện', 'Clearing old forged messages of the post') },
   'forget-forged': { name: t('Xóa thông báo giả mạo cũ', 'Clearing old forged messages') },
 };

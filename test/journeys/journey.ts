@@ -42,6 +42,7 @@ export interface Journey {
   /** Vietnamese time at the start */ readonly clock: string;
   readonly simulators?: boolean;
   /** a payment gateway as well */ readonly payments?: boolean;
+  /** a carrier as well */ readonly post?: boolean;
   /** four weeks of dossiers in both communes, in every status, behind the clock */ readonly demo?: boolean;
   /** other agencies for linked parts as well */ readonly linked?: boolean;
   readonly steps: readonly Step[];

@@ -17,7 +17,7 @@ const vietnamTime = (text: string): string => `${text.replace(' ', 'T')}:00+07:0
 
 /** Walks a journey on a program of its own. A failure names the row, who stood there, and what was on the page. */
 export async function runJourney(it: Journey): Promise<void> {
-  const app = await startTestApp({ at: vietnamTime(it.clock), simulators: it.simulators ?? false, payments: it.payments ?? false, linked: it.linked ?? false });
+  const app = await startTestApp({ at: vietnamTime(it.clock), simulators: it.simulators ?? false, payments: it.payments ?? false, linked: it.linked ?? false, post: it.post ?? false });
   const people = new Map<string, Visitor>();
   const noted = new Map<string, string>();
   const seen = { mail: 0, sms: 0 };

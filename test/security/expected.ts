@@ -75,6 +75,12 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'GET /ban/tiep-nhan': { who: RECEIVES }, 'POST /ban/tiep-nhan': { who: RECEIVES }, 'GET /ban/tiep-nhan/:slug': { who: RECEIVES }, 'POST /ban/tiep-nhan/:slug': { who: RECEIVES, multipart: true }, 'GET /ban/tiep-nhan/da-nhan/:id': { who: RECEIVES, object: 'desk-dossier' },
   'GET /ban/ho-so/:id/nhan-bo-sung': { who: RECEIVES, object: 'desk-open' }, 'POST /ban/ho-so/:id/nhan-bo-sung': { who: RECEIVES, object: 'desk-open', multipart: true },
   'GET /ban/tra-ket-qua': { who: RECEIVES }, 'POST /ban/tra-ket-qua/quet': { who: RECEIVES }, 'POST /ban/tra-ket-qua': { who: RECEIVES, body: { id: UUID }, also: [404] },
+  // The post: a person follows, changes the address, orders a collection; reception hands over and takes in; prices and lists are procedure control's
+  'GET /buu-dien': { who: 'anyone' }, 'GET /ho-so/:id/buu-dien': { who: 'people', object: 'own-dossier' }, 'POST /ho-so/:id/buu-dien': { who: 'people', object: 'own-dossier' },
+  'GET /nhap/:draft/gui-buu-dien': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/gui-buu-dien': { who: 'people', object: 'draft' }, 'POST /nhap/:draft/gui-buu-dien/huy': { who: 'people', object: 'draft', body: {} },
+  'GET /ban/buu-dien': { who: RECEIVES }, 'POST /ban/buu-dien/bien-ban': { who: RECEIVES, body: { loai: 'giao' } }, 'GET /ban/buu-dien/bien-ban/:id': { who: RECEIVES, also: [404] }, 'POST /ban/buu-dien/bien-ban/:id/ky': { who: RECEIVES, body: {}, also: [404] }, 'POST /ban/buu-dien/bien-ban/:id/bo': { who: RECEIVES, body: {}, also: [404] },
+  'GET /ban/buu-dien/buu-gui/:id': { who: RECEIVES, also: [404] }, 'POST /ban/buu-dien/buu-gui/:id/nhan-lai': { who: RECEIVES, body: {}, also: [404] }, 'POST /ban/buu-dien/buu-gui/:id/dem': { who: RECEIVES, body: {}, also: [404] }, 'POST /ban/buu-dien/buu-gui/:id/vao-so': { who: RECEIVES, body: {}, also: [404] },
+  'GET /ban/buu-dien/tien': { who: ['reception', 'accountant'] }, 'GET /quan-tri/buu-dien': { who: CONTROL }, 'POST /quan-tri/buu-dien/gia': { who: CONTROL, body: {} }, 'POST /quan-tri/buu-dien/quyet-dinh': { who: CONTROL, body: {} },
   // Money: a person pays for the own dossier; only the cashier of the office sees the books and gives back
   'GET /tra-tien/:dossier': { who: 'people', object: 'own-dossier' }, 'POST /tra-tien/:dossier': { who: 'people', object: 'own-dossier' }, /* drops what a gateway wrote into the address and leads on: shows nothing */ 'GET /tra-tien/:dossier/ve': { who: 'people' }, 'POST /tra-tien/:dossier/hoi-lai': { who: 'people', object: 'own-dossier' },
   // Figures: who reads them, who enters targets and closes a report, and what everybody may see (NĐ 61/2018/NĐ-CP Đ.25)
@@ -101,7 +107,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'GET /ban/lien-thong': { who: LINKS }, 'POST /ban/lien-thong/gui-lai': { who: LINKS, body: { viec: UUID } }, 'POST /ban/lien-thong/da-xong': { who: LINKS, body: { viec: UUID } },
   'GET /ban/doi-soat/bang-ke': { who: CASHIER }, 'POST /ban/doi-soat/bang-ke': { who: CASHIER },
   // Called by machines, which prove themselves by a signature
-  'GET /thong-bao/vnpay': { who: 'anyone', also: [404] }, 'POST /lien-thong/tin/:partner': { who: 'anyone', also: [403, 404] },
+  'GET /thong-bao/vnpay': { who: 'anyone', also: [404] }, 'POST /lien-thong/tin/:partner': { who: 'anyone', also: [403, 404] }, 'POST /thong-bao/buu-chinh': { who: 'anyone', body: { payload: '{}', timestamp: '0', signature: '' }, also: [403, 404] },
   // Catalogue and calendar: procedure control
   'GET /quan-tri/thu-tuc': { who: CONTROL }, 'GET /quan-tri/thu-tuc/:code': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/giai': { who: CONTROL, governs: true }, 'GET /quan-tri/thu-tuc/:code/muc-thu': { who: CONTROL }, 'POST /quan-tri/thu-tuc/:code/muc-thu': { who: CONTROL, governs: true }, 'POST /quan-tri/thu-tuc/:code/cong-bo': { who: CONTROL, governs: true }, 'POST /quan-tri/thu-tuc/:code/ban-nhap': { who: CONTROL, governs: true, body: { 'khong-co': '1' } }, 'POST /quan-tri/thu-tuc/:code/noi-nhan': { who: CONTROL, body: { 'khong-co': '1' } },
   'GET /quan-tri/lich': { who: CONTROL }, 'GET /quan-tri/lich/xem-truoc': { who: CONTROL, governs: true }, 'POST /quan-tri/lich': { who: CONTROL },

@@ -19,7 +19,7 @@ describe('what a request must bring, on every route that writes', () => {
   const writes = () => app.routes.filter((one) => one.method === 'POST' && !one.machine);
 
   test('the routes that machines call are these and no others', () => {
-    assert.deepEqual(app.routes.filter((one) => one.machine).map((one) => `${one.method} ${one.path}`), ['POST /lien-thong/tin/:partner', 'GET /thong-bao/vnpay']);
+    assert.deepEqual(app.routes.filter((one) => one.machine).map((one) => `${one.method} ${one.path}`), ['POST /lien-thong/tin/:partner', 'POST /thong-bao/buu-chinh', 'GET /thong-bao/vnpay']);
   });
 
   test('without the token, with somebody else’s, or from another site: refused, and nothing changes', async (t) => {

@@ -10,6 +10,7 @@ import { startIdentityProvider, type RunningIdentityProvider } from '../../simul
 import { startMailSink, type MailSink } from '../../simulators/mail-sink/mail-sink.ts';
 import { startLinkedAgencies, type LinkedAgenciesSimulator } from '../../simulators/linked-agencies/linked-agencies.ts';
 import { startPaymentGateway, type PaymentGatewaySimulator } from '../../simulators/payment-gateway/payment-gateway.ts';
+import { startPostOffice, type PostOfficeSimulator } from '../../simulators/post-office/post-office.ts';
 import { startSmsCentre, type SmsCentre } from '../../simulators/sms-centre/sms-centre.ts';
 import { readOrganisationSeed } from '../../src/modules/organisation/index.ts';
 import { loadKeyring } from '../../src/platform/crypto/keyring-file.ts';
@@ -18,7 +19,7 @@ import type { Route } from '../../src/platform/http/route.ts';
 import { packageRoot } from '../../src/platform/package-root.ts';
 import { openDatabase } from '../../src/platform/postgres/pools.ts';
 import type { Clock } from '../../src/shared/clock.ts';
-import { DEMO_LINKED, DEMO_REFERENCE_TLV, DEMO_SHORT_NUMBER, DEMO_TMN_CODE, places, type Config } from '../../src/wiring/config.ts';
+import { DEMO_LINKED, DEMO_POST_CUSTOMER, DEMO_REFERENCE_TLV, DEMO_SHORT_NUMBER, DEMO_TMN_CODE, places, type Config } from '../../src/wiring/config.ts';
 import { buildCore, type Core } from '../../src/wiring/core.ts';
 import { reactions } from '../../src/wiring/reactions.ts';
 import { seedReference } from '../../src/wiring/seed.ts';
@@ -32,6 +33,7 @@ export interface TestAppOptions {
   /** mail sink, SMS centre and identity provider, each on a free port */ readonly simulators?: boolean;
   /** a payment gateway that calls back by itself, with short pauses */ readonly payments?: boolean;
   /** other agencies for linked parts, which call back by themselves */ readonly linked?: boolean;
+  /** a carrier that calls back by itself, with short pauses */ readonly post?: boolean;
   /** lines of the web process's log are kept, at the level that says most */ readonly log?: boolean;
   /** the web process logs in as a role that row-level security does not bind: what still holds is the program's own doing */ readonly withoutRowSecurity?: boolean;
 }
@@ -41,6 +43,7 @@ export interface TestApp {
   readonly mail: MailSink | null; readonly sms: SmsCentre | null; readonly identity: RunningIdentityProvider | null;
   readonly gateway: PaymentGatewaySimulator | null;
   readonly linked: LinkedAgenciesSimulator | null;
+  readonly post: PostOfficeSimulator | null;
   /** lines of the web log so far */ readonly log: readonly string[];
   /** a person with a browser of their own; nothing is shared with anybody else's */ visitor(name?: string): Visitor;
   /** Runs every job that is due at the clock's time, until none is left; answers the names of those that ran. Throws when one fails. */
@@ -58,6 +61,7 @@ const SEEDED_AT = '2025-12-01T08:00:00+07:00';
 const TEST_KEYRING = { current: 'k1', keys: { k1: createHash('sha256').update('một cửa: khóa của kiểm thử').digest('base64') }, lookup: createHash('sha256').update('một cửa: khóa tra cứu của kiểm thử').digest('base64') };
 const GATEWAY_SECRET = 'gateway-secret-of-the-tests-only';
 const LINKED_SECRET = 'linked-secret-of-the-tests-only';
+const POST_SECRET = 'post-secret-of-the-tests-only';
 const PORT_TRIES = 5;
 
 export function movableClock(iso: string): MovableClock {
@@ -85,7 +89,7 @@ function seedKey(): string {
   };
   add(join(root, 'procedures'), /\.(json|tsv)$/u);
   hash.update(readFileSync(join(root, 'demo', 'organisation.json')));
-  for (const module of ['calendar', 'place', 'catalog', 'organisation', 'eform', 'fee']) for (const part of ['domain', 'store', 'use-cases']) { try { add(join(compiled, 'modules', module, part), /\.js$/u); } catch { /* a module without this folder */ } }
+  for (const module of ['calendar', 'place', 'catalog', 'organisation', 'eform', 'fee', 'delivery']) for (const part of ['domain', 'store', 'use-cases']) { try { add(join(compiled, 'modules', module, part), /\.js$/u); } catch { /* a module without this folder */ } }
   return hash.digest('hex');
 }
 
@@ -109,6 +113,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     if (gateway) closing.push(() => gateway.close());
     const linked = options.linked ? await startLinkedAgencies({ port: 0, secrets: Object.fromEntries(DEMO_LINKED.map((partner) => [partner, LINKED_SECRET])), now: () => clock.now(), pauseMs: 20, lateMs: 200, retryMs: 20 }) : null;
     if (linked) closing.push(() => linked.close());
+    const post = options.post ? await startPostOffice({ port: 0, customerCode: DEMO_POST_CUSTOMER, secret: POST_SECRET, now: () => clock.now(), behaviour: { retryMs: 20, retries: 3 } }) : null;
+    if (post) closing.push(() => post.close());
 
     const unbound = options.withoutRowSecurity ? await unboundLogin(database) : null;
     if (unbound) closing.push(() => unbound.drop());
@@ -123,6 +129,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         smpp: sms ? { host: '127.0.0.1', port: sms.port, systemId: 'motcua', password: 'demo', sender: 'UBNDXA', shortNumber: DEMO_SHORT_NUMBER, referenceTlv: DEMO_REFERENCE_TLV } : null, clamd: null,
         linked: linked ? Object.fromEntries(DEMO_LINKED.map((partner) => [partner, { url: linked.urlOf(partner), secret: LINKED_SECRET }])) : {},
         vnpay: gateway ? { payUrl: gateway.payUrl, apiUrl: gateway.apiUrl, tmnCode: gateway.tmnCode, secret: gateway.secret } : null,
+        post: post ? { url: post.url, customerCode: post.customerCode, secret: post.secret, title: 'Bưu điện thử' } : null,
       };
       let answering = identity;
       closing.push(async () => answering?.close());
@@ -139,12 +146,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       }
       linked?.callTo(`${url}/lien-thong/tin/{partner}`);
       gateway?.callTo(`${url}/thong-bao/vnpay`);
+      post?.callTo(`${url}/thong-bao/buu-chinh`);
       closing.push(() => web.close());
       const keyring = loadKeyring(places(config).keyring, false);
       const worker = jobRunner(config, database, keyring, clock);
       closing.push(() => worker.close());
       return {
-        url, clock, database, core: web.core, routes: web.routes, config, keyring, mail, sms, identity, gateway, linked, log,
+        url, clock, database, core: web.core, routes: web.routes, config, keyring, mail, sms, identity, gateway, linked, post, log,
         visitor: (name) => new Visitor(url, name), drainJobs: (how) => worker.drain(how?.mayFail ?? false), close: closeAll,
         async writeSms(from, text) {
           await worker.start();

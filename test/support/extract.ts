@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { submitDraft } from '../../src/modules/dossier/index.ts';
+import { submitDraft, type Draft } from '../../src/modules/dossier/index.ts';
 import type { Answers } from '../../src/shared/condition.ts';
 import type { TestApp } from './app.ts';
 import { aGuest, type Someone } from './people.ts';
@@ -10,8 +10,9 @@ const ANSWERS = {
   NDK_NgaySinh: '2002-03-08', NDK_GioiTinh: '2', NDK_DanToc: '63001', NDK_QuocTich: 'VN', HoSo_LoaiYeuCau: '0', HoSo_CoQuanDangKy: 'Ủy ban nhân dân xã Hàm Chính', SoLuong: 1, fiveInVneid: false,
 } as unknown as Answers;
 
-/** A copy from the registers, filed online by this person: something to pay for. */
-export async function anExtract(app: TestApp, someone: Someone, wishes: { readonly copies?: number; readonly agencyId?: number } = {}): Promise<string> {
+interface ExtractWishes { readonly copies?: number; readonly agencyId?: number; readonly delivery?: Draft['content']['delivery'] }
+/** A draft of a copy from the registers, ready to be submitted. */
+export async function extractDraft(app: TestApp, someone: Someone, wishes: ExtractWishes = {}): Promise<string> {
   const version = await app.core.dossier.procedures.current('2.000635');
   assert.ok(version);
   const now = app.clock.now();
@@ -21,11 +22,16 @@ export async function anExtract(app: TestApp, someone: Someone, wishes: { readon
     id: draftId, citizenId: someone.actor.kind === 'citizen' ? someone.actor.citizenId : null, guestKey: someone.actor.kind === 'guest' ? someone.actor.guestKey : null, officerId: null, procedure: '2.000635', version: version.versionId, agencyId: wishes.agencyId ?? 2,
     channel: 'online', shortCode: `${app.core.documents.ids.secret(3)}-${app.core.documents.ids.secret(3)}`, revision: 1, changedAt: now, expiresAt: new Date(now.getTime() + 30 * 86_400_000), dossierId: null, supplements: null,
     content: {
-      answers: { ...ANSWERS, SoLuong: wishes.copies ?? 1 }, screening: {}, assurance: someone.actor.kind === 'citizen' ? someone.actor.assurance : 'none', borrowed: false, filedBy: 'self', delivery: { methods: ['electronic'], copies: 0 },
+      answers: { ...ANSWERS, SoLuong: wishes.copies ?? 1 }, screening: {}, assurance: someone.actor.kind === 'citizen' ? someone.actor.assurance : 'none', borrowed: false, filedBy: 'self', delivery: wishes.delivery ?? { methods: ['electronic'], copies: 0 },
       visited: ['xac-nhan', 'nguoi-yeu-cau', 'nguoi-duoc-cap', 'ho-so-goc', 'so-ban', 'giay-to', 'nhan-ket-qua'], owner: person, contact: { phone: person.phone, email: 'hoa@nguoidan.example' },
     },
   });
-  const outcome = await submitDraft(app.core.dossier, { scope: someone.scope, actor: someone.actor, draftId, key: null, at: now });
+  return draftId;
+}
+/** A copy from the registers, filed online by this person: something to pay for. */
+export async function anExtract(app: TestApp, someone: Someone, wishes: ExtractWishes = {}): Promise<string> {
+  const draftId = await extractDraft(app, someone, wishes);
+  const outcome = await submitDraft(app.core.dossier, { scope: someone.scope, actor: someone.actor, draftId, key: null, at: app.clock.now() });
   assert.ok(outcome.ok, JSON.stringify(outcome));
   return String(outcome.result['dossierId']);
 }

@@ -160,7 +160,7 @@ describe('papers', () => {
     await assert.rejects(renderer.render(template, { ...data, qr: 'x'.repeat(2000) }), /QR text/u);
     await assert.rejects(renderer.render(template, { ...data, request: 'x '.repeat(5_000_000) }), /at most/u);
     await assert.rejects(renderer.render(template, null), /needs data/u);
-    await assert.rejects(renderer.render(template, {}), /bien-lai|mau-0|ket-qua/u);
+    await assert.rejects(renderer.render(template, {}), /bien-|mau-0|ket-qua/u);
     assert.equal((await print(template, data)).pages.length, 1, 'and prints on after a failure');
   });
 

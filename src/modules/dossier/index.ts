@@ -19,6 +19,7 @@ export { consentStore } from './store/consent-store.ts';
 export { draftStore } from './store/draft-store.ts';
 export { dossierReader, paperBook, type DossierReader } from './store/reading-store.ts';
 export { openDraftLinks } from './web/open-drafts.ts';
+export { PostFields, pricesInWords, readPost } from './web/post-fields.tsx';
 export { dossierRoutes } from './web/routes.ts';
 export { clocksOf, inWords, lastAct, timelineOf, wordsForThisStep } from './web/timeline.ts';
 export { SLIP_NAMES } from './web/own-dossiers.tsx';

@@ -20,10 +20,10 @@ export async function planResultParcel(deps: OrderDeps, dossierId: string): Prom
   });
 }
 
-/** Tells the carrier of a parcel; its id is the carrier's idempotency key. Silence and a server's fault are tried again; what it refuses is cancelled. */
+/** Tells the carrier of a parcel, and again of a new address or of the sum to collect; its id is the carrier's idempotency key. Silence and a server's fault are tried again; what it refuses is cancelled. */
 export async function orderParcel(deps: OrderDeps, parcelId: string): Promise<void> {
   const parcel = await deps.ledger.find(parcelId);
-  if (!parcel || !deps.carrier || !['requested', 'accepted'].includes(parcel.state)) return;
+  if (!parcel || !deps.carrier || !['requested', 'accepted', 'handed-over'].includes(parcel.state)) return;
   const [agency, office, content] = await Promise.all([deps.dossier.agencies.find(parcel.agencyId), deps.offices.province(parcel.agencyId), deps.dossier.procedures.current(parcel.procedure)]);
   if (!agency || !office) throw new Error(`parcel ${parcelId} has no office`);
   const answer = await deps.carrier.order({

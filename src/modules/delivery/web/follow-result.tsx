@@ -27,10 +27,7 @@ type Problem = { readonly name: string; readonly message: Text };
 
 /** Where the result is, in the person's words, and another address while it still lies at the office. */
 export function followRoutes(deps: PostWebDeps): Route[] {
-  const find = async (request: Request): Promise<LoadedDossier> => {
-    const loaded = (await deps.dossier.store.find(personScope(request), request.params.id)) ?? notFound();
-    return loaded.state.delivery.methods.includes('post') ? loaded : notFound();
-  };
+  const find = async (request: Request): Promise<LoadedDossier> => (await deps.dossier.store.find(personScope(request), request.params.id)) ?? notFound();
   return [
     route({
       method: 'GET', path: '/ho-so/:id/buu-dien', permission: 'dossier.own', audit: 'delivery.follow', params, query: z.object({ bao: z.string().max(10).optional() }),
@@ -66,7 +63,7 @@ async function followPage(deps: PostWebDeps, request: Request, loaded: LoadedDos
   const provinces = deps.provinces();
   const place = (one: PostAddress): string => `${one.name}, ${one.phone}, ${one.address}, ${provinces.find((province) => province.value === one.province)?.label ?? ''}`;
   const mayChange = mayDo('change-post-address', loaded.state, request.actor, ownsDossier(request.actor, loaded));
-  const says = parcel ? await sentenceOf(deps, parcel, lang) : FOLLOW.notYet;
+  const says = parcel ? await sentenceOf(deps, parcel, lang) : loaded.state.delivery.methods.includes('post') ? FOLLOW.notYet : FOLLOW.notByPost;
   const expected = parcel?.handedAt && !FINAL.includes(parcel.state) && parcel.tries.length === 0 ? expectedBy(parcel.handedAt, parcel.zone, await deps.offer.offices.workingDays(parcel.agencyId)) : null;
   return (
     <CitizenLayout view={view} title={FOLLOW.title} robots="noindex" back={{ href: `/ho-so/${loaded.id}`, label: FOLLOW.back }} errors={problems}>

@@ -76,6 +76,7 @@ function whyNot(refusal: PapersRefusal | { readonly kind: 'not-allowed' | 'not-f
     case 'papers': { const missing = refusal.missing.map((paper) => paper.shortName); return { vi: `${PARCEL.problem.papers.vi}: ${missing.map((one) => one.vi).join(', ')}`, en: `${PARCEL.problem.papers.en}: ${missing.map((one) => one.en).join(', ')}` }; }
     case 'answers': case 'owner': return PARCEL.problem.answers;
     case 'draft-gone': return PARCEL.problem.gone;
+    case 'not-arrived': return PARCEL.problem.notHere;
     case 'calendar-year-missing': return PARCEL.problem.calendar;
     default: return PARCEL.problem.other;
   }

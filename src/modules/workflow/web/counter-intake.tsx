@@ -7,8 +7,8 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { vietnamDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
-import { chooseCase, missingPapers, paperOffered, planReception, type Due, type PaperTick, type ReceivedFile } from '../../dossier/domain/index.ts';
-import { DraftGone, FilesGone, receiveAtCounter, type CounterRefusal, type Draft } from '../../dossier/index.ts';
+import { chooseCase, missingPapers, paperOffered, planReception, type Due, type PaperTick, type ReceivedFile, type Delivery } from '../../dossier/domain/index.ts';
+import { DraftGone, FilesGone, readPost, receiveAtCounter, type CounterRefusal, type Draft } from '../../dossier/index.ts';
 import { parsePage, prefill, type Body, type FieldError, type FormPage, type ParsedPage } from '../../eform/domain/index.ts';
 import { computeFee } from '../../fee/domain/index.ts';
 import type { QueueRow, QueueScope } from '../ports.ts';
@@ -82,7 +82,7 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const scanned = scan !== null && (scan.words.length > 0 || scan.problem !== null);
         const receives = textOf(own, 'nhan') !== '' && !scanned && !read.parsed.action && listOf(own, 'bo').length === 0;
         if (textOf(own, 'luu-nhap') !== '' && !read.parsed.action) {
-          const code = await putAside(deps, { scope, agencyId: officer.agencyId, at: request.now, procedure: content.code, draft, owner: person.owner, answers: read.parsed.answers, delivery: readDelivery(own, ways(content)), scans });
+          const code = await putAside(deps, { scope, agencyId: officer.agencyId, at: request.now, procedure: content.code, draft, owner: person.owner, answers: read.parsed.answers, delivery: readDelivery(own, waysHere(content, deps)), scans });
           if (code) return redirect(`/ban/tiep-nhan/${found.slug}?nhap=${code}&luu=1`);
           return page(await screen(deps, request, found, { ...at, formErrors: [], problems: [{ name: 'nhan', message: refusalWords({ kind: 'draft-gone' }) }] }), 409);
         }
@@ -90,13 +90,14 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const shown = scanned ? aboutTyped(read.body, read.parsed.errors) : [];
         if (!receives) return page(await screen(deps, request, found, { ...at, formErrors: shown, problems: [...(card.problem ? [card.problem] : []), ...(scan?.problem ? [{ name: SHEET_INPUTS.typed, message: scan.problem }] : []), ...refusedFiles] }), refusedFiles.length > 0 ? 400 : 200);
 
-        const delivery = readDelivery(own, ways(content));
-        const problems: Problem[] = [...(card.problem ? [card.problem] : []), ...person.problems, ...refusedFiles, ...tickProblems, ...paperProblems(content, facts, files, ticks), ...(delivery.methods.length === 0 ? [{ name: 'kq', message: INTAKE.deliveryMissing }] : [])];
+        const delivery = readDelivery(own, waysHere(content, deps));
+        const post = delivery.methods.includes('post') && deps.post ? readPost({ 'buu-ten': textOf(own, 'buu-ten'), 'buu-dien-thoai': textOf(own, 'buu-dien-thoai'), 'buu-tinh': textOf(own, 'buu-tinh'), 'buu-noi-o': textOf(own, 'buu-noi-o') }, deps.post) : null;
+        const problems: Problem[] = [...(card.problem ? [card.problem] : []), ...person.problems, ...refusedFiles, ...tickProblems, ...paperProblems(content, facts, files, ticks), ...(delivery.methods.length === 0 ? [{ name: 'kq', message: INTAKE.deliveryMissing }] : []), ...(post?.problems ?? [])];
         if (problems.length > 0 || read.parsed.errors.length > 0) return page(await screen(deps, request, found, { ...at, formErrors: read.parsed.errors, problems }), 400);
         try {
           const outcome = await receiveAtCounter(deps, {
             scope, officer, at: request.now, key: request.key, procedure: content.code, owner: person.owner, ...(person.submitter ? { submitter: person.submitter } : {}), answers: read.parsed.answers, ticks,
-            fileIds: scans.filter((file) => content.papers.some((paper) => paper.key === file.paper && paperOffered(paper, facts))).map((file) => file.id), delivery, channel: 'counter', collectNow: readCollect(own), ...(draft ? { draft } : {}),
+            fileIds: scans.filter((file) => content.papers.some((paper) => paper.key === file.paper && paperOffered(paper, facts))).map((file) => file.id), delivery, ...(post ? { postTo: post.value } : {}), channel: 'counter', collectNow: readCollect(own), ...(draft ? { draft } : {}),
           });
           if (outcome.ok) return redirect(`/ban/tiep-nhan/da-nhan/${String(outcome.result['dossierId'])}`);
           const { refusal } = outcome;
@@ -113,7 +114,6 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
   ];
 }
 
-const ways = (content: ProcedureContent) => (content.resultDelivery.length > 0 ? content.resultDelivery : (['counter'] as const));
 /** «7K4-Q2M» as it is told: «NHÁP 7K4 Q2M». */
 const spoken = (code: string): string => `NHÁP ${code.replace('-', ' ')}`;
 /** What the use-case refuses although the screen let it pass, at the places where it can be mended. */
@@ -122,6 +122,7 @@ function refused(refusal: CounterRefusal): { readonly problems: readonly Problem
     case 'answers': return { problems: [], formErrors: refusal.errors };
     case 'papers': return { problems: refusal.missing.map((paper) => ({ name: `giay-nhan.${paper.key}`, message: INTAKE.paperMissing(paper.shortName.vi) })), formErrors: [] };
     case 'owner': return { problems: [{ name: 'nguoi.ten', message: INTAKE.idMissing }], formErrors: [] };
+    case 'post': return { problems: [{ name: 'kq', message: refusalWords(refusal) }], formErrors: [] };
     default: return { problems: [{ name: 'nhan', message: refusalWords(refusal) }], formErrors: [] };
   }
 }
@@ -193,10 +194,22 @@ async function screen(deps: DeskDeps, request: Request, found: Found, gathered: 
   const plan = planReception({ at: request.now, agencyCode: agency?.code ?? '', content, caseKey: chooseCase(content.cases, facts)?.key ?? null, channel: 'counter' }, deadlines);
   const due: Due | null = plan.ok ? plan.value.event({ order: 0, register: 0 }).data.due : null;
   const dueProblem: Text | null = plan.ok ? null : refusalWords(plan.refusal);
+  const ways = waysHere(content, deps);
+  const post = ways.includes('post') ? await postHere(deps, officer.agencyId, content, gathered.own, request.now) : null;
   const { draft, answers: _answers, ...drawn } = gathered;
   const shown: IntakeScreen = {
     ...drawn, slug: found.slug, content, screen: content.form ? oneScreen(content.form) : null, facts, previous, previousNames: names, draftCode: draft?.shortCode ?? null,
-    fees: computeFee(content.fees, { answers: gathered.answers, channel: 'counter', receptionDate: facts.today }), due, dueProblem,
+    fees: [...computeFee(content.fees, { answers: gathered.answers, channel: 'counter', receptionDate: facts.today }), ...(post?.line ? [post.line] : [])], due, dueProblem, ways: post?.prices ? ways : ways.filter((way) => way !== 'post'), post: post?.prices ? { prices: post.prices, provinces: deps.places.provinces() } : null,
   };
   return <IntakePage shown={shown} context={{ view: request.view, lang: request.lang, formFields: deps.formFields }} />;
+}
+
+/** Ways in which this desk hands results over; by post where there is one. */
+const waysHere = (content: ProcedureContent, deps: DeskDeps): readonly Delivery['methods'][number][] => { const ways = content.resultDelivery.filter((way) => way !== 'post' || deps.post); return ways.length > 0 ? ways : ['counter']; };
+/** Prices, and the line of an address that is typed already. */
+async function postHere(deps: DeskDeps, agencyId: number, content: ProcedureContent, own: Body, now: Date) {
+  const chosen = listOf(own, 'kq').includes('post');
+  const province = textOf(own, 'buu-tinh');
+  const [prices, line] = await Promise.all([deps.post?.prices(agencyId, content, now) ?? null, chosen && province ? deps.post?.price(agencyId, content, { name: '', phone: '', address: '', province }, now) : null]);
+  return { prices, line: line ?? null };
 }

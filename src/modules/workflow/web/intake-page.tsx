@@ -20,8 +20,8 @@ import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { ThreePanes } from '../../../ui/components/three-panes/three-panes.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import type { Paper, ProcedureContent } from '../../catalog/domain/index.ts';
-import { paperOffered, type Due, type ReceivedFile } from '../../dossier/domain/index.ts';
-import { sizeText } from '../../dossier/index.ts';
+import { paperOffered, type Delivery, type Due, type ReceivedFile } from '../../dossier/domain/index.ts';
+import { PostFields, pricesInWords, sizeText, type PostPrice } from '../../dossier/index.ts';
 import type { Answers } from '../../../shared/condition.ts';
 import { describeCondition, type Body, type FieldError, type FormPage } from '../../eform/domain/index.ts';
 import { problemsOf } from '../../eform/index.ts';
@@ -43,6 +43,7 @@ export interface IntakeScreen {
   readonly files: readonly ReceivedFile[]; readonly sentFromHome: readonly ReceivedFile[]; readonly problems: readonly Problem[]; readonly warnings: readonly Text[]; readonly notice: { readonly kind: 'info' | 'warn'; readonly words: Text } | null; readonly cardTaken: boolean; readonly scan: SheetScan | null;
   readonly previous: readonly QueueRow[]; readonly previousNames: ReadonlyMap<string, string>; readonly draftCode: string | null;
   readonly fees: readonly FeeLine[]; readonly due: Due | null; readonly dueProblem: Text | null;
+  readonly ways: readonly Delivery['methods'][number][]; /** prices and places of the post, where it serves this */ readonly post: { readonly prices: readonly PostPrice[]; readonly provinces: readonly { readonly value: string; readonly label: string }[] } | null;
 }
 interface PageContext { readonly view: View; readonly lang: Lang; readonly formFields: DeskDeps['formFields'] }
 
@@ -178,13 +179,13 @@ function Questions({ shown, context }: { readonly shown: IntakeScreen; readonly 
 function Slip({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readonly lang: Lang; readonly errorOf: ErrorOf }) {
   const { content, own, fees } = shown;
   const total = fees.reduce((sum, line) => sum + line.payable, 0);
-  const ways = content.resultDelivery.length > 0 ? content.resultDelivery : (['counter'] as const);
   return (
     <>
       {shown.dueProblem ? <Notice kind="warn"><p>{shown.dueProblem[lang]}</p></Notice> : shown.due && <SummaryList rows={[{ term: W.dueNow, value: <><strong>{showMoment(new Date(shown.due.at), lang)}</strong><Details summary={W.why}><p>{shown.due.explanation[lang]}</p></Details></> }]} />}
       <SummaryList rows={[...fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation })), { term: W.feeTotal, value: <strong>{total > 0 ? showDong(total) : INTAKE.free[lang]}</strong> }]} />
-      {content.fees.length > 0 && <Radios name="thu" label={W.feeNow} inline value={textOf(own, 'thu') || 'sau'} options={[{ value: 'tien-mat', label: W.cash }, { value: 'chuyen-khoan', label: W.transfer }, { value: 'sau', label: W.later }]} />}
-      <Checkboxes name="kq" label={INTAKE.delivery} options={ways.map((way) => ({ value: way, label: INTAKE.methods[way] ?? way }))} values={listOf(own, 'kq')} {...errorOf('kq')} />
+      {(content.fees.length > 0 || total > 0) && <Radios name="thu" label={W.feeNow} inline value={textOf(own, 'thu') || 'sau'} options={[{ value: 'tien-mat', label: W.cash }, { value: 'chuyen-khoan', label: W.transfer }, { value: 'sau', label: W.later }]} />}
+      <Checkboxes name="kq" label={INTAKE.delivery} options={shown.ways.map((way) => ({ value: way, label: INTAKE.methods[way] ?? way, ...(way === 'post' && shown.post ? { hint: pricesInWords(shown.post.prices, lang) } : {}) }))} values={listOf(own, 'kq')} {...errorOf('kq')} />
+      {shown.post && <div class="mc-dependent" data-show-when="kq=post"><PostFields value={{ name: textOf(own, 'buu-ten') || textOf(own, 'nguoi.ten'), phone: textOf(own, 'buu-dien-thoai') || textOf(own, 'nguoi.dien-thoai'), province: textOf(own, 'buu-tinh'), address: textOf(own, 'buu-noi-o') || textOf(own, 'nguoi.noi-o') }} owner={undefined} provinces={shown.post.provinces} errorOf={errorOf} /></div>}
       <p class="mc-quiet">{INTAKE.codeLater[lang]}</p>
       <ButtonGroup>
         <Button id="nhan" name="nhan" value="1" dataKey="Ctrl+Enter">{W.receive[lang]}</Button>
