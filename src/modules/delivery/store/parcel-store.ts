@@ -41,7 +41,12 @@ export function parcelStore(db: Database, ring: Keyring): ParcelStore {
       if (!row) throw new Error('an order that was stored cannot be read');
       return read(row);
     }),
-    cancel: (scope, parcelId, at) => db.inScope(scope, 'writes', async (tx) => (await tx.query(sql("UPDATE delivery_parcel SET state = 'cancelled', ended_at = $2, changed_at = $2 WHERE id = $1 AND direction = 'send' AND state = 'requested' RETURNING id", [parcelId, at]))).length > 0),
+    cancel: (scope, parcelId, at) => db.inScope(scope, 'writes', async (tx) => {
+      const rows = await tx.query(sql("UPDATE delivery_parcel SET state = 'cancelled', ended_at = $2, changed_at = $2 WHERE id = $1 AND direction = 'send' AND state = 'requested' RETURNING id", [parcelId, at]));
+      // The order may be on its way to the carrier at this moment.
+      if (rows.length > 0) await addJobs(tx, [{ task: 'cancel-post', payload: { parcelId }, key: `cancel-post:${parcelId}`, maxAttempts: 25 }]);
+      return rows.length > 0;
+    }),
     readdress: (scope, dossierId, address, at) => db.inScope(scope, 'writes', async (tx) => {
       const rows = await tx.query<{ id: string }>(sql("SELECT id FROM delivery_parcel WHERE dossier_id = $1 AND direction = 'return' AND state IN ('requested', 'accepted')", [dossierId]));
       for (const { id } of rows) await tx.query(sql('UPDATE delivery_parcel SET address_sealed = $2, changed_at = $3 WHERE id = $1', [id, sealAddress(ring, id, address), at]));

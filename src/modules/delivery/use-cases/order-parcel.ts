@@ -31,8 +31,11 @@ export async function orderParcel(deps: OrderDeps, parcelId: string): Promise<vo
     reference: parcel.reference, description: content?.content.officialName ?? parcel.procedure,
   });
   if (answer.kind === 'no-answer') throw new Error(`the carrier did not take parcel ${parcelId}: ${answer.detail}`);
-  if (answer.kind === 'accepted') await deps.ledger.accepted(parcel.id, answer.carrierNumber, deps.clock.now());
-  else await deps.ledger.refused(parcel.id, deps.clock.now());
+  if (answer.kind === 'accepted') {
+    await deps.ledger.accepted(parcel.id, answer.carrierNumber, deps.clock.now());
+    // Called off while the order was on its way.
+    if ((await deps.ledger.find(parcel.id))?.state === 'cancelled') await cancelParcel(deps, parcel.id);
+  } else await deps.ledger.refused(parcel.id, deps.clock.now());
 }
 /** A collection that the person called off before the carrier had answered. */
 export async function cancelParcel(deps: OrderDeps, parcelId: string): Promise<void> {
