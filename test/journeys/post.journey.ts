@@ -41,6 +41,7 @@ export const resultByPost = journey({
     { go: '/ban/buu-dien/bien-ban/{sheet}', paper: { link: /In biên bản/, see: ['BIÊN BẢN BÀN GIAO', 'VE000000014VN', 'Lê Văn Bưu', 'BT0068', '{code}', '01/2026'] } },
     { why: 'what is with the post is not handed over at the counter', go: '/ban/tra-ket-qua?ma={code}', not: ['name="da-xem"'] },
 
+    { why: 'one message a minute to one telephone', clock: '2026-03-02 15:45', jobs: ['send-notice'] },
     { as: 'dân', go: '/ho-so/{dossier}', see: ['Đã giao kết quả cho bưu điện', 'số bưu gửi VE000000014VN'], sms: { to: '0900000001', see: ['VE000000014VN', '{code}'], not: ['Hoa'] } },
     { click: 'Xem bưu phẩm đang ở đâu', see: ['Đã giao cho bưu điện', 'VE000000014VN', 'thứ Tư 4/3/2026'] },
     { clock: '2026-03-03 09:10', check: happens('failed') },
