@@ -35,6 +35,7 @@ export interface TestAppOptions {
   /** other agencies for linked parts, which call back by themselves */ readonly linked?: boolean;
   /** a carrier that calls back by itself, with short pauses */ readonly post?: boolean;
   /** lines of the web process's log are kept, at the level that says most */ readonly log?: boolean;
+  /** the program stands behind a proxy: an address is what `X-Forwarded-For` says */ readonly trustProxy?: boolean;
   /** the web process logs in as a role that row-level security does not bind: what still holds is the program's own doing */ readonly withoutRowSecurity?: boolean;
 }
 export interface MovableClock extends Clock { set(iso: string): void; forward(milliseconds: number): void }
@@ -123,7 +124,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       const url = `http://127.0.0.1:${port}`;
       const identity = options.simulators ? await startIdentityProvider({ port: identityPort, issuer: `http://localhost:${identityPort}`, clientId: 'mot-cua', clientSecret: 'secret-of-the-tests-only', redirectUris: [`${url}/dang-nhap/ve`], keysDir: join(dataDir, 'identity-provider') }) : null;
       const config: Config = {
-        port, host: '127.0.0.1', dataDir, databaseUrl: database.urls.owner, demo: true, publicUrl: url, trustProxy: false, production: false, siteName: 'Cổng dịch vụ công', helpPhone: '',
+        port, host: '127.0.0.1', dataDir, databaseUrl: database.urls.owner, demo: true, publicUrl: url, trustProxy: options.trustProxy ?? false, production: false, siteName: 'Cổng dịch vụ công', helpPhone: '',
         identityProvider: identity ? { issuer: identity.url, clientId: 'mot-cua', clientSecret: 'secret-of-the-tests-only' } : null,
         smtp: mail ? { host: '127.0.0.1', port: mail.port, from: 'Mot Cua demo <khong-tra-loi@motcua.invalid>', secure: false } : null,
         smpp: sms ? { host: '127.0.0.1', port: sms.port, systemId: 'motcua', password: 'demo', sender: 'UBNDXA', shortNumber: DEMO_SHORT_NUMBER, referenceTlv: DEMO_REFERENCE_TLV } : null, clamd: null,

@@ -35,13 +35,15 @@ export interface HttpDeps {
   park?(parts: { readonly identified: Identified; readonly permission: Permission; readonly path: string; readonly body: Readonly<Record<string, unknown>>; readonly now: Date }): Promise<{ readonly to: string; readonly cookies?: readonly SetCookie[] } | null>;
 }
 export interface Identified { readonly actor: Actor; readonly scope: Scope; readonly csrf: string; readonly cookies: readonly SetCookie[]; /** the browser brought a session that is over */ readonly sessionOver?: boolean; /** whose it was */ readonly lastOfficer?: string }
+/** The longest that a whole request may take to come: the largest file over a line of 200 kbit/s, as on a hillside, sent without script in one piece. Its head has a minute (Node's own `headersTimeout`). */
+const REQUEST_MS = Math.ceil((LIMITS.uploadFile * 8) / 200_000) * 1000;
 /** The longest address that is answered at all. */
 const URL_LIMIT = 4096;
 
 export async function createServer(routes: readonly Route[], deps: HttpDeps): Promise<FastifyInstance> {
   const server = fastify({
     ...(deps.logger === false ? { logger: false } : { loggerInstance: deps.logger }), logController: new LogController({ disableRequestLogging: true }), trustProxy: deps.trustProxy, bodyLimit: LIMITS.formBody,
-    genReqId: () => randomUUID(), routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 }, requestTimeout: 120_000, connectionTimeout: 0, keepAliveTimeout: 20_000, forceCloseConnections: 'idle',
+    genReqId: () => randomUUID(), routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 }, requestTimeout: REQUEST_MS, connectionTimeout: 0, keepAliveTimeout: 20_000, forceCloseConnections: 'idle',
     // An address that cannot be decoded never reaches a route; it is answered in words all the same.
     frameworkErrors(_error, request, reply) { void sendProblem(request as FastifyRequest, reply as unknown as FastifyReply, deps, null, 'bad-input'); },
   });
