@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { openTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { oidcIdentityProvider } from '../../src/adapters/idp-oidc/idp-oidc.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, resolveActor, sessionStore, type IdentityWebDeps } from '../../src/modules/identity/index.ts';
-import { argon2idHasher, officerWorkplaces, organisationRoutes, organisationStore, readOrganisationSeed, seedOrganisation, staffPasswords } from '../../src/modules/organisation/index.ts';
+import { argon2idHasher, officerWorkplaces, organisationRoutes, signingStore, organisationStore, readOrganisationSeed, seedOrganisation, staffPasswords } from '../../src/modules/organisation/index.ts';
 import type { Keyring } from '../../src/platform/crypto/seal.ts';
 import { json, redirect, route, type View } from '../../src/platform/http/route.ts';
 import { createServer } from '../../src/platform/http/server.ts';
@@ -50,7 +50,7 @@ before(async () => {
     route({ method: 'GET', path: '/ai', permission: 'public.read', audit: 'probe.who', async handle({ actor, view }) { return json({ actor, csrf: view.csrf }); } }),
     route({ method: 'POST', path: '/viet', permission: 'public.read', audit: 'probe.write', body: z.strictObject({}), async handle() { return redirect('/ai'); } }),
   ];
-  const server = await createServer([...identityRoutes(identity), ...organisationRoutes({ store, hasher, ids, sessions: officerSessions({ sessions }) }), ...probe], {
+  const server = await createServer([...identityRoutes(identity), ...organisationRoutes({ store, signing: signingStore(db), hasher, ids, sessions: officerSessions({ sessions }) }), ...probe], {
     db, now: clock, publicUrl: site, trustProxy: false, assetsDir: keysDir, logger: false,
     identify: (request) => resolveActor(identity, request),
     mayCall: (permission, actor) => permission !== 'organisation.manage' || (actor.kind === 'officer' && actor.roles.includes('admin')),

@@ -10,8 +10,8 @@ import { documentStore, fileSealer, photoWorkshop, type DocumentDeps } from '../
 import type { StoredFile } from '../modules/document/domain/index.ts';
 import { consentStore, dossierStore, draftStore, parkedAnswers, type AgencyFacts, type DossierDeps, type Reactions } from '../modules/dossier/index.ts';
 import type { ReceivedFile } from '../modules/dossier/domain/index.ts';
-import { agencyOn, type Agency } from '../modules/organisation/domain/index.ts';
-import { organisationStore } from '../modules/organisation/index.ts';
+import { agencyOn, signingHeading, signingOn, type Agency } from '../modules/organisation/domain/index.ts';
+import { organisationStore, signingStore } from '../modules/organisation/index.ts';
 import { placeStore } from '../modules/place/index.ts';
 import { derivedSecret, systemIds } from '../platform/crypto/ids.ts';
 import type { Keyring } from '../platform/crypto/seal.ts';
@@ -45,6 +45,7 @@ export async function buildCore(config: Config, db: Database, keyring: Keyring, 
   const offices = postOffices(agencies, calendars);
   const carrier = postCarrier(config, clock);
   const offer = offerDeps(db, offices, lookups.provinces());
+  const signing = signingStore(db);
   const dossier: DossierDeps = {
     store: dossierStore({ db, keyring, reactions, committed() { changes += 1; ring(); } }), drafts: draftStore(db, keyring),
     procedures: {
@@ -58,6 +59,10 @@ export async function buildCore(config: Config, db: Database, keyring: Keyring, 
       return known;
     },
     agencies: { find: agencies.find },
+    async signsFor(officerId, agencyId, day) {
+      const right = signingOn(await signing.signingOf(officerId), agencyId, day);
+      return right && { form: right.form, heading: signingHeading(right), ownTitle: right.ownTitle, basis: right.basis };
+    },
     files: {
       async ofDraft(scope, draftId) { return (await documents.documents.listOfDraft(scope, draftId)).filter((file) => file.state !== 'infected').map(receivedFile); },
       async uploadedBy(scope, ids) { const found = await Promise.all(ids.map((id) => documents.documents.find(scope, id))); return found.flatMap((file) => (file && file.dossierId === null ? [receivedFile(file)] : [])); },

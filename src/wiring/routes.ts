@@ -10,7 +10,7 @@ import { dossierReader, dossierRoutes, openDraftLinks, personalIdKey, type Dossi
 import { formFieldsWith } from '../modules/eform/index.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore, type ResolveActorDeps } from '../modules/identity/index.ts';
 import { failedWorkDesk, guessBook, noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
-import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisationSeed, staffPasswords } from '../modules/organisation/index.ts';
+import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisationSeed, signingStore, staffPasswords } from '../modules/organisation/index.ts';
 import { linkageRoutes, linkedBlocks } from '../modules/linkage/index.ts';
 import { callbackInbox, paymentRoutes, paymentStore, receiptVoids, reconcileDesk, transferDesk } from '../modules/payment/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
@@ -125,7 +125,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
         await db.inScope({ kind: 'guest', guestKey }, 'writes', (tx) => tx.query(sql('SELECT dossier_claim($1, $2, $3)', [guestKey, citizenId, profile?.personalId && profile.assurance === 'level-2' ? personalIdKey(keyring, profile.personalId.reveal()) : null])));
       },
     } }),
-    ...organisationRoutes({ store: organisation, hasher, sessions: officerSessions({ sessions }), ids: systemIds }),
+    ...organisationRoutes({ store: organisation, signing: signingStore(db), hasher, sessions: officerSessions({ sessions }), ids: systemIds }),
     ...calendarRoutes({ calendars: core.calendars, dossiers: openDossiersByDue(core) }),
     ...documentRoutes({ ...documents, async noteRead(request, file) { if (request.actor.kind === 'officer' && file.dossierId) await reader.noteAccess(request.actor, file.dossierId, `Mở giấy tờ: ${file.paperKey}`, request.now); } }),
     ...dossierRoutes(web),

@@ -6,7 +6,8 @@ import type { Text } from '../../shared/text.ts';
 import type { FeeLine } from '../fee/domain/index.ts';
 import type { Lookups } from '../eform/domain/index.ts';
 import type { ProcedureContent } from '../catalog/domain/index.ts';
-import type { Consent, Deadlines, DossierEvent, DossierState, NewEvent, Person, PersonalData, PostAddress, ReceivedFile } from './domain/index.ts';
+import type { PlainDate } from '../../shared/plain-date.ts';
+import type { Consent, Deadlines, DossierEvent, DossierState, NewEvent, Person, PersonalData, PostAddress, ReceivedFile, SignedFor } from './domain/index.ts';
 
 /** A scope as the database layer knows it; a dossier outside it does not exist for whoever asks. */
 export type DossierScope =
@@ -116,6 +117,8 @@ export interface DossierDeps {
   readonly procedures: { current(code: string): Promise<{ readonly versionId: string; readonly content: ProcedureContent } | null>; version(id: string): Promise<ProcedureContent | null> };
   deadlinesOf(agencyId: number): Promise<Deadlines>;
   readonly agencies: { find(id: number): Promise<AgencyFacts | null> };
+  /** for whom this officer signs at this authority on this day; null, or absent: in the own right */
+  signsFor?(officerId: string, agencyId: number, day: PlainDate): Promise<SignedFor | null>;
   readonly files: { ofDraft(scope: DossierScope, draftId: string): Promise<readonly ReceivedFile[]>; uploadedBy(scope: DossierScope, ids: readonly string[]): Promise<readonly ReceivedFile[]> };
   readonly ids: Ids;
   readonly lookups: Lookups;

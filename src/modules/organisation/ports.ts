@@ -1,5 +1,5 @@
 import type { Officer } from '../../shared/actor.ts';
-import type { Agency, AgencyDraft, Assignment, Grant, StaffMember } from './domain/index.ts';
+import type { Agency, AgencyDraft, Assignment, Grant, StaffMember, SigningRight } from './domain/index.ts';
 import type { PlainDate } from '../../shared/plain-date.ts';
 
 export interface StaffRecord extends StaffMember { readonly assignments: readonly Assignment[] }
@@ -27,6 +27,12 @@ export interface CredentialStore {
   byOfficer(officerId: string): Promise<Credential | null>;
   /** `by` is null when the officer changes his own */
   setPassword(by: Officer | null, officerId: string, passwordHash: string, mustChange: boolean, now: Date): Promise<void>;
+}
+/** Who signs for whom, and by which paper. */
+export interface SigningStore {
+  signingOf(officerId: string): Promise<readonly SigningRight[]>;
+  giveSigning(by: Officer, right: SigningRight, now: Date): Promise<void>;
+  endSigning(by: Officer, right: SigningRight, now: Date): Promise<void>;
 }
 export type OrganisationStore = AgencyDirectory & StaffDirectory & CredentialStore;
 

@@ -1,3 +1,4 @@
 export * from './agency.ts';
 export * from './rights.ts';
 export * from './staff.ts';
+export * from './signing.ts';

@@ -12,6 +12,7 @@ export interface OrganisationSeed {
   /** documented password of every demo officer */ readonly password: string;
   readonly agencies: readonly { readonly id: number; readonly code: string; readonly codeProvisional: boolean; readonly name: string; readonly shortName: string; readonly kind: AgencyKind; readonly parentId: number | null; readonly validFrom: string | null; readonly validTo: string | null; readonly successorId: number | null; readonly communeCode: string | null; readonly address: string | null; readonly phone: string | null; readonly officeNote: string | null; readonly sourceNote: string | null }[];
   readonly officers: readonly { readonly id: string; readonly username: string; readonly name: string; readonly title: string; readonly agencyId: number; readonly roles: readonly Role[] }[];
+  /** who signs for the head */ readonly signing?: readonly { readonly id: string; readonly officerId: string; readonly agencyId: number; readonly form: string; readonly principalTitle: string; readonly ownTitle: string; readonly basis: string; readonly from: string }[];
 }
 
 export const readOrganisationSeed = (): OrganisationSeed =>
@@ -42,6 +43,10 @@ export async function seedOrganisation(tx: Queryable, hasher: PasswordHasher, se
       await tx.query(sql('INSERT INTO organisation_assignment (id, officer_id, agency_id, role, valid_from, granted_at) VALUES ($1, $2, $3, $4, $5, $6)',
         [assignmentId(one.id, n), one.id, one.agencyId, role, began.get(one.agencyId) ?? vietnamDate(now), now]));
     }
+  }
+  for (const one of seed.signing ?? []) {
+    await tx.query(sql('INSERT INTO organisation_signing (id, officer_id, agency_id, form, principal_title, own_title, basis, valid_from, granted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING',
+      [one.id, one.officerId, one.agencyId, one.form, one.principalTitle, one.ownTitle, one.basis, one.from, now]));
   }
   return { agencies, officers: missing.length };
 }

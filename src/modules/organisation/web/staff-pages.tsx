@@ -26,7 +26,7 @@ import { revokeRole } from '../use-cases/revoke-role.ts';
 import { setOfficerActive } from '../use-cases/set-officer-active.ts';
 import { boxesFor, boxesOf, dateBoxes, dateOf, type DateBoxes } from './date-input.ts';
 import { adminOf } from './who.ts';
-import { CHANGE_WORDS, CHOOSE_FAULT, DATE_FAULT, GRANT_FAULT, OFFICER_FAULT, ROLE_WORDS, W, type Fault } from './words.ts';
+import { CHANGE_WORDS, CHOOSE_FAULT, DATE_FAULT, GRANT_FAULT, OFFICER_FAULT, ROLE_WORDS, SIGNING, W, type Fault } from './words.ts';
 
 export interface StaffPagesDeps { readonly store: OrganisationStore; readonly hasher: PasswordHasher; readonly ids: Ids; readonly sessions: OfficerSessions }
 const LIST = '/quan-tri/can-bo';
@@ -236,6 +236,7 @@ function OfficerPage({ view, member, list, changes, barred, today, typed, proble
             <Select name="deputy" label={W.officer.deputy} value={typed.deputy} empty={W.officer.deputyNone} error={messageOf(problems, 'deputy')} options={list.staff.filter((one) => one.id !== member.id && one.active).map((one) => ({ value: one.id, label: `${one.name}, ${one.title}` }))} />
             <Button><Say words={W.officer.give} /></Button>
           </form>
+          <p><a href={`${LIST}/${member.id}/ky-thay`}><Say words={SIGNING.title} /></a></p>
           <h2><Say words={W.officer.account} /></h2>
           <form method="post" action={`${LIST}/${member.id}/mat-khau`}><CsrfFields view={view} /><Button kind="secondary"><Say words={W.officer.resetPassword} /></Button></form>
           <form method="post" action={`${LIST}/${member.id}/${member.active ? 'khoa' : 'mo'}`}><CsrfFields view={view} /><Button kind={member.active ? 'danger' : 'secondary'}><Say words={member.active ? W.officer.disable : W.officer.enable} /></Button></form>

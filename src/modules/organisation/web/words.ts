@@ -13,6 +13,7 @@ export const KIND_WORDS: Readonly<Record<AgencyKind, Text>> = { province: t('C�
 export const NOW_WORDS: Readonly<Record<AgencyNow, Text>> = { open: t('Đang làm việc', 'Open'), 'not-yet': t('Chưa bắt đầu', 'Not yet'), closed: t('Đã kết thúc', 'Closed') };
 export const CHANGE_WORDS: Readonly<Record<string, Text>> = {
   'officer.add': t('Mở tài khoản', 'Account opened'), 'officer.disable': t('Khóa tài khoản', 'Account closed'), 'officer.enable': t('Mở lại tài khoản', 'Account opened again'),
+  'signing.give': t('Ghi ký thay', 'Signing for the head entered'), 'signing.end': t('Thôi ký thay', 'Signing for the head ended'),
   'role.grant': t('Giao việc', 'Role given'), 'role.revoke': t('Thôi giao việc', 'Role taken back'), 'password.reset': t('Đặt lại mật khẩu', 'Password reset'), 'password.change': t('Tự đổi mật khẩu', 'Changed the password'),
 };
 
@@ -72,3 +73,12 @@ export const CLOSE_FAULT: Readonly<Record<CloseAgencyRefusal, Fault>> = {
 export const MANAGE_FAULT = MANAGE;
 export const DATE_FAULT = t('Ngày này chưa đúng: gõ đủ ngày, tháng, năm có trong lịch', 'This date is not right: type day, month and year');
 export const CHOOSE_FAULT = t('Chưa chọn mục này', 'Choose one');
+
+export const SIGNING = {
+  title: { vi: 'Ký thay, thừa lệnh, thừa ủy quyền', en: 'Signing for somebody' }, lead: { vi: 'Ghi theo quyết định phân công hoặc văn bản ủy quyền. Kết quả ký trong thời gian này mang dòng chữ bên dưới (Nghị định 30/2020/NĐ-CP Điều 13, Phụ lục I).', en: 'As the assignment of work or the letter of delegation says. Results signed in this time carry the lines below.' },
+  given: { vi: 'Đã ghi', en: 'Entered' }, none: { vi: 'Chưa ghi gì: cán bộ này ký với chức vụ của mình.', en: 'Nothing entered: this officer signs in the own right.' }, stands: { vi: 'Đứng trên chữ ký', en: 'Above the signature' },
+  form: { vi: 'Ký thế nào', en: 'How' }, forms: { KT: { vi: 'KT. – ký thay', en: 'KT. – for the head' }, TL: { vi: 'TL. – thừa lệnh', en: 'TL. – by order' }, TUQ: { vi: 'TUQ. – thừa ủy quyền (có thời hạn)', en: 'TUQ. – by delegation (limited)' }, Q: { vi: 'Q. – quyền cấp trưởng', en: 'Q. – acting head' } },
+  principal: { vi: 'Ký cho chức vụ nào', en: 'For which office' }, principalHint: { vi: 'Ví dụ Chủ tịch', en: 'Such as Chủ tịch' }, own: { vi: 'Chức vụ của người ký', en: 'The signer’s own office' }, ownHint: { vi: 'Ví dụ Phó Chủ tịch', en: 'Such as Phó Chủ tịch' },
+  basis: { vi: 'Văn bản phân công hoặc ủy quyền', en: 'Paper that says so' }, basisHint: { vi: 'Số, ngày, ví dụ Quyết định 12/QĐ-UBND ngày 5/1/2026', en: 'Number and date' }, from: { vi: 'Từ ngày', en: 'From' }, to: { vi: 'Đến hết ngày', en: 'Until' }, add: { vi: 'Ghi thêm', en: 'Enter' }, end: { vi: 'Thôi', en: 'End' }, ended: { vi: 'Đã thôi', en: 'Ended' },
+  titleMissing: { vi: 'Chưa ghi đủ hai chức vụ. Ghi như sẽ in trên văn bản', en: 'Write both offices as they will be printed' }, basisMissing: { vi: 'Chưa ghi văn bản phân công hoặc ủy quyền. Ghi số và ngày', en: 'Give number and date of the paper' }, reversed: { vi: 'Ngày kết thúc sớm hơn ngày bắt đầu. Xem lại hai ngày', en: 'It ends before it begins' }, past: { vi: 'Ngày bắt đầu đã qua. Chọn từ hôm nay trở đi', en: 'It cannot begin in the past' }, noEnd: { vi: 'Thừa ủy quyền phải có ngày kết thúc. Ghi ngày cuối', en: 'A delegation needs an end' },
+} as const;

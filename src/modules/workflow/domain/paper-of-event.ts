@@ -98,7 +98,7 @@ function supplement(subject: PaperSubject, asked: DossierEvent<'supplement-reque
     judged: asked.verdicts.map((verdict) => ({ kind: verdict.item.type, name: verdict.item.label, verdict: verdict.verdict === 'missing' ? 'missing' : verdict.verdict === 'wrong' ? 'to-correct' : 'accepted', ...(verdict.reason ? { reason: verdict.reason } : {}) })),
     ...(asked.note ? { reason: asked.note } : {}), respondBy: paperDate(plainDate(asked.respondBy)),
     effect: asked.stage === 'intake' ? 'Hồ sơ chưa được tiếp nhận nên thời hạn giải quyết chưa tính; thời hạn tính khi đã đủ.' : content.supplement.effect === 'restart' ? `Thời hạn giải quyết được tính lại từ đầu khi hồ sơ đã đủ (${content.supplement.legalBasis}).` : `Thời gian chờ bổ sung không tính vào thời hạn giải quyết (${content.supplement.legalBasis}).`,
-    howToAnswer: `Mở hồ sơ tại ${subject.siteUrl}/ho-so-cua-toi, hoặc mang đến ${deskOf(agency)}.`, contact: contactOf(agency), guide: { title: 'NGƯỜI HƯỚNG DẪN', name: asked.askedBy ?? event.by.name ?? '' },
+    howToAnswer: `Mở hồ sơ tại ${subject.siteUrl}/ho-so-cua-toi, hoặc mang đến ${deskOf(agency)}.`, contact: contactOf(agency), guide: { title: 'NGƯỜI HƯỚNG DẪN', name: asked.askedBy ?? event.by.name ?? '' }, ...(asked.approvedBy ? { approver: { title: 'NGƯỜI DUYỆT', name: asked.approvedBy } } : {}),
   };
   return { template: 'mau-02-yeu-cau-bo-sung', name: `Yêu cầu bổ sung ${state.code ?? state.reference}.pdf`, data };
 }
@@ -156,6 +156,6 @@ export function resultPaper(subject: Omit<PaperSubject, 'event'> & { readonly te
     qr: verifyUrl, agency: agency.name, place: placeOf(agency.shortName), date: paperDate(approved.issuedOn), ...(subject.demo ? { specimen: true } : {}), number: `${String(approved.number).padStart(2, '0')}/${approved.year}/${approved.book}`,
     title: template.title, ...(template.subtitle ? { subtitle: fill(template.subtitle) } : {}), ...(template.basis ? { basis: fill(template.basis) } : {}),
     lines: template.lines.filter((line) => !line.showWhen || holds(line.showWhen, facts)).map((line) => ({ label: line.label, value: fill(line.value) })), ...(template.closing ? { closing: fill(template.closing) } : {}),
-    signer: { title: approved.signerTitle || template.signerTitle, name: approved.signerName, ...(subject.trial ? { trial: true } : {}) }, trial: subject.trial, verifyUrl,
+    signer: { ...(approved.onBehalfOf ? { authority: approved.onBehalfOf.heading } : {}), title: approved.onBehalfOf?.ownTitle ?? (approved.signerTitle || template.signerTitle), name: approved.signerName, ...(subject.trial ? { trial: true } : {}) }, trial: subject.trial, verifyUrl,
   };
 }

@@ -24,7 +24,7 @@ export async function resultAsItStands(deps: DeskDeps, at: AtDesk, template: Res
 
 export function ResultSheet({ paper, signed }: { readonly paper: ResultPaper; readonly signed: boolean }): VNode {
   return (
-    <LetterPreview agency={[paper.agency]} number={`Số: ${paper.number}`} placeAndDate={`${paper.place}, ${signed ? paper.date : RESULT.dateAtSigning}`} title={paper.title} {...(paper.subtitle ? { about: paper.subtitle } : {})} signer={[paper.signer.title, paper.signer.name].filter((line): line is string => Boolean(line))}>
+    <LetterPreview agency={[paper.agency]} number={`Số: ${paper.number}`} placeAndDate={`${paper.place}, ${signed ? paper.date : RESULT.dateAtSigning}`} title={paper.title} {...(paper.subtitle ? { about: paper.subtitle } : {})} signer={[paper.signer.authority, paper.signer.title, paper.signer.name].filter((line): line is string => Boolean(line))}>
       {paper.basis && <p>{paper.basis}</p>}
       {paper.lines.map((line, at) => <p key={at}><b>{line.label}:</b> {line.value || '…'}</p>)}
       {paper.closing && <p>{paper.closing}</p>}
