@@ -24,7 +24,7 @@ export interface FactStore {
   /** Stores a fact unless a newer one is there; then brings the list of apologies in line. False when it was stale. */
   record(fact: DossierFact): Promise<boolean>;
   find(dossierId: string): Promise<DossierFact | null>;
-  /** of these dossiers, the last event that each fact counts in */
+  /** of these dossiers, the last event that each fact counts in; 0 for facts from before it was noted which calendar counted them */
   seqs(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** open dossiers whose fact was counted by an earlier calendar */
   outdated(calendarVersion: number, limit: number): Promise<readonly string[]>;

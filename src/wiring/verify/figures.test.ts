@@ -73,6 +73,15 @@ test('a fact that stands still while its dossier goes on is brought up to date b
   assert.equal((await catchUpFacts(deps(), seeded.clock.now())).recorded, 1);
   assert.equal((await verify()).ok, true);
 });
+test('a fact from before it was noted which calendar counted it is counted again, finished or not; until then it is a question and not wrong', async () => {
+  const { id, code } = await victim();
+  await owner('UPDATE report_dossier_fact SET counted_by = 0, worked_minutes = 1 WHERE dossier_id = $1', [id]);
+  const report = await verify();
+  assert.equal(report.ok, true);
+  assert.deepEqual(report.findings.filter((one) => one.invariant === 'I-20').map((one) => [one.severity, one.dossier]), [['warning', code]]);
+  assert.equal((await catchUpFacts(deps(), seeded.clock.now())).recorded, 1);
+  assert.deepEqual((await verify()).findings, []);
+});
 test('a changed calendar: open dossiers are counted again, finished ones keep the calendar of their time, and nothing is called wrong', async () => {
   const { version, data } = await seeded.core.calendars.current();
   const changed = changeCalendar(data, { kind: 'add-day', day: { date: plainDate('2026-11-25'), kind: 'off', reason: { vi: 'Nghỉ bão', en: 'Storm' }, source: 'Công điện thử nghiệm', confirmed: true } });

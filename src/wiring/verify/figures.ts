@@ -31,6 +31,7 @@ export async function checkFigures(client: pg.ClientBase, notebook: Notebook, do
     if (!stored && one.demo) { notebook.checked('I-20'); continue; }
     if (!stored || stored.seq < one.head) { behind.push(one); continue; }
     notebook.checked('I-20');
+    if (stored.calendarVersion === 0) { notebook.warn('I-20', { dossier: one.replayed.name, seq: one.head }, 'số liệu tính từ trước khi ghi bản lịch đã dùng; việc nền sẽ tính lại', 'its figures are from before it was noted which calendar counted them; the sweep counts it again'); continue; }
     const expected = factOf(one.replayed.events, factContext(one.id, one.replayed.state, one.content, await calendarOf(stored.calendarVersion, one.replayed.state.competentAgency)));
     const differs = factDifferences(expected, stored);
     if (differs.length > 0) notebook.wrong('I-20', { dossier: one.replayed.name, seq: one.head }, `số liệu báo cáo khác với sự kiện ở: ${differs.join(', ')}`, `its row of figures differs from the events in: ${differs.join(', ')}`);

@@ -28,7 +28,7 @@ export function factStore(db: Database): FactStore {
       return (await db.inScope({ kind: 'public' }, 'reads', (tx) => readFacts(tx, [dossierId]))).get(dossierId) ?? null;
     },
     async seqs(ids) {
-      const rows = await db.inScope({ kind: 'public' }, 'reads', (tx) => tx.query<{ dossier_id: string; seq: number }>(sql('SELECT dossier_id, seq FROM report_dossier_fact WHERE dossier_id = ANY ($1)', [ids])));
+      const rows = await db.inScope({ kind: 'public' }, 'reads', (tx) => tx.query<{ dossier_id: string; seq: number }>(sql('SELECT dossier_id, CASE WHEN counted_by = 0 THEN 0 ELSE seq END AS seq FROM report_dossier_fact WHERE dossier_id = ANY ($1)', [ids])));
       return new Map(rows.map((row) => [row.dossier_id, row.seq]));
     },
     async outdated(calendarVersion, limit) {
