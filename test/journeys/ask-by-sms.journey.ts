@@ -26,7 +26,8 @@ export const askBySms = journey({
     { why: 'and with only the date and number that an SMS shows, with accents and blanks', clock: '2026-03-02 08:47', ask: { from: STRANGER, text: 'Hồ sơ 260302 0001, mã {secret}' }, jobs: ['answer-question', 'send-notice'], sms: { to: STRANGER, see: ['Ho so {code} dang duoc giai quyet'], not: PRIVATE } },
     { why: 'past its time the answer apologises and does not pretend', clock: '2026-03-02 18:00', ask: { from: GRANDMOTHER, text: 'HS {code} {secret} ?' }, jobs: ['answer-question', 'send-notice'], sms: { to: GRANDMOTHER, see: ['UBND xa Ham Liem xin loi: ho so {code} dang tre hen (hen truoc 17:30 2/3/2026).'] } },
 
-    { as: 'quản trị', signIn: { officer: 'quantri.hamliem' }, go: '/quan-tri/tin-nhan', h1: 'Tin nhắn gửi người dân' },
+    { as: 'quản trị', signIn: { officer: 'quantri.hamliem' }, go: '/quan-tri/tin-nhan', h1: 'Tin nhắn gửi người dân', see: [/Tin nhắn SMS\s+\d+ đã gửi/, /Thư điện tử\s+2 đã gửi/, /8 tin đến · 7 đã trả lời · 0 đang chờ · 1 không trả lời/] },
+    { why: 'another authority’s administrator sees none of it', as: 'quản trị nơi khác', signIn: { officer: 'quantri.thanhha' }, go: '/quan-tri/tin-nhan', not: ['2 đã gửi', '{code}'] },
     {
       why: 'no question leaves words, numbers or secrets behind', check: async ({ app, noted }) => {
         const { rows } = await app.database.owner.query<{ left: number; settled: number }>("SELECT count(*) FILTER (WHERE text_sealed IS NOT NULL OR sender_sealed IS NOT NULL)::int AS left, count(*) FILTER (WHERE state <> 'waiting')::int AS settled FROM notice_question");
