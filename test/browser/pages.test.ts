@@ -19,7 +19,7 @@ const NO_PAGE = /^\/(?:healthz|readyz|api\/|dia-chi\/|tep\/|tai-san\/|thong-bao\
 const DESK_PAGE = /^\/(?:ban|quan-tri|can-bo)(?:[/?]|$)/u;
 /** Pages of things that the demo's dossiers do not bring about; each names what it would take. */
 const NEEDS_MORE: Readonly<Record<string, string>> = {
-  '/ban/doi-soat/hoan-tien': 'money that came from a gateway', '/ban/bao-cao/ii-06a/ban-chot/:id': 'a report that was closed', '/ban/bao-cao/ii-06a/ban-chot/:id/ho-so': 'a report that was closed',
+  '/ban/doi-soat/hoan-tien': 'money that came from a gateway', '/ban/ma-qr/:id': 'a fee that is still owed', '/ban/bao-cao/ii-06a/ban-chot/:id': 'a report that was closed', '/ban/bao-cao/ii-06a/ban-chot/:id/ho-so': 'a report that was closed',
   '/ban/chi-tieu/:id': 'targets that somebody set', '/ban/chi-tieu/dong/:id': 'targets that somebody set', '/ban/bao-cao/xin-loi/:id': 'an apology that was drafted',
   '/phan-anh/da-gui/:id': 'a complaint that was sent', '/ban/phan-anh/:id': 'a complaint that was sent', '/ho-so/:id/danh-gia': 'a result that was handed over',
 };
