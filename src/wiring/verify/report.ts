@@ -18,6 +18,7 @@ export const INVARIANTS = {
   'I-14': { vi: 'Tệp trên đĩa khớp với sổ tệp', en: 'Bytes on the disk and rows of files agree' },
   'I-16': { vi: 'Kết quả đã phát hành đúng là bản đã ký', en: 'Issued results are the signed bytes' },
   'I-17': { vi: 'Không còn phiên của cán bộ đã khóa', en: 'No live session of a disabled officer' },
+  'I-18': { vi: 'Bưu gửi có hồ sơ; đã rời quầy thì có biên bản hai chữ ký', en: 'Parcels have their dossiers; none left without minutes signed by both' },
   'I-19': { vi: 'Mọi giá trị niêm phong mở được bằng khóa hiện có', en: 'Every sealed value opens with the present keyring' },
   'I-20': { vi: 'Số liệu báo cáo bằng kết quả tính từ sự kiện', en: 'Figures of reports are what the events say' },
 } as const satisfies Readonly<Record<string, Text>>;

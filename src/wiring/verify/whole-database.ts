@@ -32,6 +32,16 @@ const CHECKS: readonly WholeCheck[] = [
     vi: 'tin hỏi {what} của người dân chưa được trả lời mà không có việc nào đang chờ', en: 'question {what} by SMS is not answered and no job is waiting to answer it' },
   { id: 'I-17', count: "SELECT count(*) AS n FROM identity_session WHERE kind = 'officer' AND ended_at IS NULL", sql: "SELECT o.name AS what FROM identity_session s JOIN organisation_officer o ON o.id = s.subject_id WHERE s.kind = 'officer' AND s.ended_at IS NULL AND s.expires_at > now() AND NOT o.active ORDER BY 1",
     vi: 'cán bộ đã khóa «{what}» còn phiên đăng nhập', en: 'disabled officer “{what}” still has a live session' },
+  { id: 'I-18', count: 'SELECT count(*) AS n FROM delivery_parcel', sql: 'SELECT p.reference AS what FROM delivery_parcel p WHERE p.dossier_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = p.dossier_id) ORDER BY 1',
+    vi: 'bưu gửi của hồ sơ {what} còn, hồ sơ thì không', en: 'a parcel of dossier {what} is there, the dossier is gone' },
+  { id: 'I-18', count: 'SELECT 0 AS n', sql: `SELECT p.reference AS what FROM delivery_parcel p WHERE p.handed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM delivery_minutes_line l JOIN delivery_minutes m ON m.id = l.minutes_id WHERE l.parcel_id = p.id AND m.state = 'signed' AND m.kind = CASE p.direction WHEN 'return' THEN 'to-post' ELSE 'from-post' END) ORDER BY 1`,
+    vi: 'bưu gửi của hồ sơ {what} đã đổi tay mà không có biên bản đủ hai chữ ký', en: 'the parcel of dossier {what} changed hands without minutes signed by both' },
+  { id: 'I-18', count: 'SELECT 0 AS n', sql: `SELECT p.reference AS what FROM delivery_parcel p WHERE p.state = 'delivered' AND NOT EXISTS (SELECT 1 FROM delivery_inbox b WHERE b.id = p.evidence AND b.verified AND b.kind = 'delivered' AND b.parcel_id = p.id) ORDER BY 1`,
+    vi: 'bưu gửi của hồ sơ {what} ghi đã phát mà không có thông báo đã ký của bưu điện', en: 'the parcel of dossier {what} is said to be delivered, and no signed message of the carrier says so' },
+  { id: 'I-18', count: "SELECT count(*) AS n FROM delivery_minutes WHERE state = 'signed'", sql: "SELECT m.agency_id || '/' || m.year AS what FROM delivery_minutes m WHERE m.state = 'signed' GROUP BY m.agency_id, m.year HAVING count(*) <> max(m.number) OR min(m.number) <> 1 OR max(m.number) <> (SELECT b.last FROM delivery_minutes_book b WHERE b.agency_id = m.agency_id AND b.year = m.year) ORDER BY 1",
+    vi: 'sổ biên bản bưu điện {what} hổng hoặc trùng số', en: 'the book of minutes {what} has a gap or a twin' },
+  { id: 'I-18', count: "SELECT count(*) AS n FROM dossier_event WHERE kind IN ('result-posted', 'result-came-back')", sql: "SELECT coalesce(d.code, d.reference) AS what, e.seq FROM dossier_event e JOIN dossier d ON d.id = e.dossier_id WHERE e.kind = 'result-posted' AND NOT EXISTS (SELECT 1 FROM delivery_parcel p WHERE p.dossier_id = e.dossier_id AND p.handed_at IS NOT NULL) ORDER BY 1, 2",
+    vi: 'hồ sơ {what} ghi đã giao bưu điện mà không có bưu gửi', en: 'dossier {what} says that it was posted, and no parcel is there' },
 ];
 const MOST_ROWS = 50;
 
@@ -47,6 +57,7 @@ export async function checkWholeDatabase(client: pg.ClientBase, notebook: Notebo
 /** Columns that hold sealed values, `keyId.…`: every key that they name must be in the ring. */
 const SEALED: readonly (readonly [string, string])[] = [
   ['payment_receipt_void', 'payer'], ['dossier_draft', 'sealed'], ['document_file', 'name'], ['notice_message', 'recipient_sealed'], ['notice_message', 'body_sealed'], ['notice_question', 'sender_sealed'], ['notice_question', 'text_sealed'],
+  ['delivery_parcel', 'address_sealed'], ['delivery_parcel', 'receiver_sealed'], ['delivery_inbox', 'raw_sealed'],
   ['identity_citizen', 'subject'], ['identity_citizen', 'personal_id'], ['identity_citizen', 'phone'], ['identity_citizen', 'email'], ['identity_citizen', 'address'], ['identity_citizen', 'former_id'], ['identity_citizen', 'tax_code'],
 ];
 export async function checkKeyIds(client: pg.ClientBase, keyring: Keyring, notebook: Notebook): Promise<void> {
