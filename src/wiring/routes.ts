@@ -14,7 +14,7 @@ import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisation
 import { linkageRoutes, linkedBlocks } from '../modules/linkage/index.ts';
 import { callbackInbox, paymentRoutes, paymentStore, receiptVoids, reconcileDesk, transferDesk } from '../modules/payment/index.ts';
 import { placeRoutes } from '../modules/place/index.ts';
-import { levelRoutes, paperFormRoutes, portalRoutes } from '../modules/portal/index.ts';
+import { levelRoutes, officeRoutes, paperFormRoutes, portalRoutes } from '../modules/portal/index.ts';
 import { feedbackRoutes } from '../modules/feedback/index.ts';
 import { reportRoutes } from '../modules/report/index.ts';
 import { workflowRoutes, workQueue } from '../modules/workflow/index.ts';
@@ -27,6 +27,7 @@ import { sql } from '../platform/postgres/database.ts';
 import { LIMITS } from '../shared/limits.ts';
 import { vietnamDate } from '../shared/plain-date.ts';
 import type { Text } from '../shared/text.ts';
+import { agencyOfAddress } from './agency-of-address.ts';
 import { places } from './config.ts';
 import type { Core } from './core.ts';
 import { FAILED_WORK_WORDS } from './failed-work-words.ts';
@@ -70,6 +71,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
       return agencies.filter((agency) => { const own = offerings.find((one) => one.agencyId === agency.id); return own ? own.offered && own.online : true; });
     },
     async procedureBySlug(slug) { const found = await catalog.findPublished(slug); return found ? { versionId: found.id, content: found.content, slug: found.content.slug ?? found.content.code } : null; },
+    agencyOfAddress: (address) => agencyOfAddress({ places: core.placeBooks, agencies: core.agencies.all, clock }, address),
     async person(citizenId) {
       const profile = await citizens.profile(citizenId);
       if (!profile) return null;
@@ -113,6 +115,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const modules: readonly Route[] = [
     ...frameRoutes({ production: config.production, migrationsKnown }), keptForOfficerRoute(core, identity),
     ...portalRoutes({ finder, openDrafts: openDraftLinks(web, names.guest) }),
+    ...officeRoutes({ places: core.placeBooks, agencies: core.agencies.all }),
     ...levelRoutes({ finder, offices: core.agencies.receiving, levelsAt: reports.levelsAt, sheets: reports.sheets }),
     ...paperFormRoutes({ finder, formFields: web.formFields, lookups: core.lookups, packing: deflated, renderer: createTypstRenderer({ clock, limits: { waiting: WEB_PAPERS_WAITING } }) }),
     ...catalogRoutes({ catalog, finder, clock, ids: systemIds }),

@@ -43,6 +43,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'GET /healthz': { who: 'anyone' }, 'GET /readyz': { who: 'anyone' }, 'GET /cai-dat-hien-thi': { who: 'anyone' }, 'GET /kha-nang-tiep-can': { who: 'anyone' }, 'GET /quyen-rieng-tu': { who: 'anyone' }, 'GET /_ui': { who: 'anyone' },
   // What everybody may read
   'GET /': { who: 'anyone' }, 'GET /tim': { who: 'anyone' }, 'GET /thu-tuc': { who: 'anyone' }, 'GET /viec/:event': { who: 'anyone' }, 'GET /thu-tuc/:procedure': { who: 'anyone' }, 'GET /thu-tuc/:procedure/to-huong-dan': { who: 'anyone' },
+  'GET /co-quan': { who: 'anyone' }, 'GET /co-quan/:agency': { who: 'anyone' },
   'GET /muc-do': { who: 'anyone' }, 'GET /muc-do.xlsx': { who: 'anyone' }, 'GET /muc-do.csv': { who: 'anyone' },
   'GET /thu-tuc/:procedure/to-khai.pdf': { who: 'anyone' }, 'GET /thu-tuc/:procedure/dien-roi-in': { who: 'anyone' }, 'POST /thu-tuc/:procedure/dien-roi-in': { who: 'anyone' },
   'GET /api/v1/procedures': { who: 'anyone' }, 'GET /api/v1/procedures/:code': { who: 'anyone' }, 'GET /api/v1/places': { who: 'anyone' }, 'GET /api/v1/openapi.json': { who: 'anyone' },

@@ -45,7 +45,7 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
               </ButtonGroup>
             </CitizenLayout>);
         }
-        if (found.content.screening && found.content.screening.questions.length > 0 && request.query['da-kiem-tra'] === undefined) return redirect(`/khai/${found.slug}/dieu-kien`);
+        if (found.content.screening && found.content.screening.questions.length > 0 && request.query['da-kiem-tra'] === undefined) return redirect(`/khai/${found.slug}/dieu-kien${typeof request.query['noi'] === 'string' ? `?noi=${encodeURIComponent(request.query['noi'].slice(0, 12))}` : ''}`);
         return page(await startPage(deps, request, found, {}, request.query as Record<string, unknown>));
       },
     }),
@@ -64,6 +64,8 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
         const raw = (key: string): string | undefined => { const value = request.query[key]; return typeof value === 'string' ? value : undefined; };
         if (outcome) {
           const given = new URLSearchParams(screening.questions.flatMap((question) => { const value = raw(question.key); return value ? [[question.key, value]] : []; }));
+          const chosen = raw('noi');
+          if (chosen && /^\d{1,10}$/u.test(chosen)) given.set('noi', chosen);
           const onward = `/khai/${found.slug}?da-kiem-tra=1&${given.toString()}`;
           const home = outcome.route === 'online' ? await homeAgency(deps, request, found.content.code) : undefined;
           return page(
@@ -84,7 +86,7 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
         return page(
           <CitizenLayout view={request.view} title={W.screen.title} lead={W.screen.lead} back={`/thu-tuc/${found.slug}`} errors={missing.map((question) => ({ name: question.key, message: W.screen.unanswered(question.subject ?? question.label) }))}>
             <form method="get" action={`/khai/${found.slug}/dieu-kien`} noValidate>
-              <input type="hidden" name="xem" value="1" />
+              <input type="hidden" name="xem" value="1" />{raw('noi') && <input type="hidden" name="noi" value={raw('noi')} />}
               {shown.map((question) => (
                 <Radios key={question.key} name={question.key} label={question.label} {...(question.hint ? { hint: question.hint } : {})} {...(missing.includes(question) ? { error: W.screen.unanswered(question.subject ?? question.label) } : {})} {...(raw(question.key) ? { value: raw(question.key) as string } : {})}
                   options={question.type === 'yes-no' ? [{ value: 'co', label: { vi: 'Có', en: 'Yes' } }, { value: 'khong', label: { vi: 'Không', en: 'No' } }] : (question.options ?? []).map((option) => ({ value: option.value, label: option.label }))} />
@@ -132,10 +134,13 @@ export function readScreening(questions: readonly { readonly key: string; readon
 async function startPage(deps: DossierWebDeps, request: Pick<RouteRequest<unknown, unknown, unknown>, 'view' | 'lang' | 'actor'>, found: NonNullable<Awaited<ReturnType<DossierWebDeps['procedureBySlug']>>>, wrong: { readonly noi?: boolean }, query: Record<string, unknown>, typed: { readonly noi?: string | undefined; readonly may?: string | undefined; readonly 'tra-loi'?: string | undefined } = {}) {
   const agencies = await deps.agenciesOffering(found.content.code);
   if (agencies.length === 0 && !found.content.manner.some((manner) => manner.channel === 'online')) throw new HttpProblem('not-found');
-  const packed = typed['tra-loi'] ?? new URLSearchParams(Object.entries(query).flatMap(([key, value]) => (typeof value === 'string' && key !== 'da-kiem-tra' && key !== 'moi' ? [[key, value]] : []))).toString();
+  const packed = typed['tra-loi'] ?? new URLSearchParams(Object.entries(query).flatMap(([key, value]) => (typeof value === 'string' && key !== 'da-kiem-tra' && key !== 'moi' && key !== 'noi' ? [[key, value]] : []))).toString();
   const title = W.start.title(found.content.plainName);
   const person = request.actor.kind === 'citizen' ? await deps.person(request.actor.citizenId) : null;
-  const where = typed.noi ?? (agencies.length === 1 ? agencies[0] : agencies.find((agency) => livesIn(person?.address, agency)))?.id.toString();
+  const asked = typed.noi ?? (typeof query['noi'] === 'string' && agencies.some((agency) => String(agency.id) === query['noi']) ? query['noi'] : undefined);
+  const lives = agencies.length === 1 ? agencies[0] : agencies.find((agency) => livesIn(person?.address, agency));
+  const byOldName = lives || !person?.address ? null : await deps.agencyOfAddress?.(person.address);
+  const where = asked ?? (lives ?? agencies.find((agency) => agency.id === byOldName))?.id.toString();
   if (agencies.length === 0) return <CitizenLayout view={request.view} title={title} back={`/thu-tuc/${found.slug}`}><Notice kind="info"><p>{W.start.closed[request.lang]}</p></Notice></CitizenLayout>;
   return (
     <CitizenLayout view={request.view} title={title} lead={W.start.saved} back={`/thu-tuc/${found.slug}`} {...(wrong.noi ? { errors: [{ name: 'noi', message: W.start.whereMissing }] } : {})}>
@@ -143,6 +148,7 @@ async function startPage(deps: DossierWebDeps, request: Pick<RouteRequest<unknow
         <CsrfFields view={request.view} />
         <input type="hidden" name="tra-loi" value={packed} />
         <Select name="noi" label={W.start.where} hint={W.start.whereHint} {...(wrong.noi ? { error: W.start.whereMissing } : {})} {...(where ? { value: where } : {})} options={agencies.map((agency) => ({ value: String(agency.id), label: `${agency.name}, ${agency.province}` }))} />
+        <p><a href={`/co-quan?viec=${found.slug}`}>{W.start.findOffice[request.lang]}</a></p>
         <Radios name="may" label={W.start.device} value={typed.may ?? 'toi'} options={[{ value: 'toi', label: W.start.mine }, { value: 'muon', label: W.start.borrowed }]} />
         <ButtonGroup><Button>{W.start.go[request.lang]}</Button></ButtonGroup>
       </form>

@@ -40,6 +40,8 @@ export interface DossierWebDeps extends DossierDeps {
   verifyFile(parts: AsyncIterable<UploadPart>): Promise<FileCheck>;
   /** the open draft with which the owner answers a supplement request */
   supplementDraft(scope: DossierScope, dossierId: string): Promise<Draft | null>;
+  /** the office of an address as a card says it, by today's or yesterday's names; null in doubt */
+  agencyOfAddress?(address: string): Promise<number | null>;
   /** draws one page of a form with values and errors */
   readonly formFields: (props: FormFieldsProps) => VNode;
   /** what was sent to a page after the session had ended */

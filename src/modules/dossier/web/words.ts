@@ -6,6 +6,7 @@ const t = (vi: string, en: string): Text => ({ vi, en });
 export const W = {
   start: {
     title: (name: Text): Text => t(`${name.vi}: bắt đầu`, `${name.en}: start`),
+    findOffice: t('Chưa biết nhà mình nay thuộc xã nào? Tìm theo tên cũ hoặc mới', 'Not sure which commune it is now? Search by the old or new name'),
     where: t('Nộp cho xã, phường nào?', 'Which commune do you apply to?'),
     whereHint: t('Chọn nơi sẽ làm việc này cho anh/chị. Xã cũ đã nhập: chọn xã mới.', 'Choose the office that will handle it. Former communes: choose the new one.'),
     whereMissing: t('Chưa chọn nơi nộp. Chọn một xã, phường trong danh sách', 'Choose a commune from the list'),

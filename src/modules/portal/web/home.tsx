@@ -47,6 +47,7 @@ export function portalRoutes(deps: PortalDeps): Route[] {
             <h2>{W.home.life[lang]}</h2>
             <LinkTiles links={LIFE_EVENTS.map((event) => ({ href: `/viec/${event.key}`, words: event.name, icon: ICONS[event.key] }))} />
             <p><a href="/thu-tuc">{W.home.all[lang]}</a></p>
+            <p><a href="/co-quan">{W.home.offices[lang]}</a></p>
             <h2>{W.home.mine[lang]}</h2>
             <ul>
               <li><a href={PATHS.track}>{W.home.track[lang]}</a></li>

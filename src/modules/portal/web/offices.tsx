@@ -1,0 +1,111 @@
+import type { VNode } from 'preact';
+import { z } from 'zod';
+import { page, route, type Route } from '../../../platform/http/route.ts';
+import { notFound } from '../../../platform/http/problem.ts';
+import { showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
+import type { Lang } from '../../../shared/text.ts';
+import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
+import { FactList } from '../../../ui/components/fact-list/fact-list.tsx';
+import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { SearchBox } from '../../../ui/components/search-box/search-box.tsx';
+import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
+import { agencyOn, lineOf, successorOn, type Agency } from '../../organisation/domain/index.ts';
+import { PLACE_LIMITS, showPlaceNow, type PlaceHit, type PlaceNow } from '../../place/domain/index.ts';
+import type { PlaceStore } from '../../place/index.ts';
+import { O } from './office-words.ts';
+import { W } from './words.ts';
+
+export interface OfficePageDeps { readonly places: Pick<PlaceStore, 'searchPlaces'>; agencies(): Promise<ReadonlyMap<number, Agency>> }
+type Agencies = ReadonlyMap<number, Agency>;
+
+/** The authority of a commune as it is today; the one that took its work over where the row has ended. */
+export function authorityOf(communeCode: string, agencies: Agencies, day: PlainDate): Agency | null {
+  const own = [...agencies.values()].filter((one) => one.kind === 'commune' && one.communeCode === communeCode);
+  return own.find((one) => agencyOn(one, day) === 'open') ?? own.map((one) => successorOn(one, agencies, day)).find((one) => one !== null) ?? null;
+}
+
+/** One address for a province: from the place where somebody lives to the office that is theirs. */
+export function officeRoutes(deps: OfficePageDeps): Route[] {
+  return [
+    route({
+      method: 'GET', path: '/co-quan', permission: 'public.read', audit: 'office.find',
+      query: z.object({ q: z.union([z.string(), z.array(z.string())]).optional().transform((value) => ((Array.isArray(value) ? value[0] : value) ?? '').slice(0, PLACE_LIMITS.query).trim()).catch(''), viec: z.string().regex(/^[a-z0-9.-]{1,80}$/u).optional().catch(undefined) }),
+      async handle({ view, query, now }) {
+        const { lang } = view;
+        const today = vietnamDate(now);
+        const [agencies, found] = await Promise.all([deps.agencies(), query.q === '' ? null : deps.places.searchPlaces(query.q)]);
+        const short = found !== null && !found.asked;
+        const hits = found?.asked ? found.hits : [];
+        const place = (one: PlaceNow): VNode => <Place one={one} agencies={agencies} today={today} matter={query.viec} lang={lang} />;
+        return page(
+          <CitizenLayout view={view} title={O.title} lead={O.lead} above={<Breadcrumb links={[{ href: '/', words: W.breadcrumb }]} />} {...(short ? { errors: [{ name: 'tim', message: O.short }] } : {})}>
+            <SearchBox action="/co-quan" value={query.q} label={O.label} hint={O.hint} button={O.find} {...(short ? { error: O.short } : {})} {...(query.viec ? { hidden: { viec: query.viec } } : {})} />
+            {found?.asked && (hits.length === 0 ? <Notice kind="info"><p>{O.none(query.q)[lang]}</p></Notice> : (
+              <section>
+                <h2>{(found.approximate ? O.near : hits.length > 1 ? O.several : O.found)[lang]}</h2>
+                <ul>{hits.map((hit, at) => <li key={at}>{hit.now && !hit.former ? place(hit.now) : <Former hit={hit} lang={lang} place={place} />}</li>)}</ul>
+              </section>))}
+            {query.q === '' && <Tree agencies={agencies} today={today} lang={lang} />}
+          </CitizenLayout>);
+      },
+    }),
+    route({
+      method: 'GET', path: '/co-quan/:agency', permission: 'public.read', audit: 'office.read', params: z.object({ agency: z.coerce.number().int().min(1).max(2_000_000_000) }),
+      async handle({ view, params, now }) {
+        const agencies = await deps.agencies();
+        const agency = agencies.get(params.agency) ?? notFound();
+        return page(<Office view={view} agency={agency} agencies={agencies} today={vietnamDate(now)} />);
+      },
+    }),
+  ];
+}
+
+function Place({ one, agencies, today, matter, lang }: { readonly one: PlaceNow; readonly agencies: Agencies; readonly today: PlainDate; readonly matter: string | undefined; readonly lang: Lang }): VNode {
+  const office = authorityOf(one.commune.code, agencies, today);
+  const name = showPlaceNow(one, lang);
+  return <>{name.charAt(0).toUpperCase() + name.slice(1)}: {office ? <><a href={`/co-quan/${office.id}`}>{office.name}</a>{matter && <> · <a href={`/khai/${matter}?moi=1&noi=${office.id}`}>{O.choose[lang]}</a></>}</> : <span class="mc-muted">{O.notHere[lang]}</span>}</>;
+}
+/** What was found by a name of before: where it is now, or the question that only the person can answer. */
+function Former({ hit, lang, place }: { readonly hit: PlaceHit; readonly lang: Lang; readonly place: (one: PlaceNow) => VNode }): VNode {
+  const { resolution } = hit;
+  if (hit.now) return <>{hit.label[lang]}<br />{O.now[lang]} {place(hit.now)}</>;
+  const choices = resolution?.kind === 'divided' ? resolution.choices : resolution?.kind === 'unknown' ? resolution.nearby : [];
+  return <>{hit.label[lang]}<br />{(resolution?.kind === 'divided' ? O.divided : O.unknown)[lang]}<ul>{choices.map((one) => <li key={one.commune.code}>{place(one)}</li>)}</ul></>;
+}
+
+const byName = new Intl.Collator('vi').compare;
+function Tree({ agencies, today, lang }: { readonly agencies: Agencies; readonly today: PlainDate; readonly lang: Lang }): VNode {
+  const all = [...agencies.values()];
+  const below = (parent: number | null): readonly Agency[] => all.filter((one) => one.parentId === parent && agencyOn(one, today) === 'open').sort((a, b) => byName(a.name, b.name));
+  const branch = (one: Agency): VNode => { const inside = below(one.id); return <li key={one.id}><a href={`/co-quan/${one.id}`}>{one.name}</a>{inside.length > 0 && <ul>{inside.map(branch)}</ul>}</li>; };
+  const ended = all.filter((one) => agencyOn(one, today) === 'closed').sort((a, b) => byName(a.name, b.name));
+  return (
+    <>
+      <h2>{O.list[lang]}</h2>
+      <ul>{below(null).map(branch)}</ul>
+      {ended.length > 0 && <><h2>{O.ended[lang]}</h2><ul>{ended.map((one) => <li key={one.id}><a href={`/co-quan/${one.id}`}>{one.name}</a>: <Ended agency={one} agencies={agencies} today={today} lang={lang} /></li>)}</ul></>}
+    </>);
+}
+function Ended({ agency, agencies, today, lang }: { readonly agency: Agency; readonly agencies: Agencies; readonly today: PlainDate; readonly lang: Lang }): VNode {
+  const next = successorOn(agency, agencies, today);
+  return <>{agency.validTo && O.endedOn(showShortDate(agency.validTo))[lang]}; {next ? <>{O.doneBy[lang]} <a href={`/co-quan/${next.id}`}>{next.name}</a></> : O.nobody[lang]}</>;
+}
+
+function Office({ view, agency, agencies, today }: { readonly view: Parameters<typeof CitizenLayout>[0]['view']; readonly agency: Agency; readonly agencies: Agencies; readonly today: PlainDate }): VNode {
+  const { lang } = view;
+  const closed = agencyOn(agency, today) === 'closed';
+  const line = lineOf(agency, agencies).filter((one) => one.id !== agency.id);
+  const inside = [...agencies.values()].filter((one) => one.parentId === agency.id && agencyOn(one, today) === 'open').sort((a, b) => byName(a.name, b.name));
+  const next = closed ? successorOn(agency, agencies, today) : null;
+  return (
+    <CitizenLayout view={view} title={{ vi: agency.name, en: agency.name }} above={<Breadcrumb links={[{ href: '/', words: W.breadcrumb }, { href: '/co-quan', words: O.title }]} />}>
+      {closed && <Notice kind="warn" title={O.closedTitle}><p><Ended agency={agency} agencies={agencies} today={today} lang={lang} />. {O.old[lang]}</p>{next && <p><a href={`/co-quan/${next.id}`}>{O.goOn[lang]}: {next.name}</a></p>}</Notice>}
+      <FactList facts={[
+        ...(line.length > 0 ? [{ term: O.above, value: line.map((one) => one.name).join(' › ') }] : []), { term: O.code, value: agency.code },
+        ...(agency.address ? [{ term: O.address, value: agency.address }] : []), ...(agency.phone ? [{ term: O.phone, value: agency.phone }] : []), ...(agency.validFrom ? [{ term: O.since, value: showShortDate(agency.validFrom) }] : []),
+      ]} />
+      {agency.officeNote && <p lang="vi">{agency.officeNote}</p>}
+      {inside.length > 0 && <><h2>{(agency.kind === 'province' ? O.below : O.desks)[lang]}</h2><ul>{inside.map((one) => <li key={one.id}><a href={`/co-quan/${one.id}`}>{one.name}</a></li>)}</ul></>}
+      {!closed && agency.kind === 'commune' && <p><a href={`/muc-do?co-quan=${agency.id}`}>{O.procedures[lang]}</a></p>}
+    </CitizenLayout>);
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { agencyOfAddress } from '../../src/wiring/agency-of-address.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import type { Visitor } from '../support/browse.ts';
+import { aDossier, aGuest } from '../support/people.ts';
+import { signInOfficer } from './run-journey.ts';
+
+describe('row 6: one address for the whole province', () => {
+  let app: TestApp;
+  let person: Visitor;
+  before(async () => { app = await startTestApp(); person = app.visitor(); });
+  after(() => app.close());
+  const find = async (typed: string): Promise<string> => { await person.go(`/co-quan?q=${encodeURIComponent(typed)}`); assert.equal(person.page.status, 200); return person.page.main; };
+
+  test('a place leads to its office: by today’s name, by yesterday’s, with the former district, through two mergers', async () => {
+    assert.match(await find('Hàm Liêm'), /Xã Hàm Liêm, tỉnh Lâm Đồng: Ủy ban nhân dân xã Hàm Liêm/u);
+    assert.match(await find('ham chinh'), /Nay là[^]*xã Hàm Liêm|gồm Hàm Chính cũ[^]*Ủy ban nhân dân xã Hàm Liêm/u);
+    assert.match(await find('Hàm Chính huyện Hàm Thuận Bắc tỉnh Bình Thuận'), /Ủy ban nhân dân xã Hàm Liêm/u);
+    assert.match(await find('Thanh Xá'), /Ủy ban nhân dân xã Thanh Hà/u, 'Thanh Xá → Thanh Tân → Thanh Hà');
+  });
+  test('two communes of one name are for the person to choose; a commune that is not here is said to be so', async () => {
+    const many = await find('Tân Lập');
+    assert.match(many, /Có nhiều nơi cùng tên/u);
+    assert.ok((many.match(/Tân Lập/gu) ?? []).length >= 3, many.slice(0, 400));
+    assert.match(await find('Phường Sài Gòn'), /chưa dùng cổng này/u);
+  });
+  test('a former commune that was divided asks one question', async () => {
+    const [row] = (await app.database.owner.query<{ name: string; district: string; province: string; n: string }>(
+      `SELECT f.name, f.district_name AS district, f.province_name AS province, count(DISTINCT s.new_code) AS n FROM place_former_commune f JOIN place_successor s ON s.old_code = f.code AND s.old_until = f.until WHERE s.how = 'divided' GROUP BY 1, 2, 3 HAVING count(DISTINCT s.new_code) = 2 ORDER BY 1 LIMIT 1`)).rows;
+    assert.ok(row);
+    assert.match(await find(`${row.name} ${row.district} ${row.province}`), /được chia|nay thuộc 2 nơi/u);
+  });
+  test('an unknown name, one letter, rubbish: words, never an office by chance', async () => {
+    assert.match(await find('Zzyzx Qwrt'), /Chưa thấy nơi nào tên «Zzyzx Qwrt»|Chưa thấy đúng tên ấy/u);
+    assert.match(await find('a'), /Gõ ít nhất hai chữ cái/u);
+    for (const typed of ['%00', "' OR 1=1 --", '<script>', 'ă'.repeat(500)]) { await person.go(`/co-quan?q=${encodeURIComponent(typed)}`); assert.equal(person.page.status, 200, typed.slice(0, 10)); }
+    for (const path of ['/co-quan/999', '/co-quan/abc', '/co-quan/-1', '/co-quan/99999999999999']) { await person.go(path); assert.equal(person.page.status, 404, path); }
+  });
+  test('the offices stand in their levels; a unit that has ended says when and who does its work now', async () => {
+    await person.go('/co-quan');
+    for (const words of [/Ủy ban nhân dân tỉnh Lâm Đồng[^]*Ủy ban nhân dân xã Hàm Liêm[^]*Trung tâm Phục vụ hành chính công xã Hàm Liêm/u, /Ủy ban nhân dân thành phố Hải Phòng[^]*Ủy ban nhân dân xã Thanh Hà/u, /Đơn vị đã sắp xếp lại/u]) assert.match(person.page.main, words);
+    await person.click('Ủy ban nhân dân xã Thanh Xá');
+    assert.match(person.page.main, /Đơn vị này không còn[^]*31\/12\/2024[^]*Ủy ban nhân dân xã Thanh Hà/u);
+    await person.click(/^Đến cơ quan hiện nay/u);
+    assert.match(person.page.main, /thành phố Hải Phòng/u);
+    await person.click('Thủ tục làm được ở đây, theo mức độ');
+    assert.match(person.path, /co-quan=12/u);
+  });
+  test('from the question «which commune» to the place and back, the office is chosen', async () => {
+    await person.go('/khai/khai-sinh?da-kiem-tra=1');
+    await person.click(/Chưa biết nhà mình nay thuộc xã nào/u);
+    await person.submit({ q: 'Hàm Chính' }, { form: '/co-quan' });
+    await person.click('Nộp ở đây');
+    if (/Kiểm tra nhanh/u.test(person.page.h1)) { assert.match(person.page.html, /name="noi" value="2"/u); await person.go('/khai/khai-sinh?da-kiem-tra=1&noi=2'); }
+    assert.equal(person.page.shown('noi'), '2');
+  });
+  test('the address on an old card leads to the office of today, or to none when it is in doubt', async () => {
+    const at = (address: string): Promise<number | null> => agencyOfAddress({ places: app.core.placeBooks, agencies: app.core.agencies.all, clock: app.clock }, address);
+    assert.equal(await at('thôn 3, xã Hàm Chính, huyện Hàm Thuận Bắc, tỉnh Bình Thuận'), 2);
+    assert.equal(await at('Thanh Xá, Thanh Hà, Hải Dương'), null, 'no type of unit: not certain enough');
+    assert.equal(await at('xóm 1, xã Thanh Xá, huyện Thanh Hà, tỉnh Hải Dương'), 12);
+    for (const doubtful of ['', 'xã', 'xã Tân Lập', 'số 1 phố Huế, Hà Nội', 'xã Không Có Thật, huyện Nào Đó']) assert.equal(await at(doubtful), null, doubtful);
+  });
+  test('an officer sees the agency’s dossiers, the province its communes’, neither the other province’s', async () => {
+    const here = await aDossier(app, await aGuest(app));
+    const there = await aDossier(app, await aGuest(app), { agencyId: 12 });
+    for (const [who, own, foreign] of [['tiepnhan.hamliem', here, there], ['tiepnhan.thanhha', there, here], ['motcua.lamdong', here, there], ['motcua.haiphong', there, here]] as const) {
+      const officer = app.visitor(who);
+      await signInOfficer(officer, who);
+      await officer.go(`/ban/ho-so/${own}`);
+      assert.equal(officer.page.status, 200, `${who} sees its own`);
+      await officer.go(`/ban/ho-so/${foreign}`);
+      assert.equal(officer.page.status, 404, `${who} and another province’s`);
+    }
+  });
+});
