@@ -67,7 +67,7 @@ function inMemory() {
     },
   };
   const rows = (): QueueRow[] => [...dossiers].filter(([, { state }]) => !state.closedAt).map(([id, { state }]) => ({
-    id, code: state.code, reference: state.reference, procedure: state.procedure, owner: state.ownerName, channel: state.channel, status: state.status, national: 4, step: state.step, stepRole: ['done', 'submitted'].includes(state.status) ? 'reception' : state.steps.find((step) => step.key === state.step)?.role ?? null, assignee: null,
+    id, code: state.code, reference: state.reference, procedure: state.procedure, owner: state.ownerName, channel: state.channel, status: state.status, national: 4, step: state.step, stepRole: state.proposedSupplement ? 'leader' : ['done', 'submitted'].includes(state.status) ? 'reception' : state.steps.find((step) => step.key === state.step)?.role ?? null, assignee: null,
     submittedAt: new Date(state.submittedAt), dueAt: null, stepDueAt: null, nextDue: new Date(state.due?.at ?? state.acknowledgeBy.at), supplementRounds: 0, feeDue: state.fees.reduce((sum, line) => sum + line.payable, 0), feePaid: state.collected,
   }));
   const uploaded: ReceivedFile[] = [];
@@ -188,6 +188,7 @@ describe('«Một lần nói hết»', () => {
     const seen = (await call(world, 'reception', 'GET', `/ban/ho-so/${ID}`)).html;
     assert.match(seen, /Chờ lãnh đạo duyệt yêu cầu bổ sung lần 1/u);
     assert.doesNotMatch(seen, /duyet-bo-sung/u, 'only the leader’s page has the button');
+    assert.match((await call(world, 'leader', 'GET', '/ban/ky')).html, new RegExp(`Chờ duyệt yêu cầu bổ sung.*/ban/ho-so/${ID}`, 'su'), 'it stands beside what is to be signed');
     const leaders = (await call(world, 'leader', 'GET', `/ban/ho-so/${ID}`)).html;
     assert.match(leaders, /Giấy mới nộp vẫn mờ/u);
     assert.match(leaders, /action="\/ban\/ho-so\/[^"]+\/duyet-bo-sung"/u);

@@ -17,7 +17,7 @@ import type { QueueRow } from '../ports.ts';
 import { askSigner, PASSWORD, PasswordBox } from './confirm-signer.tsx';
 import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { remaining } from './remaining.ts';
-import { refusalWords, SIGN, W } from './words.ts';
+import { refusalWords, SIGN, SUPPLEMENT, W } from './words.ts';
 
 /** How many results one confirmation may sign; the list shows as many. */
 const BATCH = LIMITS.pageRows;
@@ -73,6 +73,12 @@ async function waitingFor(deps: DeskDeps, request: Request): Promise<readonly Wa
     return content?.process?.steps.some((step) => step.key === row.step && step.kind === 'sign') ? [{ row, name: content.plainName }] : [];
   }).slice(0, BATCH);
 }
+/** Further requests that wait for a leader: they stand on his list at a step that is not his, or before reception. */
+async function toApprove(deps: DeskDeps, request: Request): Promise<readonly Waiting[]> {
+  const { rows } = await deps.queue.page(deskScope(request), { agencyId: officerOf(request).agencyId, role: 'leader', after: null, afterId: null, limit: LOOKED_THROUGH });
+  const asked = await Promise.all(rows.filter((row) => row.status === 'submitted' || row.status === 'processing').map(async (row) => ({ row, content: (await deps.procedures.current(row.procedure))?.content })));
+  return asked.flatMap(({ row, content }): Waiting[] => (content && (row.status === 'submitted' || content.process?.steps.some((step) => step.key === row.step && step.role !== 'leader')) ? [{ row, name: content.plainName }] : []));
+}
 async function titleOf(deps: DeskDeps, request: Request, id: string): Promise<string> {
   const loaded = await deps.store.find(deskScope(request), id);
   return loaded ? `${loaded.state.code ?? loaded.state.reference}, ${loaded.state.ownerName}` : SIGN.gone[request.lang];
@@ -80,11 +86,15 @@ async function titleOf(deps: DeskDeps, request: Request, id: string): Promise<st
 
 async function listPage(deps: DeskDeps, request: Request, ticked: readonly string[], problems: readonly { readonly name: string; readonly message: Text }[]) {
   const { lang, view, now } = request;
-  const [waiting, deadlines] = await Promise.all([waitingFor(deps, request), deps.deadlinesOf(officerOf(request).agencyId)]);
+  const [waiting, approving, deadlines] = await Promise.all([waitingFor(deps, request), toApprove(deps, request), deps.deadlinesOf(officerOf(request).agencyId)]);
   const first = waiting[0];
   return (
     <DeskLayout view={view} title={W.signTitle} active="sign" lead={W.signLead} counts={{ sign: waiting.length }} errors={problems.map((one) => ({ ...one, ...(first ? { id: `chon-${first.row.id}` } : {}) }))}>
       <Notice kind="info"><p>{W.trial[lang]}</p></Notice>
+      {approving.length > 0 && <>
+        <h2>{SUPPLEMENT.waitsForYou[lang]}</h2>
+        <ul class="mc-checklist">{approving.map(({ row, name }) => <li key={row.id} data-row><a href={`/ban/ho-so/${row.id}#lam-gi`}>{name[lang]}</a> <Left row={row} deadlines={deadlines} now={now} /><br /><span class="mc-quiet">{row.owner} · {row.code ?? row.reference}</span></li>)}</ul>
+      </>}
       {waiting.length === 0 ? <p>{W.empty[lang]}</p> : (
         <form method="post" action="/ban/ky" noValidate>
           <CsrfFields view={view} />
