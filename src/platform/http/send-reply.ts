@@ -41,7 +41,7 @@ export async function send(request: FastifyRequest, reply: FastifyReply, answere
 }
 
 /** What is still taken in, and thrown away, of a form whose answer has been sent. */
-const LINGER = { bytes: 16 * 1024 * 1024, ms: 5_000, lookMs: 50 } as const;
+const LINGER = { bytes: 16 * 1024 * 1024, ms: 5_000, /** after the last byte that is taken in, for the answer to be read */ restMs: 1_000, lookMs: 50 } as const;
 /**
  * The answer comes before the form has ended. A connection closed at once would be reset, and a browser that is still sending
  * may then show that instead of the answer; one left open would take in the rest however long it is. So: a little more, then no more.
@@ -53,8 +53,11 @@ function letGo({ raw }: FastifyRequest, reply: FastifyReply): void {
   raw.on('error', () => undefined).resume();
   reply.raw.once('finish', () => {
     const [from, since] = [socket.bytesRead, performance.now()];
+    let rests: number | null = null;
     const watch = setInterval(() => {
-      const over = socket.bytesRead - from > LINGER.bytes || performance.now() - since > LINGER.ms;
+      // No more is taken in: whoever still sends is held up, and has the time to read what was answered.
+      if (rests === null && socket.bytesRead - from > LINGER.bytes) { rests = performance.now(); socket.pause(); }
+      const over = performance.now() - since > LINGER.ms || (rests !== null && performance.now() - rests > LINGER.restMs);
       if (raw.complete || socket.destroyed || over) clearInterval(watch);
       if (over && !raw.complete) socket.destroy();
     }, LINGER.lookMs).unref();
