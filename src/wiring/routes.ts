@@ -148,5 +148,5 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
 
 const demoAccounts = (): Text => {
   const { password } = readOrganisationSeed();
-  return { vi: `Bản trình diễn: tiepnhan.hamliem, thuly.hamliem, lanhdao.hamliem, kiemsoat.hamliem, quantri.hamliem (xã Thanh Hà: .thanhha). Mật khẩu: ${password}`, en: `Demo: tiepnhan.hamliem (reception), thuly.hamliem (specialist), lanhdao.hamliem (leader), kiemsoat.hamliem (control), quantri.hamliem (admin); also .thanhha. Password: ${password}` };
+  return { vi: `Bản trình diễn: tiepnhan.hamliem, thuly.hamliem, lanhdao.hamliem, kiemsoat.hamliem, quantri.hamliem, tinhnguyen.hamliem (xã Thanh Hà: .thanhha; bưu điện: buudien.thanhha). Mật khẩu: ${password}`, en: `Demo: tiepnhan.hamliem (reception), thuly.hamliem (specialist), lanhdao.hamliem (leader), kiemsoat.hamliem (control), quantri.hamliem (admin), tinhnguyen.hamliem (helper); also .thanhha. Password: ${password}` };
 };

@@ -43,7 +43,8 @@ export function assistRoutes(deps: DossierWebDeps): Route[] {
           <li key={row.draftId}><a href={submitted ? `/ban/khai-giup/xong/${row.draftId}` : `/nhap/${row.draftId}/kiem-tra`}>{row.name}</a> <span class="mc-quiet">({row.shortCode}, {showMoment(row.changedAt, lang)})</span></li>));
         const [open, done] = [list(false), list(true)];
         return page(
-          <DeskLayout view={view} title={A.home} active="assist" above={<p>{A.homeLead[lang]}</p>}>
+          <DeskLayout view={view} title={A.home} active="assist">
+            <p>{A.homeLead[lang]}</p>
             <SearchBox action="/tim" label={A.find} button={A.findButton} />
             <p><a href="/thu-tuc">{A.all[lang]}</a></p>
             {open.length > 0 && <><h2>{A.open[lang]}</h2><ul>{open}</ul></>}
@@ -60,7 +61,8 @@ export function assistRoutes(deps: DossierWebDeps): Route[] {
         const agency = (await deps.agenciesOffering(found.content.code)).find((one) => one.id === helperOf(request).agencyId);
         const given = new URLSearchParams([...request.url.searchParams].filter(([key]) => key !== 'da-kiem-tra' && key !== 'moi')).toString().slice(0, 4000);
         return page(
-          <DeskLayout view={view} title={A.start(found.content.plainName)} active="assist" back={HELPER_BACK} above={<p>{A.startLead[lang]}</p>}>
+          <DeskLayout view={view} title={A.start(found.content.plainName)} active="assist" back={HELPER_BACK}>
+            <p>{A.startLead[lang]}</p>
             <ul>{A.rules.map((rule) => <li key={rule.vi}>{rule[lang]}</li>)}</ul>
             {!agency || !found.content.form ? <Notice kind="info"><p>{A.closed[lang]}</p></Notice> : (
               <form method="post" action={`/ban/khai-giup/${found.slug}`}>
@@ -101,7 +103,8 @@ export function assistRoutes(deps: DossierWebDeps): Route[] {
         // Once the person has it, even the reference is no longer the helper's to read.
         const [loaded, found] = await Promise.all([deps.store.find(scope, draft.dossierId), deps.procedures.version(draft.version)]);
         return page(
-          <DeskLayout view={view} title={A.finished} active="assist" back={HELPER_BACK} above={<p>{A.finishedLead[lang]}</p>}>
+          <DeskLayout view={view} title={A.finished} active="assist" back={HELPER_BACK}>
+            <p>{A.finishedLead[lang]}</p>
             <SummaryList rows={[
               { term: A.what, value: found?.plainName[lang] ?? draft.procedure },
               ...(loaded ? [{ term: A.reference, value: <DossierCode code={loaded.state.reference} large /> }, { term: A.at, value: showMoment(new Date(loaded.state.submittedAt), lang) }] : []),
