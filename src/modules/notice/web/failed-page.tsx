@@ -36,9 +36,9 @@ export function FailedPage({ view, words, messageGroups, workGroups, group, mess
       {retried !== undefined && <Notice kind={retried > 0 ? 'ok' : 'info'} role="status"><p><Say words={retried > 0 ? F.retried(retried) : F.notFailed} /></p></Notice>}
       {!group && (
         <DataTable<GroupRow> id="nhom-hong" caption={F.groups} captionHidden rows={rows} rowKey={groupName} empty={F.none} columns={[
-          { key: 'what', title: F.column.what, head: true, cell: (row) => <a href={hrefOf(row)}><Say words={whatOf(row, words)} /></a> },
+          // Why stands under what: side by side the two would leave no room for either on a telephone.
+          { key: 'what', title: F.column.whatAndWhy, cell: (row) => <><a href={hrefOf(row)}><Say words={whatOf(row, words)} /></a><br /><Say words={whyOf(row, words)} /></> },
           { key: 'count', title: F.column.count, numeric: true, cell: (row) => (row.count >= COUNTED_MOST ? F.many[view.lang] : row.count) },
-          { key: 'why', title: F.column.why, cell: (row) => <Say words={whyOf(row, words)} /> },
           { key: 'oldest', title: F.column.oldest, tight: true, cell: (row) => showMoment(row.oldest, view.lang) },
           { key: 'act', title: W.column.act, cell: (row) => (mayRetry(row) ? <GroupForm view={view} group={row} of={whatOf(row, words)} /> : '') },
         ]} />

@@ -76,7 +76,7 @@ export const F = {
   groups: t('Việc hỏng theo lý do', 'Failed work by cause'),
   none: t('Không có việc nào hỏng.', 'Nothing has failed.'),
   noneHere: t('Nhóm này không còn việc nào hỏng.', 'Nothing of this kind is failed any more.'),
-  column: { what: t('Việc', 'Work'), count: t('Số lượng', 'Count'), why: t('Vì sao, làm gì tiếp', 'Why, and what to do'), oldest: t('Cũ nhất từ', 'Oldest since'), state: t('Tình trạng', 'State'), said: t('Máy nói gì', 'What the program said') },
+  column: { whatAndWhy: t('Việc, vì sao, làm gì tiếp', 'Work, why, and what to do'), count: t('Số lượng', 'Count'), oldest: t('Cũ nhất từ', 'Oldest since'), state: t('Tình trạng', 'State'), said: t('Máy nói gì', 'What the program said') },
   many: t('hơn 1.000', 'over 1,000'),
   unnamed: (task: string): Text => t(`Việc nền «${task}»`, `Task “${task}”`),
   wholeSite: t('cả hệ thống', 'whole site'),
