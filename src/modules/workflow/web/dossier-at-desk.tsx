@@ -122,7 +122,8 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
   const { owner, answers, submitter } = personalOf(loaded.events);
   const [deadlines, slips, linked] = await Promise.all([deps.deadlinesOf(state.competentAgency), deps.reader.papersOf(at.scope, loaded.id), deps.linkedBlock?.(at.scope, loaded, lang, 'desk')]);
   const before = stale ? lastAct(loaded.events, state) : null;
-  const actions = availableActions(state, officer, false);
+  // a longer term is no way out once the date has passed, so it is not offered then
+  const actions = availableActions(state, officer, false).filter((action) => action !== 'choose-verification' || (state.due !== null && now.getTime() <= Date.parse(state.due.at)));
   const asksPassword = actions.includes('sign') && !(await deps.signer.confirmedLately(request));
   const said = wordsForThisStep(loaded.events);
   const facts = { answers, channel: state.channel, today: vietnamDate(new Date(state.submittedAt)) };
