@@ -39,7 +39,7 @@ export function FailedPage({ view, words, messageGroups, workGroups, group, mess
           // Why stands under what: side by side the two would leave no room for either on a telephone.
           { key: 'what', title: F.column.whatAndWhy, cell: (row) => <><a href={hrefOf(row)}><Say words={whatOf(row, words)} /></a><br /><Say words={whyOf(row, words)} /></> },
           { key: 'count', title: F.column.count, numeric: true, cell: (row) => (row.count >= COUNTED_MOST ? F.many[view.lang] : row.count) },
-          { key: 'oldest', title: F.column.oldest, tight: true, cell: (row) => showMoment(row.oldest, view.lang) },
+          { key: 'oldest', title: F.column.oldest, cell: (row) => showMoment(row.oldest, view.lang) },
           { key: 'act', title: W.column.act, cell: (row) => (mayRetry(row) ? <GroupForm view={view} group={row} of={whatOf(row, words)} /> : '') },
         ]} />
       )}
