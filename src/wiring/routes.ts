@@ -137,7 +137,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...reportRoutes(reports),
     ...feedbackRoutes(feedbackPages(core, guesses)),
     ...deliveryRoutes({
-      carrier: core.post.carrier, parcels: parcelStore(db, keyring), desk: postDesk(db, keyring), inbox: postInbox(db, keyring), rules: postRules(db), offer: core.post.offer, dossier, ids: systemIds, provinces: () => core.lookups.provinces(),
+      qr: qrPath, carrier: core.post.carrier, parcels: parcelStore(db, keyring), desk: postDesk(db, keyring), inbox: postInbox(db, keyring), rules: postRules(db), offer: core.post.offer, dossier, ids: systemIds, provinces: () => core.lookups.provinces(),
       async published() { return (await finder.list()).map(({ version: { content } }) => ({ content, slug: content.slug ?? content.code })); },
       offices: () => core.agencies.receiving(),
     }),

@@ -10,6 +10,7 @@ import { ButtonGroup } from '../../../ui/components/button-group/button-group.ts
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { QrCode } from '../../../ui/components/qr-code/qr-code.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
@@ -33,7 +34,7 @@ export function minutesRoutes(deps: PostWebDeps): Route[] {
   return [
     route({
       method: 'GET', path: `${PAGE}/bien-ban/:id`, permission: 'delivery.desk', audit: 'delivery.minutes', params,
-      async handle(request) { return page(sheetPage(request, await find(request), null, [])); },
+      async handle(request) { return page(sheetPage(deps, request, await find(request), null, [])); },
     }),
     route({
       method: 'POST', path: `${PAGE}/bien-ban/:id/ky`, permission: 'delivery.desk', audit: 'delivery.sign-minutes', params, body: z.strictObject({ 'ten-buu-ta': line, 'so-hieu': line, ma: line }),
@@ -44,10 +45,10 @@ export function minutesRoutes(deps: PostWebDeps): Route[] {
         const code = normaliseCode(request.body.ma ?? '');
         const problems: Problem[] = [...(typed.name.length < 2 ? [{ name: 'ten-buu-ta', message: SIGN_WORDS['no-name'] }] : []), ...(isClerkNumber(typed.number) ? [] : [{ name: 'so-hieu', message: SIGN_WORDS['clerk-number'] }]), ...(new RegExp(`^\\d{${CODE_DIGITS}}$`, 'u').test(code) ? [] : [{ name: 'ma', message: SIGN_WORDS['wrong-code'] }])];
         const { carrier } = deps;
-        if (problems.length > 0 || !carrier) return page(sheetPage(request, minutes, typed, problems), 400);
+        if (problems.length > 0 || !carrier) return page(sheetPage(deps, request, minutes, typed, problems), 400);
         const outcome = await deps.desk.sign(scope, minutes.id, { clerkName: typed.name, clerkNumber: typed.number, at: request.now, year: yearOf(vietnamDate(request.now)) }, (now) => sameText(carrier.clerkCode(clerkCodeText(textOf(now), typed.number)), code));
         if (typeof outcome !== 'string') return redirect(`${PAGE}/bien-ban/${minutes.id}`);
-        return page(sheetPage(request, await find(request), typed, [{ name: 'ma', message: SIGN_WORDS[outcome] }]), outcome === 'wrong-code' ? 400 : 409);
+        return page(sheetPage(deps, request, await find(request), typed, [{ name: 'ma', message: SIGN_WORDS[outcome] }]), outcome === 'wrong-code' ? 400 : 409);
       },
     }),
     route({
@@ -63,7 +64,7 @@ function sameText(a: string, b: string): boolean {
   return differs === 0;
 }
 
-function sheetPage(request: Request, minutes: MinutesView, typed: Typed | null, problems: readonly Problem[]) {
+function sheetPage(deps: PostWebDeps, request: Request, minutes: MinutesView, typed: Typed | null, problems: readonly Problem[]) {
   const { lang, view } = request;
   const signed = minutes.state === 'signed';
   const errorOf = (name: string): { error?: Text } => { const found = problems.find((one) => one.name === name); return found ? { error: found.message } : {}; };
@@ -80,6 +81,7 @@ function sheetPage(request: Request, minutes: MinutesView, typed: Typed | null, 
         ...(minutes.kind === 'from-post' && signed ? [{ key: 'vao', title: SHEET.file, cell: ({ parcel }: MinutesView['lines'][number]) => (parcel.dossierId ? <a href={`/ban/ho-so/${parcel.dossierId}`}>{DESK.code[lang]}</a> : <a href={`${PAGE}/buu-gui/${parcel.id}`}>{SHEET.file[lang]}</a>) }] : []),
       ]} />
       {minutes.state === 'open' && <>
+        <QrCode {...deps.qr(`${minutes.id} ${textOf(minutes)}`)} title={SHEET.text} caption={SHEET.scan} />
         <SummaryList rows={[{ term: SHEET.text, value: <code class="mc-hash">{minutes.id} {textOf(minutes)}</code> }]} />
         <form method="post" action={`${PAGE}/bien-ban/${minutes.id}/ky`} noValidate>
           <CsrfFields view={view} />

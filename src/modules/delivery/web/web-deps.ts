@@ -12,6 +12,7 @@ export interface PostWebDeps {
   readonly parcels: ParcelStore; readonly desk: PostDesk; readonly inbox: PostInbox; readonly rules: PostRules; readonly offer: OfferDeps;
   readonly dossier: DossierDeps; readonly ids: Ids;
   provinces(): readonly { readonly value: string; readonly label: string }[];
+  /** draws a text as a square code that a device reads from the screen */ readonly qr: (text: string) => { readonly path: string; readonly modules: number };
   /** what is published, in the order of its codes */ published(): Promise<readonly { readonly content: ProcedureContent; readonly slug: string }[]>;
   /** open offices that receive dossiers */ offices(): Promise<readonly { readonly id: number; readonly name: string; readonly province: string }[]>;
 }
