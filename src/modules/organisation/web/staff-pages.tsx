@@ -236,7 +236,7 @@ function OfficerPage({ view, member, list, changes, barred, today, typed, proble
             <Select name="deputy" label={W.officer.deputy} value={typed.deputy} empty={W.officer.deputyNone} error={messageOf(problems, 'deputy')} options={list.staff.filter((one) => one.id !== member.id && one.active).map((one) => ({ value: one.id, label: `${one.name}, ${one.title}` }))} />
             <Button><Say words={W.officer.give} /></Button>
           </form>
-          <p><a href={`${LIST}/${member.id}/ky-thay`}><Say words={SIGNING.title} /></a></p>
+          <p><Button kind="secondary" href={`${LIST}/${member.id}/ky-thay`}><Say words={SIGNING.title} /></Button></p>
           <h2><Say words={W.officer.account} /></h2>
           <form method="post" action={`${LIST}/${member.id}/mat-khau`}><CsrfFields view={view} /><Button kind="secondary"><Say words={W.officer.resetPassword} /></Button></form>
           <form method="post" action={`${LIST}/${member.id}/${member.active ? 'khoa' : 'mo'}`}><CsrfFields view={view} /><Button kind={member.active ? 'danger' : 'secondary'}><Say words={member.active ? W.officer.disable : W.officer.enable} /></Button></form>
