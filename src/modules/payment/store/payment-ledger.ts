@@ -2,9 +2,9 @@ import { sql, type Database, type Queryable } from '../../../platform/postgres/d
 import { after, effectsOf, type AttemptState, type Effects, type GatewayReport, type IntentState, type OrderFacts, type SurplusWhy, type Trigger, type Verdict } from '../domain/index.ts';
 import type { PaymentLedger, RefundOrder, Settled, StoredEvidence, SurplusEntry } from '../ports.ts';
 import { ATTEMPT, attemptOf, INTENT, intentOf, type AttemptRow, type IntentRow } from './rows.ts';
-import { addJobs, fingerprintOf, MONEY_FIRST } from './payment-store.ts';
+import { addJobs, fingerprintOf, MONEY_NEXT } from './payment-store.ts';
 
-const recordJob = (intentId: string) => ({ task: 'record-payment', payload: { intentId }, key: `record-payment:${intentId}`, maxAttempts: 25, priority: MONEY_FIRST });
+const recordJob = (intentId: string) => ({ task: 'record-payment', payload: { intentId }, key: `record-payment:${intentId}`, maxAttempts: 25, priority: MONEY_NEXT });
 
 /** Money as the worker writes it: every change under the lock of its debt, every «paid» with the line of evidence that says so. */
 export function paymentLedger(db: Database): PaymentLedger {

@@ -8,6 +8,8 @@ import { ATTEMPT, attemptOf, INTENT, intentOf, type AttemptRow, type IntentRow }
 export const addJobs = (tx: Queryable, jobs: readonly Job[]): Promise<unknown> => tx.query(sql('SELECT platform_add_jobs($1::jsonb)', [JSON.stringify(jobs)]));
 /** Before papers and messages: at fifty callbacks a second these alone keep a worker busy, and a person looks at «đang xác nhận» meanwhile. */
 export const MONEY_FIRST = -10;
+/** Telling the dossier comes after every callback that waits: the page says «paid» without it. */
+export const MONEY_NEXT = -5;
 export const queryJob = (attemptId: string): Job => ({ task: 'query-payment', payload: { attemptId }, key: `query-payment:${attemptId}`, maxAttempts: 5, priority: MONEY_FIRST });
 
 /** What the web process keeps of payments. Row-level security lets it begin one and nothing more. */
