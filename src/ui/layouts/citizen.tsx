@@ -98,6 +98,7 @@ function Footer({ view }: { view: View }): VNode {
         </dl>}
         <ul class="mc-footer-links">
           <li><a href={PATHS.openness}>{words.openness}</a></li>
+          <li><a href={PATHS.post}>{words.post}</a></li>
           <li><a href={PATHS.feedback}>{words.feedback}</a></li>
           <li><a href={PATHS.accessibility}>{words.accessibility}</a></li>
           <li><a href={PATHS.privacy}>{words.privacy}</a></li>

@@ -6,6 +6,7 @@ export const PATHS = {
   signOut: '/dang-xuat',
   accessibility: '/kha-nang-tiep-can',
   openness: '/minh-bach',
+  post: '/buu-dien',
   feedback: '/phan-anh',
   privacy: '/quyen-rieng-tu',
   deskHome: '/ban',

@@ -22,6 +22,7 @@ export const en: FrameWords = {
   privacy: 'Privacy',
   feedback: 'Feedback',
   openness: 'Open figures: on time, late',
+  post: 'By post',
   footer: 'Page footer',
   display: 'Display',
   colours: 'Background',

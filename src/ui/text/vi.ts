@@ -19,6 +19,7 @@ export const vi = {
   privacy: 'Quyền riêng tư',
   feedback: 'Góp ý, phản ánh',
   openness: 'Công khai: đúng hẹn, trễ hẹn',
+  post: 'Gửi qua bưu điện',
   footer: 'Cuối trang',
   display: 'Cách hiển thị',
   colours: 'Màu nền',
