@@ -9,6 +9,11 @@ const tree = readTree();
 test('every module is built the same way; names and lengths', () => expectNothing(fenceShape(tree)));
 test('nothing unfinished, no trace of the workshop, no document that is not here', () => expectNothing(fenceMentions(tree)));
 test('a migration says whether it breaks, and makes only what is its own', () => expectNothing(fenceMigrations(tree)));
+test('migrations are numbered once each, so that two branches cannot mean two orders', () => {
+  const numbers = tree.flatMap((file) => /^migrations\/(\d{4})_/u.exec(file.path)?.[1] ?? []);
+  assert.ok(numbers.length > 20);
+  assert.deepEqual(numbers.filter((one, at) => numbers.indexOf(one) !== at), []);
+});
 test('SQL names only its own tables, views and published functions', () => expectNothing(fenceTables(tree)));
 test('the lists of exceptions name things that exist', () => {
   const functions = new Set(ownedNames(tree).filter((one) => one.what === 'function').map((one) => one.name));
