@@ -40,6 +40,8 @@ describe('row-level security alone: every guarded table, read whole in every sco
       ['nobody', { kind: 'public' }, []], ['a stranger', it.stranger.scope as Scope, []], ['a guest', it.guest.scope as Scope, [dossiers.guestA]], ['citizen Hoa', it.hoa.scope as Scope, [dossiers.hoaA]], ['citizen Bình', it.binh.scope as Scope, [dossiers.binhB]],
       ['reception of A', it.receptionA.scope as Scope, [dossiers.guestA, dossiers.hoaA]], ['reception of B', it.receptionB.scope as Scope, [dossiers.binhB, dossiers.counterB]], ['an administrator', it.adminA.scope as Scope, []],
     ];
+    // Messages that were not delivered are the administrator's task, for the own authority alone: the recipient is masked there.
+    const byTask: Readonly<Record<string, readonly string[]>> = { 'an administrator notice_message': [dossiers.guestA, dossiers.hoaA] };
     let rows = 0;
     const foreign: string[] = [];
     const seen = new Set<string>();
@@ -56,7 +58,7 @@ describe('row-level security alone: every guarded table, read whole in every sco
         if (found.length > 0) seen.add(name);
         for (const row of found) {
           const dossier = link ? (row[link] as string | null) : null;
-          if (dossier !== null && all.includes(dossier) && !theirs.includes(dossier)) foreign.push(`${who} reads ${name} of a dossier that is not theirs`);
+          if (dossier !== null && all.includes(dossier) && !theirs.includes(dossier) && !byTask[`${who} ${name}`]?.includes(dossier)) foreign.push(`${who} reads ${name} of a dossier that is not theirs`);
           for (const column of people) {
             const value = row[column];
             if (scope.kind === 'officer' || value === null || value === undefined) continue;

@@ -52,11 +52,12 @@ function letGo({ raw }: FastifyRequest, reply: FastifyReply): void {
   raw.unpipe();
   raw.on('error', () => undefined).resume();
   reply.raw.once('finish', () => {
-    const [from, since] = [socket.bytesRead, performance.now()];
+    const since = performance.now();
+    let taken = 0;
     let rests: number | null = null;
+    // No more is taken in: whoever still sends is held up, and has the time to read what was answered.
+    raw.on('data', (chunk: Buffer) => { taken += chunk.length; if (taken > LINGER.bytes && rests === null) { rests = performance.now(); raw.pause(); } });
     const watch = setInterval(() => {
-      // No more is taken in: whoever still sends is held up, and has the time to read what was answered.
-      if (rests === null && socket.bytesRead - from > LINGER.bytes) { rests = performance.now(); socket.pause(); }
       const over = performance.now() - since > LINGER.ms || (rests !== null && performance.now() - rests > LINGER.restMs);
       if (raw.complete || socket.destroyed || over) clearInterval(watch);
       if (over && !raw.complete) socket.destroy();
