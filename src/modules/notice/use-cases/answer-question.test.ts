@@ -117,16 +117,17 @@ test('ten answers a day to one number, the tenth says so; next day again', async
   await settleAll();
   assert.equal((await outcomes()).at(-1), 'answer-status');
 });
-test('a thousand guesses from one number: ten looks at most in ten minutes, fifty kept in a day, never an answer that tells', async () => {
+const GUESSES = 10_000;
+test('ten thousand guesses from one number: ten looks at most in ten minutes, fifty kept in a day, never an answer that tells', async () => {
   let kept = 0;
-  for (let n = 0; n < 1_000; n += 1) if (await write(`HS ${CODE} ${String(n).padStart(8, '0')}`) === 'kept') kept += 1;
+  for (let n = 0; n < GUESSES; n += 1) if (await write(`HS ${CODE} ${String(n).padStart(8, '0')}`) === 'kept') kept += 1;
   assert.equal(kept, QUESTION_LIMITS.keptPerDay);
   const concurrent = await waiting();
   await Promise.all(concurrent.map((id) => answerQuestion(deps(), id)));
   assert.ok(looks.length <= LIMIT, `${looks.length} looks, though all ran at once`);
   const told = await outcomes();
   assert.ok(!told.includes('answer-status'));
-  assert.equal((await rows<{ used: number }>("SELECT used FROM notice_spending WHERE channel = 'question-over'"))[0]?.used, 1_000 - QUESTION_LIMITS.keptPerDay);
+  assert.equal((await rows<{ used: number }>("SELECT used FROM notice_spending WHERE channel = 'question-over'"))[0]?.used, GUESSES - QUESTION_LIMITS.keptPerDay);
 });
 test('the right secret after ten wrong ones is not looked at until the time is over', async () => {
   for (let n = 0; n < LIMIT; n += 1) await guesses.take(HOA, CODE);
