@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import chromium from '@sparticuz/chromium';
-import { chromium as playwright, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { cloneElement, type VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { openBrowser } from '../../test/support/browser.ts';
 import { packageRoot } from '../platform/package-root.ts';
 import { setAssets } from './assets.ts';
 import { ComponentGallery, parts } from './gallery.tsx';
@@ -48,7 +48,7 @@ describe('in the browser', { timeout: 120_000 }, () => {
     manifest = await buildAssets({ root: packageRoot(), outDir });
     setAssets(manifest);
     axe = await readFile(createRequire(join(packageRoot(), 'package.json')).resolve('axe-core/axe.min.js'), 'utf8');
-    browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: ['--no-sandbox'], headless: true });
+    browser = await openBrowser();
   });
   after(async () => {
     setAssets({});

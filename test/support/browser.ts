@@ -17,13 +17,16 @@ let works: Attempt | null = null;
  * the same package (NSS, NSPR, expat: what a bare Debian lacks), then one that is installed. None at all is a failure that
  * says what to install; a browser test is never skipped.
  */
-export async function openBrowser(): Promise<Browser> {
+export const openBrowser = (): Promise<Browser> => launchBrowser((options) => chromium.launch(options));
+
+/** The same for whoever needs another way of starting, such as one with a profile that is kept. */
+export async function launchBrowser<T>(launch: (options: { readonly executablePath: string; readonly args: string[]; readonly headless: boolean; readonly env: Record<string, string> }) => Promise<T>): Promise<T> {
   const said: string[] = [];
   for (const attempt of works ? [works] : attempts(said)) {
     try {
-      const browser = await chromium.launch({ executablePath: attempt.executablePath, args: ARGS, headless: true, env: { ...process.env, ...attempt.env } });
+      const launched = await launch({ executablePath: attempt.executablePath, args: [...ARGS], headless: true, env: { ...(process.env as Record<string, string>), ...attempt.env } });
       works = attempt;
-      return browser;
+      return launched;
     } catch (error) {
       said.push(`${attempt.name}: ${(error as Error).message.split('\n').filter((line) => /error|cannot|not found|failed/iu.test(line)).slice(0, 2).join(' ') || (error as Error).message.slice(0, 300)}`);
     }

@@ -6,12 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import chromium from '@sparticuz/chromium';
 import { buildSync } from 'esbuild';
 import type { FastifyInstance } from 'fastify';
 import { chromium as browsers, type BrowserContext, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { z } from 'zod';
+import { launchBrowser } from '../../../../test/support/browser.ts';
 import { openTestDatabase, type TestDatabase } from '../../../../test/support/database.ts';
 import { pdf, png } from '../../../../fixtures/files/make-files.ts';
 import { createDiskFiles } from '../../../adapters/files-disk/index.ts';
@@ -250,7 +250,7 @@ describe('photo pages in a browser', () => {
   let shown: Page;
   const profile = () => join(home, 'profile');
   const openBrowser = async (): Promise<void> => {
-    context = await browsers.launchPersistentContext(profile(), { executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+    context = await launchBrowser((options) => browsers.launchPersistentContext(profile(), options));
     await context.addCookies([{ name: 'who', value: 'guest.g-web', url: `http://127.0.0.1:${port}` }]);
     shown = await context.newPage();
   };
@@ -324,7 +324,7 @@ describe('photo pages in a browser', () => {
   });
   test('without script the plain form does the same', async () => {
     const draft = uuid();
-    const browser = await browsers.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+    const browser = await launchBrowser((options) => browsers.launch(options));
     try {
       const still = await browser.newContext({ javaScriptEnabled: false });
       await still.addCookies([{ name: 'who', value: 'guest.g-web', url: `http://127.0.0.1:${port}` }]);
