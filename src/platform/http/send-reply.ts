@@ -60,7 +60,7 @@ function letGo({ raw }: FastifyRequest, reply: FastifyReply): void {
     const watch = setInterval(() => {
       const over = performance.now() - since > LINGER.ms || (rests !== null && performance.now() - rests > LINGER.restMs);
       if (raw.complete || socket.destroyed || over) clearInterval(watch);
-      if (over && !raw.complete) socket.destroy();
+      if (over && !raw.complete) raw.destroy();
     }, LINGER.lookMs).unref();
   });
 }
