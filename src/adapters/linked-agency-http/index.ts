@@ -1,4 +1,5 @@
 import type { AskAnswer, LinkedAgency, SendAnswer } from '../../modules/linkage/ports.ts';
+import { ask, jsonObject, staysPrivate } from '../../platform/http-client/ask.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { sameSignature, signCall, signMessage } from './signing.ts';
 
@@ -14,33 +15,24 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
  */
 export function linkedAgency(settings: LinkedAgencySettings, clock: Clock): LinkedAgency {
   const { partner, secret } = settings;
-  const url = new URL(settings.url);
-  if (url.protocol !== 'https:' && !/^(?:localhost|127\.0\.0\.1)$/u.test(url.hostname)) throw new Error(`the address of ${partner} must begin with https:`);
+  if (!staysPrivate(new URL(settings.url))) throw new Error(`the address of ${partner} must begin with https:`);
   if (secret.length < LIMITS.secret) throw new Error(`the secret of ${partner} must have at least ${LIMITS.secret} characters`);
 
   type Call = { readonly status: number; readonly body: Readonly<Record<string, unknown>> } | Extract<SendAnswer, { kind: 'no-answer' }>;
   const call = async (method: 'GET' | 'POST', path: string, body: string, key: string): Promise<Call> => {
     const moment = clock.now().toISOString();
-    let response: Response;
-    let raw: string | null;
-    try {
-      response = await fetch(`${settings.url}${path}`, {
-        method, redirect: 'error', signal: AbortSignal.timeout(settings.timeoutMs ?? LIMITS.timeoutMs),
-        headers: { 'idempotency-key': key, 'x-moment': moment, 'x-signature': signCall(secret, method, path, moment, body), ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
-        ...(method === 'POST' ? { body } : {}),
-      });
-      raw = await readBounded(response);
-    } catch (error) {
-      return (error as Error).name === 'TimeoutError' ? { kind: 'no-answer', why: 'timed-out', detail: '' } : { kind: 'no-answer', why: 'unreachable', detail: (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name };
-    }
-    const { status } = response;
+    const answer = await ask(`${settings.url}${path}`, {
+      method, timeoutMs: settings.timeoutMs ?? LIMITS.timeoutMs, answerBytes: LIMITS.answerBytes,
+      headers: { 'idempotency-key': key, 'x-moment': moment, 'x-signature': signCall(secret, method, path, moment, body), ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
+      ...(method === 'POST' ? { body } : {}),
+    });
+    if (answer.kind === 'no-answer') return answer;
+    const { status, text: raw } = answer;
     if (status === 401 || status === 403) return { kind: 'no-answer', why: 'forbidden', detail: `status ${status}` };
     if (status === 429 || status === 503) return { kind: 'no-answer', why: 'busy', detail: `status ${status}` };
-    let fields: unknown;
-    try { fields = JSON.parse(raw ?? ''); } catch { fields = null; }
     if (status === 404) return { status, body: {} };
-    if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return { kind: 'no-answer', why: 'bad-answer', detail: raw === null ? `status ${status}, too long` : `status ${status}` };
-    return { status, body: fields as Record<string, unknown> };
+    const fields = raw === null ? null : jsonObject(raw);
+    return fields ? { status, body: fields } : { kind: 'no-answer', why: 'bad-answer', detail: raw === null ? `status ${status}, too long` : `status ${status}` };
   };
   const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, LIMITS.text) : '');
 
@@ -71,15 +63,4 @@ export function linkedAgency(settings: LinkedAgencySettings, clock: Clock): Link
       return message && message.key === key ? { kind: 'message', message } : { kind: 'no-answer', why: 'bad-answer', detail: `status ${answer.status}` };
     },
   };
-}
-
-async function readBounded(response: Response): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > LIMITS.answerBytes) return null;
-    chunks.push(Buffer.from(chunk));
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

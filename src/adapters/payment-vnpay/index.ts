@@ -1,4 +1,5 @@
 import type { GatewayOrder, GatewayQuestion, GatewayReport, PaymentGateway, QueryAnswer } from '../../modules/payment/ports.ts';
+import { ask, jsonObject, staysPrivate } from '../../platform/http-client/ask.ts';
 import { fold } from '../../shared/text.ts';
 import { VIETNAM_OFFSET_MS } from '../../shared/plain-date.ts';
 import { barText, FIELDS, hmac512, sameSignature, signedText } from './signing.ts';
@@ -30,23 +31,17 @@ export function vnpayGateway(settings: VnpaySettings): PaymentGateway {
   });
   /** An answer that is whole, ours and signed; everything else is no answer at all. */
   const readSigned = (raw: string, names: readonly string[], command: string): Readonly<Record<string, unknown>> | null => {
-    let fields: Record<string, unknown>;
-    try { fields = JSON.parse(raw) as Record<string, unknown>; } catch { return null; }
-    if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return null;
-    return sameSignature(secret, barText(fields, names), fields['vnp_SecureHash']) && fields['vnp_TmnCode'] === tmnCode && fields['vnp_Command'] === command ? fields : null;
+    const fields = jsonObject(raw);
+    return fields && sameSignature(secret, barText(fields, names), fields['vnp_SecureHash']) && fields['vnp_TmnCode'] === tmnCode && fields['vnp_Command'] === command ? fields : null;
   };
-  const ask = async (body: Readonly<Record<string, string>>, names: readonly string[]): Promise<{ readonly raw: string } | { readonly why: 'unreachable' | 'timed-out' | 'bad-answer'; readonly detail: string }> => {
-    try {
-      const response = await fetch(settings.apiUrl, {
-        method: 'POST', redirect: 'error', signal: AbortSignal.timeout(settings.timeoutMs ?? VNPAY_LIMITS.timeoutMs), headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ ...body, vnp_SecureHash: hmac512(secret, barText(body, names)) }),
-      });
-      const raw = await readBounded(response);
-      if (raw === null) return { why: 'bad-answer', detail: 'too long' };
-      return response.ok ? { raw } : { why: 'bad-answer', detail: `status ${response.status}` };
-    } catch (error) {
-      return (error as Error).name === 'TimeoutError' ? { why: 'timed-out', detail: '' } : { why: 'unreachable', detail: ((error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name) };
-    }
+  const call = async (body: Readonly<Record<string, string>>, names: readonly string[]): Promise<{ readonly raw: string } | { readonly why: 'unreachable' | 'timed-out' | 'bad-answer'; readonly detail: string }> => {
+    const answer = await ask(settings.apiUrl, {
+      method: 'POST', timeoutMs: settings.timeoutMs ?? VNPAY_LIMITS.timeoutMs, answerBytes: VNPAY_LIMITS.answer, headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...body, vnp_SecureHash: hmac512(secret, barText(body, names)) }),
+    });
+    if (answer.kind === 'no-answer') return { why: answer.why, detail: answer.detail };
+    if (answer.text === null) return { why: 'bad-answer', detail: 'too long' };
+    return answer.status >= 200 && answer.status < 300 ? { raw: answer.text } : { why: 'bad-answer', detail: `status ${answer.status}` };
   };
 
   return {
@@ -79,7 +74,7 @@ export function vnpayGateway(settings: VnpaySettings): PaymentGateway {
       return fields && text(fields['vnp_ResponseCode']) === '00' ? report(fields, text(fields['vnp_TransactionStatus'])) : null;
     },
     async query(question): Promise<QueryAnswer> {
-      const got = await ask(common(question, 'querydr'), FIELDS.query);
+      const got = await call(common(question, 'querydr'), FIELDS.query);
       if ('why' in got) return { kind: 'no-answer', ...got };
       const fields = readSigned(got.raw, FIELDS.queryAnswer, 'querydr');
       if (!fields) return { kind: 'no-answer', why: 'bad-signature', detail: '' };
@@ -88,7 +83,7 @@ export function vnpayGateway(settings: VnpaySettings): PaymentGateway {
       return fields['vnp_TransactionStatus'] === '01' ? { kind: 'pending', raw: got.raw } : { kind: 'report', raw: got.raw, report: report(fields, text(fields['vnp_TransactionStatus'])) };
     },
     async refund(refund) {
-      const got = await ask({ ...common(refund, 'refund'), vnp_TransactionType: refund.whole ? '02' : '03', vnp_Amount: String(refund.amount * 100), vnp_TransactionNo: refund.transaction, vnp_CreateBy: vnpayInfo(refund.by) || 'motcua' }, FIELDS.refund);
+      const got = await call({ ...common(refund, 'refund'), vnp_TransactionType: refund.whole ? '02' : '03', vnp_Amount: String(refund.amount * 100), vnp_TransactionNo: refund.transaction, vnp_CreateBy: vnpayInfo(refund.by) || 'motcua' }, FIELDS.refund);
       if ('why' in got) return { kind: 'no-answer', detail: `${got.why} ${got.detail}`.trim() };
       const fields = readSigned(got.raw, FIELDS.refundAnswer, 'refund');
       if (!fields) return { kind: 'no-answer', detail: 'bad-signature' };
@@ -101,21 +96,10 @@ export function vnpayGateway(settings: VnpaySettings): PaymentGateway {
       for (const [name, value] of [['VNPAY_PAY_URL', settings.payUrl], ['VNPAY_API_URL', settings.apiUrl]] as const) {
         let url: URL;
         try { url = new URL(value); } catch { throw new Error(`${name} is not an address: ${value}`); }
-        if (url.protocol !== 'https:' && !/^(?:localhost|127\.0\.0\.1)$/u.test(url.hostname)) throw new Error(`${name} must begin with https:`);
+        if (!staysPrivate(url)) throw new Error(`${name} must begin with https:`);
       }
       if (!/^[A-Za-z0-9]{4,20}$/u.test(tmnCode)) throw new Error('VNPAY_TMN_CODE is 4 to 20 letters and digits, as the gateway issued it');
       if (secret.length < VNPAY_LIMITS.secret) throw new Error('VNPAY_HASH_SECRET is too short');
     },
   };
-}
-
-async function readBounded(response: Response): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > VNPAY_LIMITS.answer) return null;
-    chunks.push(Buffer.from(chunk));
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,5 +1,6 @@
 import { codeOfHash, ID_KINDS, PARCEL_LIMITS, REPORT_KINDS, type CarrierReport, type IdKind, type Receiver, type ReportKind } from '../../modules/delivery/ports.ts';
 import type { CarrierMessage, CarrierOrder, ClerkSignature, OrderAnswer, PostCarrier, TrackAnswer } from '../../modules/delivery/ports.ts';
+import { ask, jsonObject, staysPrivate } from '../../platform/http-client/ask.ts';
 import { type Clock, systemClock } from '../../shared/clock.ts';
 import { hashOf, sameSignature, signatureOf } from './signing.ts';
 
@@ -18,26 +19,23 @@ export function postHttp(settings: PostHttpSettings): PostCarrier {
   const { secret, clock = systemClock } = settings;
   const base = settings.url.replace(/\/+$/u, '');
   /** An answer counts only when the carrier has signed it. */
-  async function ask(method: 'GET' | 'POST', path: string, body: Fields | null, key: string | null): Promise<{ readonly status: number; readonly fields: Fields } | { readonly failed: string }> {
+  async function call(method: 'GET' | 'POST', path: string, body: Fields | null, key: string | null): Promise<{ readonly status: number; readonly fields: Fields } | { readonly failed: string }> {
     const payload = body === null ? '' : JSON.stringify(body);
     const timestamp = String(Math.floor(clock.now().getTime() / 1000));
-    try {
-      const response = await fetch(`${base}${path}`, {
-        method, redirect: 'error', signal: AbortSignal.timeout(settings.timeoutMs ?? POST_HTTP_LIMITS.timeoutMs),
-        headers: { 'x-customer': settings.customerCode, 'x-timestamp': timestamp, 'x-signature': signatureOf(secret, timestamp, `${method} ${path}\n${payload}`), ...(body === null ? {} : { 'content-type': 'application/json' }), ...(key === null ? {} : { 'idempotency-key': key }) },
-        ...(body === null ? {} : { body: payload }),
-      });
-      const raw = await readBounded(response);
-      if (raw === null) return { failed: 'answer too long' };
-      if (response.status >= 500 || response.status === 429) return { failed: `status ${response.status}` };
-      if (!sameSignature(secret, response.headers.get('x-timestamp') ?? '', raw, response.headers.get('x-signature') ?? '')) return { failed: 'answer not signed' };
-      const fields = asObject(raw);
-      return fields ? { status: response.status, fields } : { failed: 'answer unreadable' };
-    } catch (error) {
-      return { failed: (error as Error).name === 'TimeoutError' ? 'timed out' : ((error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name) };
-    }
+    const answer = await ask(`${base}${path}`, {
+      method, timeoutMs: settings.timeoutMs ?? POST_HTTP_LIMITS.timeoutMs, answerBytes: POST_HTTP_LIMITS.answer,
+      headers: { 'x-customer': settings.customerCode, 'x-timestamp': timestamp, 'x-signature': signatureOf(secret, timestamp, `${method} ${path}\n${payload}`), ...(body === null ? {} : { 'content-type': 'application/json' }), ...(key === null ? {} : { 'idempotency-key': key }) },
+      ...(body === null ? {} : { body: payload }),
+    });
+    if (answer.kind === 'no-answer') return { failed: answer.why === 'timed-out' ? 'timed out' : answer.detail };
+    const { status, headers, text } = answer;
+    if (text === null) return { failed: 'answer too long' };
+    if (status >= 500 || status === 429) return { failed: `status ${status}` };
+    if (!sameSignature(secret, headers.get('x-timestamp') ?? '', text, headers.get('x-signature') ?? '')) return { failed: 'answer not signed' };
+    const fields = jsonObject(text);
+    return fields ? { status, fields } : { failed: 'answer unreadable' };
   }
-  const orderAnswer = (got: Awaited<ReturnType<typeof ask>>, id: string): OrderAnswer => {
+  const orderAnswer = (got: Awaited<ReturnType<typeof call>>, id: string): OrderAnswer => {
     if ('failed' in got) return { kind: 'no-answer', detail: got.failed };
     if (got.status >= 400) return { kind: 'refused', detail: line(got.fields['error']) ?? `status ${got.status}` };
     const number = line(got.fields['carrierNumber']);
@@ -57,17 +55,17 @@ export function postHttp(settings: PostHttpSettings): PostCarrier {
       const person = { name: order.person.name, tel: order.person.phone, province: order.person.province, address: order.person.address };
       const office = { name: order.office.name, tel: order.office.phone, province: order.office.province, address: order.office.address };
       const [sender, receiver] = order.direction === 'send' ? [person, office] : [office, person];
-      return orderAnswer(await ask('POST', '/orders', {
+      return orderAnswer(await call('POST', '/orders', {
         customerCode: settings.customerCode, orderNumber: order.id, direction: order.direction === 'send' ? 'collect' : 'deliver', codAmount: order.cod, sender, receiver, reference: order.reference, description: order.description, govAgencyCode: order.office.code, govAgencyName: order.office.name,
       }, order.id), order.id);
     },
     async cancel(parcel) {
-      const got = await ask('POST', `/orders/${parcel}/cancel`, { customerCode: settings.customerCode }, `${parcel}-huy`);
+      const got = await call('POST', `/orders/${parcel}/cancel`, { customerCode: settings.customerCode }, `${parcel}-huy`);
       if ('failed' in got) return { kind: 'no-answer', detail: got.failed };
       return got.status >= 400 ? { kind: 'refused', detail: line(got.fields['error']) ?? '' } : { kind: 'accepted', carrierNumber: line(got.fields['carrierNumber']) ?? '' };
     },
     async track(parcel): Promise<TrackAnswer> {
-      const got = await ask('GET', `/orders/${parcel}`, null, null);
+      const got = await call('GET', `/orders/${parcel}`, null, null);
       if ('failed' in got) return { kind: 'no-answer', detail: got.failed };
       if (got.status === 404) return { kind: 'not-found' };
       const events = Array.isArray(got.fields['events']) ? (got.fields['events'] as readonly unknown[]).slice(-POST_HTTP_LIMITS.events) : [];
@@ -77,7 +75,7 @@ export function postHttp(settings: PostHttpSettings): PostCarrier {
     checkConfig() {
       let url: URL;
       try { url = new URL(settings.url); } catch { throw new Error(`POST_API_URL is not an address: ${settings.url}`); }
-      if (url.protocol !== 'https:' && !/^(?:localhost|127\.0\.0\.1)$/u.test(url.hostname)) throw new Error('POST_API_URL must begin with https:');
+      if (!staysPrivate(url)) throw new Error('POST_API_URL must begin with https:');
       if (!/^[A-Za-z0-9_-]{3,40}$/u.test(settings.customerCode)) throw new Error('POST_CUSTOMER_CODE is 3 to 40 letters and digits, as the carrier issued it');
       if (secret.length < POST_HTTP_LIMITS.secret) throw new Error(`POST_SECRET has fewer than ${POST_HTTP_LIMITS.secret} characters`);
     },
@@ -87,12 +85,9 @@ export function postHttp(settings: PostHttpSettings): PostCarrier {
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 const line = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' && value.length <= POST_HTTP_LIMITS.text ? value.trim() : null);
 const moment = (value: unknown): Date | null => { const at = typeof value === 'string' ? new Date(value) : null; return at && !Number.isNaN(at.getTime()) ? at : null; };
-function asObject(raw: string): Fields | null {
-  try { const value: unknown = JSON.parse(raw); return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null; } catch { return null; }
-}
 /** A message that is whole and of the protocol; everything else is no message. */
 function readMessage(payload: string): CarrierMessage | null {
-  const fields = asObject(payload);
+  const fields = jsonObject(payload);
   const eventId = line(fields?.['eventId']);
   const at = moment(fields?.['at']);
   if (!fields || !eventId || !at) return null;
@@ -114,14 +109,4 @@ function readReceiver(value: unknown): Receiver | null {
   const idNumber = line(fields['idNumber']);
   const idKind = ID_KINDS.find((one): one is IdKind => one === fields['idKind']);
   return name && idNumber && idKind && /^[A-Z0-9]{6,20}$/u.test(idNumber) ? { name, idKind, idNumber, authorised: fields['authorised'] === true } : null;
-}
-async function readBounded(response: Response): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > POST_HTTP_LIMITS.answer) return null;
-    chunks.push(Buffer.from(chunk));
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
