@@ -8,13 +8,18 @@ import pg from 'pg';
 
 const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli.js');
 
+/** web and worker are the supervisor's, the press is the web process's own, `database` is the server of the installation */
+export type Part = 'web' | 'worker' | 'press' | 'database';
+
 /** The whole program as `npm start` runs it, with its own PostgreSQL, to be killed from outside. */
 export interface Program {
   readonly base: string; readonly dataDir: string; readonly env: NodeJS.ProcessEnv;
   ownerUrl(): string;
   ready(withinMs: number): Promise<void>;
-  /** kills the web or the worker process without warning, and answers once it is gone; the supervisor starts it again */
-  kill(part: 'web' | 'worker'): Promise<void>;
+  /** kills a part without warning, and answers once it is gone; whoever needs it starts it again */
+  kill(part: Part): Promise<void>;
+  /** process id of a part. Throws when it does not run: the press does only while there is something to print */
+  pidOf(part: Part): number;
   /** runs a command of the program on the same data */
   command(...words: string[]): { readonly status: number | null; readonly out: string };
   stop(): Promise<void>;
@@ -41,9 +46,14 @@ export async function startProgram(more: NodeJS.ProcessEnv): Promise<Program> {
         await pause(60);
       }
     },
-    async kill(part) {
-      const pid = Number(spawnSync('pgrep', ['-P', String(child.pid), '-f', `src/${part}.js`], { encoding: 'utf8' }).stdout.trim().split('\n')[0]);
+    pidOf(part) {
+      const below = (parent: number | undefined, file: string): number => Number(spawnSync('pgrep', ['-P', String(parent), '-f', file], { encoding: 'utf8' }).stdout.trim().split('\n')[0]);
+      const pid = part === 'database' ? Number(readFileSync(join(clusterDir(), 'postmaster.pid'), 'utf8').split('\n')[0]) : part === 'press' ? below(below(child.pid, 'src/web.js'), 'press-process.js') : below(child.pid, `src/${part}.js`);
       if (!pid) throw new Error(`no ${part} process`);
+      return pid;
+    },
+    async kill(part) {
+      const pid = program.pidOf(part);
       process.kill(pid, 'SIGKILL');
       for (;;) { try { process.kill(pid, 0); } catch { return; } await pause(2); }
     },

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createTypstRenderer, type TypstRenderer } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mot-cua-press-'));
@@ -22,6 +24,8 @@ after(async () => {
   rmSync(folder, { recursive: true });
   rmSync(join(folder, '..', 'secret.txt'));
 });
+/** process ids of the presses that this file has running */
+const presses = (): readonly number[] => spawnSync('pgrep', ['-P', String(process.pid), '-f', 'press-process.js'], { encoding: 'utf8' }).stdout.trim().split('\n').filter(Boolean).map(Number);
 const isPdf = (pdf: Buffer): boolean => pdf.subarray(0, 5).toString() === '%PDF-';
 
 test('a paper that never ends is stopped; those behind it are printed', async () => {
@@ -30,6 +34,25 @@ test('a paper that never ends is stopped; those behind it are printed', async ()
   const stuck = one.render('endless', { to: 200000 });
   const behind = one.render('thu', { line: 'b' });
   await assert.rejects(stuck, /endless: the press ended \(SIGKILL\)/u);
+  assert.ok(isPdf(await behind));
+});
+
+test('a press that somebody ends in mid-paper: a fresh one prints that paper and those behind it; the second time it is said', async () => {
+  const others = presses();
+  const mine = async (not?: number): Promise<number> => { for (;;) { const pid = presses().find((one) => !others.includes(one) && one !== not); if (pid !== undefined) return pid; await pause(5); } };
+  const one = room();
+  await one.render('thu', { line: 'a' });
+  const first = await mine();
+  process.kill(first, 'SIGSTOP');
+  const papers = [one.render('thu', { line: 'under' }), one.render('thu', { line: 'behind' })];
+  process.kill(first, 'SIGKILL');
+  for (const paper of papers) assert.ok(isPdf(await paper));
+  const second = await mine(first);
+  const endless = assert.rejects(one.render('endless', { to: 200000 }), /endless: the press ended \(SIGKILL\)/u);
+  const behind = one.render('thu', { line: 'behind' });
+  process.kill(second, 'SIGKILL');
+  process.kill(await mine(second), 'SIGKILL');
+  await endless;
   assert.ok(isPdf(await behind));
 });
 

@@ -6,16 +6,18 @@ import type { PressAnswer, PressOrder } from './press-process.ts';
 
 export interface PressRoom { print(template: string, json: string, at: Date): Promise<Buffer>; close(): Promise<void> }
 type Limits = { readonly [Name in keyof typeof PAPER_LIMITS]: number };
-interface Waiting extends PressOrder { readonly resolve: (pdf: Buffer) => void; readonly reject: (error: Error) => void }
+interface Waiting extends PressOrder { readonly resolve: (pdf: Buffer) => void; readonly reject: (error: Error) => void; /** a press has died under it already */ retried: boolean }
+interface Running { readonly child: ChildProcess; papers: number; /** stopped by us: its paper takes too long */ late: boolean }
 
 /**
  * Gives orders to a press in a process of its own, one after another. Typst is a large native library whose memory only the
  * end of its process gives back, and a paper that hangs or crashes it must not take the server along. The process starts with
- * the first order, starts anew when it has grown, and ends when there has been no work for a while.
+ * the first order, starts anew when it has grown, and ends when there has been no work for a while. When it dies under a paper
+ * through no delay of its own (the system was short of memory, somebody ended it), a fresh press tries that paper once more.
  */
 export function createPressRoom(templateFolder: string, fontFolder: string | undefined, limits: Limits = PAPER_LIMITS): PressRoom {
   const waiting: Waiting[] = [];
-  let running: { readonly child: ChildProcess; papers: number } | undefined;
+  let running: Running | undefined;
   let current: Waiting | undefined;
   let deadline: NodeJS.Timeout | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -31,9 +33,9 @@ export function createPressRoom(templateFolder: string, fontFolder: string | und
     running = undefined;
     if (child?.connected) child.disconnect();
   };
-  const start = (): { readonly child: ChildProcess; papers: number } => {
+  const start = (): Running => {
     const child = fork(join(import.meta.dirname, 'press-process.js'), [templateFolder, fontFolder ?? ''], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: {}, execArgv: [] });
-    const own = { child, papers: 0 };
+    const own: Running = { child, papers: 0, late: false };
     child.on('message', (answer: PressAnswer) => {
       if (running !== own) return;
       own.papers++;
@@ -44,7 +46,10 @@ export function createPressRoom(templateFolder: string, fontFolder: string | und
     const ended = (how: string): void => {
       if (running !== own) return;
       running = undefined;
-      settle(({ template, reject }) => reject(new Error(`paper ${template}: the press ended (${how})`)));
+      settle((order) => {
+        if (own.late || order.retried) order.reject(new Error(`paper ${order.template}: the press ended (${how})`));
+        else waiting.unshift(Object.assign(order, { retried: true }));
+      });
       next();
     };
     child.on('error', (error) => ended(error.message));
@@ -63,10 +68,11 @@ export function createPressRoom(templateFolder: string, fontFolder: string | und
       return;
     }
     running ??= start();
-    const { child } = running;
+    const own = running;
+    const { child } = own;
     child.ref();
     child.channel?.ref();
-    deadline = setTimeout(() => child.kill('SIGKILL'), limits.time);
+    deadline = setTimeout(() => { own.late = true; child.kill('SIGKILL'); }, limits.time);
     const { template, json, at } = current;
     child.send({ template, json, at } satisfies PressOrder, (error) => { if (error) child.kill('SIGKILL'); });
   };
@@ -76,7 +82,7 @@ export function createPressRoom(templateFolder: string, fontFolder: string | und
         reject(new PaperQueueFull(`paper ${template}: ${limits.waiting} others are waiting`));
         return;
       }
-      waiting.push({ template, json, at, resolve, reject });
+      waiting.push({ template, json, at, resolve, reject, retried: false });
       next();
     }),
     async close() {
