@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import { citizenSignInPath, officerSignInPath, resolveActor, type ResolveActorDeps } from '../modules/identity/index.ts';
+import { citizenSignInPath, officerSignInPath, resolveActor } from '../modules/identity/index.ts';
 import type { HttpDeps } from '../platform/http/server.ts';
 import type { View } from '../platform/http/route.ts';
+import { confirmFirst, type ConfirmDeps } from './confirm-first.tsx';
 import type { Core } from './core.ts';
 import { errorPage } from './error-page.tsx';
 import { keepForOfficer } from './kept-for-officer.tsx';
@@ -11,7 +12,7 @@ import { mayCall } from './policy.ts';
 const newKey = (): string => randomBytes(18).toString('base64url');
 const STAFF = /^(staff|desk|catalog|calendar|organisation|notice|report|payment|feedback|linkage|delivery)\./u;
 
-export function httpDeps(core: Core, identity: ResolveActorDeps, options: { readonly assetsDir: string; readonly logger: FastifyBaseLogger | false }): HttpDeps {
+export function httpDeps(core: Core, identity: ConfirmDeps, options: { readonly assetsDir: string; readonly logger: FastifyBaseLogger | false }): HttpDeps {
   const { config, clock, db } = core;
   return {
     db, now: () => clock.now(), publicUrl: config.publicUrl, trustProxy: config.trustProxy, assetsDir: options.assetsDir, logger: options.logger,
@@ -35,6 +36,7 @@ export function httpDeps(core: Core, identity: ResolveActorDeps, options: { read
       return actor.kind === 'guest' ? citizenSignInPath(returnTo) : null;
     },
     errorPage,
+    confirmFirst: (parts) => confirmFirst(identity, parts),
     async park({ identified, permission, path, body, now }) {
       if (STAFF.test(permission)) return keepForOfficer(core, identity, { officerId: identified.lastOfficer, path, body, now });
       if (identified.scope.kind === 'guest') await core.parked.park(identified.scope, path, body, now);

@@ -8,7 +8,7 @@ import { byDemand, catalogRoutes, procedureFinder, readSearchVocabulary, unanswe
 import { documentRoutes, receiveCardPhoto, withSheetPhoto } from '../modules/document/index.ts';
 import { dossierReader, dossierRoutes, openDraftLinks, personalIdKey, type DossierWebDeps } from '../modules/dossier/index.ts';
 import { formFieldsWith } from '../modules/eform/index.ts';
-import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore, type ResolveActorDeps } from '../modules/identity/index.ts';
+import { attemptStore, citizenStore, cookieNames, cookieSecrets, identityRoutes, officerSessions, sessionStore } from '../modules/identity/index.ts';
 import { failedWorkDesk, guessBook, noticeDesk, noticeRoutes } from '../modules/notice/index.ts';
 import { argon2idHasher, officerWorkplaces, organisationRoutes, readOrganisationSeed, signingStore, staffPasswords } from '../modules/organisation/index.ts';
 import { linkageRoutes, linkedBlocks } from '../modules/linkage/index.ts';
@@ -29,6 +29,7 @@ import { vietnamDate } from '../shared/plain-date.ts';
 import type { Text } from '../shared/text.ts';
 import { agencyOfAddress } from './agency-of-address.ts';
 import { places } from './config.ts';
+import type { ConfirmDeps } from './confirm-first.tsx';
 import type { Core } from './core.ts';
 import { FAILED_WORK_WORDS } from './failed-work-words.ts';
 import { linkageWeb } from './linked-agencies.ts';
@@ -48,15 +49,15 @@ import { uploadDeps } from './uploads.ts';
 const WEB_PAPERS_WAITING = 12;
 
 /** Every address of the program. The router refuses to start when one lacks a permission or an audit name. */
-export async function buildRoutes(core: Core, migrationsKnown: number): Promise<{ routes: readonly Route[]; identity: ResolveActorDeps; /** writes down what pages only counted: searches without an answer, wrong look-ups */ flushCounts(): Promise<void> }> {
+export async function buildRoutes(core: Core, migrationsKnown: number): Promise<{ routes: readonly Route[]; identity: ConfirmDeps; /** writes down what pages only counted: searches without an answer, wrong look-ups */ flushCounts(): Promise<void> }> {
   const { config, db, keyring, clock, dossier, documents, catalog, organisation } = core;
   const secrets = cookieSecrets(keyring);
   const names = cookieNames(config.publicUrl.startsWith('https:'));
   const sessions = sessionStore(db);
-  const identity: ResolveActorDeps = { sessions, secrets, cookieNames: names };
   const citizens = citizenStore(db, keyring);
   const hasher = argon2idHasher();
   const passwords = staffPasswords({ credentials: organisation, hasher });
+  const identity: ConfirmDeps = { sessions, secrets, cookieNames: names, ids: systemIds, passwords, attempts: attemptStore(db, keyring) };
   const provider = oidcIdentityProvider({ issuer: config.identityProvider?.issuer ?? 'http://localhost:9', clientId: config.identityProvider?.clientId ?? 'none', clientSecret: config.identityProvider?.clientSecret ?? 'none', redirectUri: `${config.publicUrl}/dang-nhap/ve` });
   const reader = dossierReader(db, keyring);
   const gateway = paymentGateway(config);
@@ -104,7 +105,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const unanswered = unansweredLog(db);
   const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => gateway !== null, unanswered, fillAndPrint: true, resultWays: () => resultWays(config) });
   const desk = {
-    ...web, signer: signerOf({ sessions, secrets, cookieNames: names, ids: systemIds, passwords, attempts: attemptStore(db, keyring) }), queue: workQueue(db, keyring, core.dossierChanges), reader, packing: deflated,
+    ...web, signer: signerOf(identity), queue: workQueue(db, keyring, core.dossierChanges), reader, packing: deflated,
     sheetPhoto: (parts: AsyncIterable<UploadPart>, input: string, as: string) => withSheetPhoto(documents, parts, input, as),
     async findProcedures(typed: string, limit: number) {
       const found = typed.trim() === '' ? (await finder.list()).filter((one) => one.version.content.commonRank !== undefined).toSorted(byDemand).slice(0, limit) : await finder.find(typed, limit);
@@ -121,7 +122,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...catalogRoutes({ catalog, finder, clock, ids: systemIds }),
     ...linkageRoutes(linkage),
     ...placeRoutes({ places: core.placeBooks }),
-    ...identityRoutes({ provider, secrets, cookieNames: names, sessions, citizens, ids: systemIds, passwords, workplaces: officerWorkplaces({ store: organisation }), attempts: attemptStore(db, keyring), ...(config.demo ? { demoNote: demoAccounts() } : {}), listener: {
+    ...identityRoutes({ ...identity, provider, citizens, passwords, workplaces: officerWorkplaces({ store: organisation }), ...(config.demo ? { demoNote: demoAccounts() } : {}), listener: {
       async onCitizenSignedIn(guestKey, citizenId) {
         await dossier.drafts.adopt(guestKey, citizenId);
         const profile = await citizens.profile(citizenId);

@@ -28,10 +28,12 @@ export function storable<T>(value: T): T {
 /** A form with files that is cut off or no form at all: its sender's fault or the line's, never ours. */
 export const isTornForm = (error: Error): boolean => /Unexpected end of (?:multipart data|form)|Multipart: Boundary not found|Malformed part header|terminated early/iu.test(error.message);
 
+/** The box in which an officer shows once more who he is; taken out before any handler sees the form, and never shown again. */
+export const PASSWORD_FIELD = '_mat-khau';
 /** Boxes of a form as they came, to be shown again: texts only, as many as a long form has. Null when there was nothing in them. */
 export function typedFields(body: unknown): readonly (readonly [string, string])[] | null {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
-  const texts = Object.entries(body).filter(([name]) => name !== '_csrf' && name !== '_key').flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one.trim() !== '').map((one) => [name, one] as const));
+  const texts = Object.entries(body).filter(([name]) => name !== '_csrf' && name !== '_key' && name !== PASSWORD_FIELD).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one.trim() !== '').map((one) => [name, one] as const));
   return texts.length > 0 ? texts.slice(0, SHOWN_AGAIN) : null;
 }
 const SHOWN_AGAIN = 300;

@@ -12,7 +12,7 @@ import { onlyReading } from '../postgres/read-only.ts';
 import { setCookie } from './headers.ts';
 import { isPassing } from './passing-fault.ts';
 import { HttpProblem, STATUS, type Problem, type ProblemKind, type Typed } from './problem.ts';
-import { checkOrigin, cookieReader, fromOurPage, header, isTornForm, noParts, openMultipart, parse, sameText, storable, textsOf, typedFields } from './request-parts.ts';
+import { checkOrigin, cookieReader, fromOurPage, header, isTornForm, noParts, openMultipart, parse, PASSWORD_FIELD, sameText, storable, textsOf, typedFields } from './request-parts.ts';
 import type { Reply, Route, RouteRequest, SetCookie, UploadPart, View } from './route.ts';
 import { SECURITY_HEADERS, send } from './send-reply.ts';
 
@@ -31,9 +31,13 @@ export interface HttpDeps {
   /** Where somebody who must sign in first is sent; null answers 403. */
   signInPath(permission: Permission, actor: Actor, returnTo: string): string | null;
   errorPage(view: View, problem: Problem): VNode;
+  /** Before an act that asks for it, the officer shows once more who he is: null when nothing is asked. `password`: what was typed on the page that asks. */
+  confirmFirst?(parts: { readonly audit: string; readonly identified: Identified; readonly view: View; readonly path: string; readonly body: Readonly<Record<string, unknown>>; readonly key: string | null; readonly password: string | null; readonly now: Date; cookie(name: string): string | undefined }): Promise<Confirmed | null>;
   /** Keeps what was sent after the session had ended; answers where to sign in again, null where it cannot be kept. */
   park?(parts: { readonly identified: Identified; readonly permission: Permission; readonly path: string; readonly body: Readonly<Record<string, unknown>>; readonly now: Date }): Promise<{ readonly to: string; readonly cookies?: readonly SetCookie[] } | null>;
 }
+/** `ask`: the page that asks; nothing has been done. `shown`: go on under the session that came with the password. */
+export type Confirmed = { readonly kind: 'ask'; readonly reply: Reply } | { readonly kind: 'shown'; readonly cookies: readonly SetCookie[]; readonly csrf: string };
 export interface Identified { readonly actor: Actor; readonly scope: Scope; readonly csrf: string; readonly cookies: readonly SetCookie[]; /** the browser brought a session that is over */ readonly sessionOver?: boolean; /** whose it was */ readonly lastOfficer?: string }
 /** The longest that a whole request may take to come: the largest file over a line of 200 kbit/s, as on a hillside, sent without script in one piece. Its head has a minute (Node's own `headersTimeout`). */
 const REQUEST_MS = Math.ceil((LIMITS.uploadFile * 8) / 200_000) * 1000;
@@ -87,7 +91,7 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
   let typed: Typed | null = null;
   try {
     identified = await identify(request, deps);
-    const view = deps.viewOf({ identified, path: request.url, cookie: cookieReader(request) });
+    let view = deps.viewOf({ identified, path: request.url, cookie: cookieReader(request) });
     if (!deps.mayCall(one.permission, identified.actor)) {
       for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
       const kept = one.method === 'POST' && !isApi(one.path) ? await parkUnfinished(one, request, identified, deps) : null;
@@ -107,7 +111,7 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
         key ??= opened.key;
       } else {
         const raw = (request.body ?? {}) as Record<string, unknown>;
-        const { _csrf, _key, ...rest } = raw;
+        const { _csrf, _key, [PASSWORD_FIELD]: password, ...rest } = raw;
         // Schemas walk over this name without seeing it; a form of ours never has it.
         if (Object.hasOwn(raw, '__proto__')) throw new HttpProblem('unknown-keys', ['__proto__']);
         if (one.parks && identified.sessionOver && deps.park) {
@@ -121,6 +125,13 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
         if (fields) typed = { fields, again: { action: request.url, key: typeof _key === 'string' ? _key : null } };
         if (!one.machine && !sameText(String(_csrf ?? header(request, 'x-csrf-token') ?? ''), identified.csrf)) throw new HttpProblem('csrf');
         if (typeof _key === 'string') key ??= _key;
+        const confirmed = await deps.confirmFirst?.({ audit: one.audit, identified, view, path: request.url, body: rest, key, password: typeof password === 'string' ? password : null, now: deps.now(), cookie: cookieReader(request) });
+        if (confirmed?.kind === 'ask') return await send(request, reply, confirmed.reply, deps);
+        if (confirmed) {
+          for (const cookie of confirmed.cookies) setCookie(reply, cookie, deps.publicUrl);
+          identified = { ...identified, csrf: confirmed.csrf };
+          view = { ...view, csrf: confirmed.csrf };
+        }
         body = parse(one.body, storable(rest), 'body');
       }
     }
