@@ -73,6 +73,7 @@ export interface Draft {
 export interface DraftContent {
   readonly answers: Answers; readonly owner?: Person; readonly screening?: Answers; readonly delivery?: { readonly methods: readonly ('electronic' | 'counter' | 'post')[]; readonly copies: number; readonly postTo?: PostAddress };
   readonly contact?: { readonly phone?: string; readonly email?: string }; readonly visited: readonly string[]; readonly assurance: 'none' | 'desk' | 'level-1' | 'level-2'; readonly borrowed?: boolean; readonly filedBy?: 'self' | 'helper';
+  /** put aside at the counter: its own boxes (papers ticked, numbers of copies, who hands it in) as they stood */ readonly counter?: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 export interface DraftStore {
   create(scope: DossierScope, draft: Draft): Promise<void>;

@@ -13,7 +13,7 @@ function refresh(): void {
     const wanted = rule.slice(at + 1).split('|');
     const answers = chosen(part.closest('form') ?? document, rule.slice(0, at));
     // a part that holds an error is never hidden: the summary links into it
-    part.hidden = !answers.some((answer) => wanted.includes(answer)) && !part.querySelector('[aria-invalid=true]');
+    part.hidden = !answers.some((answer) => wanted.includes(answer)) && !part.querySelector('[aria-invalid=true], .mc-error');
   }
 }
 document.addEventListener('change', refresh);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
+import { page, redirect, route, type Route, type RouteRequest, type View } from '../../../platform/http/route.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { holds, type Answers, type Facts } from '../../../shared/condition.ts';
 import { LIMITS } from '../../../shared/limits.ts';
@@ -27,11 +27,13 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
   const params = z.object({ slug: text });
   return [
     route({
-      method: 'GET', path: '/khai/:slug', permission: 'draft.write', audit: 'draft.begin-page', params, query: z.object({ moi: text.optional() }).passthrough(),
+      method: 'GET', path: '/khai/:slug', permission: 'public.read', audit: 'draft.begin-page', params, query: z.object({ moi: text.optional() }).passthrough(),
       async handle(request) {
         const found = (await deps.procedureBySlug(request.params.slug)) ?? notFound();
         // Staff file for somebody else, never for themselves in the house's time.
-        if (request.actor.kind === 'officer' && (request.query['da-kiem-tra'] !== undefined || !found.content.screening)) return redirect(`/ban/khai-giup/${found.slug}?${new URLSearchParams(Object.entries(request.query).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : []))).toString()}`);
+        if (request.actor.kind === 'officer' && !request.actor.roles.some((role) => role === 'reception' || role === 'helper')) return page(<OfficerPage view={request.view} slug={found.slug} />, 403);
+        if (request.actor.kind === 'officer' && request.actor.roles.includes('reception') && request.query['giup'] === undefined && request.query['da-kiem-tra'] === undefined) return redirect(`/ban/tiep-nhan/${found.slug}`);
+        if (request.actor.kind === 'officer' && (request.query['da-kiem-tra'] !== undefined || !found.content.screening)) return redirect(`/ban/khai-giup/${found.slug}?${new URLSearchParams(Object.entries(request.query).flatMap(([key, value]) => (typeof value === 'string' && key !== 'giup' ? [[key, value]] : []))).toString()}`);
         if (request.actor.kind === 'officer') return redirect(`/khai/${found.slug}/dieu-kien`);
         const open = (await deps.drafts.listOpen(scopeOf(request), LIMITS.pageRows)).find((draft) => draft.procedure === found.content.code);
         if (open && request.query.moi === undefined) {
@@ -123,6 +125,17 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
       },
     }),
   ];
+}
+
+/** Officers who neither receive nor help: what they came upon, and who does it. */
+function OfficerPage({ view, slug }: { readonly view: View; readonly slug: string }) {
+  const { lang } = view;
+  return (
+    <CitizenLayout view={view} title={W.start.officer} back={`/thu-tuc/${slug}`} robots="noindex">
+      <p>{W.start.officerLead[lang]}</p>
+      <p>{W.start.officerOwn[lang]}</p>
+      <ButtonGroup><Button href={`/thu-tuc/${slug}`}>{W.start.officerBack[lang]}</Button><Button kind="quiet" href="/ban">{W.start.officerDesk[lang]}</Button></ButtonGroup>
+    </CitizenLayout>);
 }
 
 export function readScreening(questions: readonly { readonly key: string; readonly type: string }[], packed: string | undefined): Answers {

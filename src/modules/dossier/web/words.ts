@@ -21,6 +21,11 @@ export const W = {
     continue: t('Làm tiếp hồ sơ dở', 'Continue'),
     another: t('Khai hồ sơ mới', 'Start a new one'),
     changedAt: t('Giữ lại lúc', 'Kept at'),
+    officer: t('Tài khoản cán bộ không nộp hồ sơ ở trang này', 'An officer’s account does not file here'),
+    officerLead: t('Người dân tự nộp bằng tài khoản của mình, hoặc ra quầy: cán bộ tiếp nhận làm ở «Tiếp nhận».', 'People file with their own account, or come to the counter, where reception receives it.'),
+    officerOwn: t('Anh/chị nộp việc của chính mình thì đăng xuất tài khoản cán bộ, rồi đăng nhập như người dân.', 'For a matter of your own, sign out of the officer’s account first, then sign in as a citizen.'),
+    officerBack: t('Xem lại thủ tục', 'Back to the procedure'),
+    officerDesk: t('Việc hôm nay', 'Today'),
   },
   screen: {
     title: t('Kiểm tra nhanh', 'Quick check'),

@@ -14,8 +14,8 @@ import { computeFee } from '../../fee/domain/index.ts';
 import type { QueueRow, QueueScope } from '../ports.ts';
 import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { IntakePage, type IntakeScreen } from './intake-page.tsx';
-import { aboutTyped, answersOfForm, countable, fillEmpty, oneScreen } from './one-screen-form.ts';
-import { listOf, partBody, presented, readCollect, readDelivery, readDraftCode, readPerson, readTicks, takeCard, textOf, type Problem } from './read-intake.ts';
+import { aboutTyped, answersOfForm, askedNow, countable, fillEmpty, oneScreen } from './one-screen-form.ts';
+import { keptBoxes, listOf, partBody, presented, readCollect, readDelivery, readDraftCode, readPerson, readTicks, takeCard, textOf, type Problem } from './read-intake.ts';
 import { applyScan, SHEET_INPUTS, SHEET_NAMES } from './scan-sheet.tsx';
 import { namesOf } from './today.tsx';
 import { putAside } from './put-aside.ts';
@@ -82,7 +82,7 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const scanned = scan !== null && (scan.words.length > 0 || scan.problem !== null);
         const receives = textOf(own, 'nhan') !== '' && !scanned && !read.parsed.action && listOf(own, 'bo').length === 0;
         if (textOf(own, 'luu-nhap') !== '' && !read.parsed.action) {
-          const code = await putAside(deps, { scope, agencyId: officer.agencyId, at: request.now, procedure: content.code, draft, owner: person.owner, answers: read.parsed.answers, delivery: readDelivery(own, waysHere(content, deps)), scans });
+          const code = await putAside(deps, { scope, agencyId: officer.agencyId, at: request.now, procedure: content.code, draft, boxes: keptBoxes(own, content), owner: person.owner, answers: read.parsed.answers, delivery: readDelivery(own, waysHere(content, deps)), scans });
           if (code) return redirect(`/ban/tiep-nhan/${found.slug}?nhap=${code}&luu=1`);
           return page(await screen(deps, request, found, { ...at, formErrors: [], problems: [{ name: 'nhan', message: refusalWords({ kind: 'draft-gone' }) }] }), 409);
         }
@@ -140,7 +140,8 @@ function readForm(deps: DeskDeps, form: FormPage | null, typed: Body, me: Parame
   const first = parsePage(form, typed, start, deps.places);
   if (first.unknown.length > 0) throw new HttpProblem('unknown-keys', first.unknown.slice(0, 20));
   const body = fillEmpty(form, typed, { ...start, answers: first.answers }, me);
-  return { body, parsed: parsePage(form, body, start, deps.places) };
+  const parsed = parsePage(form, body, start, deps.places);
+  return { body, parsed: { ...parsed, errors: askedNow(form, body, parsed.answers, parsed.errors) } };
 }
 
 /** Scans kept so far and those of this post; removed ones are gone. Only the officer's own unbound files are found. */
@@ -179,6 +180,7 @@ function freshOwn(content: ProcedureContent, draft: Draft | null): Body {
   const ways = draft?.content.delivery?.methods ?? (content.resultDelivery.includes('counter') ? ['counter'] : content.resultDelivery.slice(0, 1));
   return {
     'nguoi.ten': owner?.name ?? '', 'nguoi.so': owner?.personalId ?? '', 'nguoi.ngay-sinh.day': plain(day), 'nguoi.ngay-sinh.month': plain(month), 'nguoi.ngay-sinh.year': year, 'nguoi.gioi-tinh': owner?.gender ?? '',
+    ...(draft?.content.counter ? keptBoxes(draft.content.counter, content) : {}),
     'nguoi.dien-thoai': contact?.phone ?? owner?.phone ?? '', 'nguoi.thu-dien-tu': contact?.email ?? owner?.email ?? '', 'nguoi.noi-o': owner?.address ?? '', kq: ways.length > 0 ? ways : ['counter'],
   };
 }

@@ -189,6 +189,7 @@ describe('«Một lần nói hết»', () => {
     assert.match(seen, /Chờ lãnh đạo duyệt yêu cầu bổ sung lần 1/u);
     assert.doesNotMatch(seen, /duyet-bo-sung/u, 'only the leader’s page has the button');
     assert.match((await call(world, 'leader', 'GET', '/ban/ky')).html, new RegExp(`Chờ duyệt yêu cầu bổ sung.*/ban/ho-so/${ID}`, 'su'), 'it stands beside what is to be signed');
+    assert.match((await call(world, 'leader', 'GET', '/ban')).html, /Chờ duyệt yêu cầu bổ sung/u, 'and carries its mark among the work of today');
     const leaders = (await call(world, 'leader', 'GET', `/ban/ho-so/${ID}`)).html;
     assert.match(leaders, /Giấy mới nộp vẫn mờ/u);
     assert.match(leaders, /action="\/ban\/ho-so\/[^"]+\/duyet-bo-sung"/u);
@@ -343,6 +344,19 @@ describe('a supplement brought to the counter', () => {
     assert.equal((await call(world, 'reception', 'POST', path, { body: { nhan: '1', name: 'Nguyễn Thị Mẫu Mới' }, files: ['giay.ban-chinh'] })).to, `/ban/ho-so/${ID}`);
     assert.equal(world.load(ID)?.state.status, 'submitted');
     assert.equal((await call(world, 'reception', 'GET', path)).status, 409);
+  });
+  it('takes nothing on answers that could not be stored, and keeps what was typed', async () => {
+    const world = inMemory();
+    submitted(world);
+    world.append(ID, [newEvent('supplement-requested', { stage: 'intake', round: 1, respondBy: '2026-04-01' as never, verdicts: [{ item: { type: 'answer', key: 'name', label: 'Họ tên' }, verdict: 'wrong', reason: 'Khác thẻ' }] })]);
+    for (const outcome of ['stale', 'gone'] as const) {
+      (world.deps.drafts as { save: unknown }).save = async () => outcome;
+      const answer = await call(world, 'reception', 'POST', `/ban/ho-so/${ID}/nhan-bo-sung`, { body: { nhan: '1', name: 'Nguyễn Thị Mẫu Mới' } });
+      assert.equal(answer.status, 409);
+      assert.match(answer.html, /vừa được lưu ở màn hình khác/u);
+      assert.match(answer.html, /name="name"[^>]*value="Nguyễn Thị Mẫu Mới"/u);
+      assert.equal(world.load(ID)?.state.status, 'intake-supplement', outcome);
+    }
   });
 });
 

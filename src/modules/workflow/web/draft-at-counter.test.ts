@@ -100,7 +100,7 @@ describe('an intake that is put aside', () => {
   test('half filled in, with its scan, under a code; gone on with and received once', async () => {
     const desk = await anOfficer(app, 'tiepnhan.hamliem');
     await desk.visitor.go('/ban/tiep-nhan/khai-sinh');
-    const aside = await desk.visitor.submit({ 'nguoi.ten': 'Nguyễn Thị Hoa', childName: 'Trần Minh An', 'giay.giay-chung-sinh': { name: 'chung-sinh.pdf', type: 'application/pdf', bytes: pdf() } }, { button: 'luu-nhap' });
+    const aside = await desk.visitor.submit({ 'nguoi.ten': 'Nguyễn Thị Hoa', 'nop.ten': 'Trần Văn Bình', childName: 'Trần Minh An', 'giay-nhan': ['giay-chung-sinh'], 'ban-sao.giay-chung-sinh': '2', 'giay-xem': ['giay-to-tuy-than'], 'giay.giay-chung-sinh': { name: 'chung-sinh.pdf', type: 'application/pdf', bytes: pdf() } }, { button: 'luu-nhap' });
     const code = aside.url.searchParams.get('nhap') ?? '';
     assert.match(aside.text, new RegExp(`Mã để làm tiếp: NHÁP ${code.replace('-', ' ')}`, 'u'));
     assert.match(aside.html, /name="nguoi.ten"[^>]*value="Nguyễn Thị Hoa"/u);
@@ -114,6 +114,9 @@ describe('an intake that is put aside', () => {
     assert.ok(list.text.includes('Đang lưu tạm') && list.text.includes('Nguyễn Thị Hoa'));
     const again = await desk.visitor.click('Nguyễn Thị Hoa');
     assert.ok(again.html.includes(`/tep/${scan.id}`));
+    for (const [name, value] of [['giay-nhan', 'giay-chung-sinh'], ['giay-xem', 'giay-to-tuy-than']]) assert.match(again.html, new RegExp(`name="${name}" value="${value}" checked`, 'u'), 'what was taken in is still ticked');
+    assert.match(again.html, /name="ban-sao.giay-chung-sinh"[^>]*value="2"/u);
+    assert.match(again.html, /name="nop.ten"[^>]*value="Trần Văn Bình"/u);
     await desk.visitor.submit({ 'nguoi.dien-thoai': '0900000001' }, { button: 'luu-nhap' });
     assert.match(desk.visitor.page.html, /name="nguoi.dien-thoai"[^>]*value="0900000001"/u);
     assert.equal((await app.database.owner.query('SELECT 1 FROM dossier_draft')).rowCount, 1, 'the same draft');

@@ -73,6 +73,7 @@ export function IntakePage({ shown, context }: { readonly shown: IntakeScreen; r
           { title: W.slip, id: 'giay-hen', follows: true, children: <Slip shown={shown} lang={lang} errorOf={errorOf} /> },
         ]} />
       </form>
+      {content.form && <p class="mc-quiet"><a href={`/khai/${shown.slug}?giup=1`}>{INTAKE.helpInstead[lang]}</a></p>}
       <KeyHints keys={[{ keys: 'F4', words: INTAKE.keys.card }, ...(content.form ? [{ keys: 'F7', words: SHEET.key }] : []), { keys: 'F8', words: INTAKE.putAside }, { keys: 'F9', words: INTAKE.keys.recompute }, { keys: 'Ctrl+Enter', words: INTAKE.keys.receive }]} />
     </DeskLayout>);
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Answers, Condition, Facts } from '../../../shared/condition.ts';
 import { readStarterForms } from '../../eform/index.ts';
 import { parsePage, validateAnswers, type FormDefinition } from '../../eform/domain/index.ts';
-import { asTyped, countable, fillEmpty, oneScreen, sectionsOf, switchable, switchWords } from './one-screen-form.ts';
+import { askedNow, asTyped, countable, fillEmpty, oneScreen, sectionsOf, switchable, switchWords } from './one-screen-form.ts';
 
 const { forms } = readStarterForms();
 const form = (id: string): FormDefinition => { const found = forms.find((one) => one.id === id); assert.ok(found); return found; };
@@ -45,6 +45,25 @@ describe('all questions on one screen', () => {
     assert.equal(switchable(late, fields, facts({ birthDate: '2026-03-01' })), false);
     assert.equal(switchable({ all: [late, { channel: ['counter'] }] }, fields, facts({ birthDate: '2025-01-01' })), true);
     assert.deepEqual(switchable({ all: [{ field: 'relation', is: 'MeDe' }, { channel: ['counter'] }] }, fields, facts()), { field: 'relation', is: 'MeDe' });
+  });
+});
+
+describe('what is asked for', () => {
+  it('a question that stands hidden until a choice is made is asked for after the choice, not before', () => {
+    const page = oneScreen(birth);
+    const asked = (body: Record<string, string>): readonly string[] => { const read = parsePage(page, body, facts()); return askedNow(page, body, read.answers, read.errors).map((error) => error.field); };
+    const nothing = asked({});
+    assert.ok(nothing.includes('relation') && nothing.includes('childName'));
+    for (const hidden of ['fatherDeclared', 'motherName', 'birthProof']) assert.ok(!nothing.includes(hidden), hidden);
+    assert.ok(asked({ relation: 'MeDe', birthCase: 'thuong' }).includes('fatherDeclared'), 'once it is seen it is asked for');
+    assert.ok(asked({ motherName: 'Mẹ 2' }).includes('motherName'), 'what was typed wrongly is always said');
+  });
+  it('never lets anything pass that the form would refuse', () => {
+    for (const definition of forms) {
+      const page = oneScreen(definition);
+      const read = parsePage(page, {}, facts());
+      assert.equal(askedNow(page, {}, read.answers, read.errors).length === 0, read.errors.length === 0, definition.id);
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Answer, AddressAnswer, Answers, Facts } from '../../../shared/condition.ts';
+import { fieldsOf, type Answer, type AddressAnswer, type Answers, type Facts } from '../../../shared/condition.ts';
 import { kindOf, NO, prefill, YES, type Body, type FieldError, type FormField, type FormPage } from '../../eform/domain/index.ts';
 
 export { oneScreen, sectionsOf, switchable, switchWords, type ScreenBlock, type ScreenSection } from '../../eform/domain/index.ts';
@@ -32,6 +32,18 @@ export function asTyped(field: Pick<FormField, 'key' | 'type'>, answer: Answer):
 export function aboutTyped(body: Body, errors: readonly FieldError[]): readonly FieldError[] {
   const filled = Object.entries(body).filter(([, value]) => (typeof value === 'string' ? value.trim() !== '' : (value?.length ?? 0) > 0)).map(([name]) => name);
   return errors.filter((error) => filled.some((name) => name === error.field || name.startsWith(`${error.field}.`)));
+}
+
+/**
+ * Errors that can be mended now. What hangs on a choice that is itself still missing stands hidden under it on the screen:
+ * it is asked for when the choice is made. The choice's own error stays, so nothing incomplete passes.
+ */
+export function askedNow(page: FormPage, body: Body, answers: Answers, errors: readonly FieldError[]): readonly FieldError[] {
+  const fields = new Map(page.fields.map((field) => [field.key, field]));
+  const missing = new Set(errors.map((error) => error.field).filter((key) => answers[key] === undefined && ['radio', 'select', 'yes-no'].includes(fields.get(key)?.type ?? '')));
+  const typed = new Set(aboutTyped(body, errors));
+  const hangs = (key: string): boolean => { const when = fields.get(key)?.showWhen; return when !== undefined && fieldsOf(when).some((one) => missing.has(one)); };
+  return errors.filter((error) => typed.has(error) || !hangs(error.field.split('.')[0] ?? ''));
 }
 
 /** Drafted answers of questions that this form still asks. */

@@ -2,12 +2,14 @@ import type { Answers } from '../../../shared/condition.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Delivery, Person, ReceivedFile } from '../../dossier/domain/index.ts';
 import type { Draft, DraftContent } from '../../dossier/index.ts';
+import type { Body } from '../../eform/domain/index.ts';
 import type { QueueScope } from '../ports.ts';
 import type { DeskDeps } from './desk-deps.ts';
 
 const DAY_MS = 86_400_000;
 export interface PutAside {
   readonly scope: QueueScope; readonly agencyId: number; readonly at: Date; readonly procedure: string; readonly draft: Draft | null;
+  /** ticks of papers and whatever else stands in the counter's own boxes */ readonly boxes: Body;
   readonly owner: Person; readonly answers: Answers; readonly delivery: Delivery; readonly scans: readonly ReceivedFile[];
 }
 
@@ -18,7 +20,7 @@ export interface PutAside {
 export async function putAside(deps: DeskDeps, intake: PutAside): Promise<string | null> {
   const { phone, email, ...owner } = intake.owner;
   const content: DraftContent = {
-    visited: [], assurance: 'desk', ...intake.draft?.content, answers: { ...intake.draft?.content.answers, ...intake.answers }, owner, delivery: intake.delivery,
+    visited: [], assurance: 'desk', ...intake.draft?.content, answers: { ...intake.draft?.content.answers, ...intake.answers }, owner, delivery: intake.delivery, counter: intake.boxes,
     contact: { ...intake.draft?.content.contact, ...(phone ? { phone } : {}), ...(email ? { email } : {}) },
   };
   const { draft } = intake;

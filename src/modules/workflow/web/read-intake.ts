@@ -3,7 +3,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { isPlainDate, type PlainDate } from '../../../shared/plain-date.ts';
 import { normaliseSecret } from '../../../shared/id.ts';
 import { tidy, type Text } from '../../../shared/text.ts';
-import type { Paper } from '../../catalog/domain/index.ts';
+import type { Paper, ProcedureContent } from '../../catalog/domain/index.ts';
 import type { Delivery, PaperTick, Person } from '../../dossier/domain/index.ts';
 import type { Body } from '../../eform/domain/index.ts';
 import { cardRefusalWords, checkName, normaliseName, normalisePersonalNumber, personalNumberShape, personalNumberWarnings, readCardQr, readEmail, readPhone } from '../../identity/domain/index.ts';
@@ -26,6 +26,17 @@ export function partBody(fields: ReadonlyMap<string, readonly string[]>, papers:
   const form: Record<string, string | readonly string[]> = {};
   for (const [name, values] of fields) (OWN.has(name) || counts.has(name) ? own : form)[name] = values.length === 1 ? (values[0] ?? '') : values;
   return { own, form };
+}
+
+const KEPT_BOXES: readonly string[] = ['giay-nhan', 'giay-xem', 'nguoi.khong-so', 'nop.ten', 'nop.so', 'thu', 'buu-ten', 'buu-dien-thoai', 'buu-tinh', 'buu-noi-o'];
+/** What stands in the counter's own boxes and is neither person nor answer: put aside with the rest. Papers that the procedure no longer knows fall away. */
+export function keptBoxes(body: Body, papers: Pick<ProcedureContent, 'papers'>): Body {
+  const keys = new Set(papers.papers.map((paper) => paper.key));
+  const names = [...KEPT_BOXES, ...[...keys].flatMap((key) => [`ban-chinh.${key}`, `ban-sao.${key}`])];
+  return Object.fromEntries(names.flatMap((name): [string, string | readonly string[]][] => {
+    const values = listOf(body, name).filter((value) => value !== '' && (!name.startsWith('giay-') || keys.has(value)));
+    return values.length === 0 ? [] : [[name, values.length === 1 ? (values[0] as string) : values]];
+  }));
 }
 
 /**

@@ -50,9 +50,11 @@ export function counterSupplementRoutes(deps: DeskDeps): Route[] {
         const parsed = parsePage(formPage, body, factsOf(at, request.now), deps.places);
         if (parsed.unknown.length > 0) throw new HttpProblem('unknown-keys', parsed.unknown.slice(0, 20));
         const answers: Answers = { ...before.content.answers, ...parsed.answers };
-        await deps.drafts.save(at.scope, before.id, before.revision, { ...before.content, answers }, request.now);
+        const saved = await deps.drafts.save(at.scope, before.id, before.revision, { ...before.content, answers }, request.now);
         const draft = (await deps.drafts.find(at.scope, before.id)) ?? before;
         const files = await deps.files.ofDraft(at.scope, draft.id);
+        // Nothing may be taken on answers that were not stored: what was typed stays on the screen, beside the latest files.
+        if (saved !== 'saved') return page(await supplementPage(deps, request, at, saved === 'gone' ? null : draft, saved === 'gone' ? [] : files, { body, problems: [{ name: 'nhan', message: SUPPLEMENT.savedElsewhere }] }), 409);
         const refused = sent.refused.map((one): Problem => ({ name: one.input, message: { vi: `${one.filename}: ${one.message.vi}`, en: `${one.filename}: ${one.message.en}` } }));
         const takes = sent.fields.has('nhan') && !parsed.action && !sent.fields.has('bo');
         if (!takes) return page(await supplementPage(deps, request, at, draft, files, { body, problems: refused }), refused.length > 0 ? 400 : 200);

@@ -12,11 +12,12 @@ import { tagMarkup } from '../../../ui/components/tag/tag.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { markup } from '../../../ui/ready-made.ts';
 import { PLAIN_STATUS } from '../../dossier/index.ts';
+import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import type { Deadlines } from '../../dossier/domain/index.ts';
 import type { QueueRow } from '../ports.ts';
 import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { remaining } from './remaining.ts';
-import { CHANNEL_WORDS, GROUP_WORDS, STATUS_WORDS, W } from './words.ts';
+import { CHANNEL_WORDS, GROUP_WORDS, STATUS_WORDS, SUPPLEMENT, W } from './words.ts';
 
 const WAITING = new Set(['intake-supplement', 'appraisal-supplement']);
 /** nothing is counted any more: the result, or the refusal, waits to be handed over */
@@ -46,7 +47,7 @@ export function todayRoutes(deps: DeskDeps): Route[] {
         return page(
           <DeskLayout view={view} title={W.today} active="today" wide>
             <Tabs tabs={[...(roles.length > 0 ? [{ href: '/ban', words: W.mine, count: own, active: mine }] : []), { href: '/ban?xem=tat-ca', words: W.all, count: total, active: !mine }]} label={W.today[lang]} />
-            <QueueTable rows={list.rows} names={await namesOf(deps, list.rows, lang)} deadlines={deadlines} now={request.now} lang={lang} caption={mine ? W.mine[lang] : W.all[lang]} />
+            <QueueTable rows={list.rows} names={await namesOf(deps, list.rows, lang)} approvals={await approvalsOf(deps, list.rows)} deadlines={deadlines} now={request.now} lang={lang} caption={mine ? W.mine[lang] : W.all[lang]} />
             {list.rows.length > 0 && <KeyHints keys={[{ keys: 'j', words: { vi: 'xuống', en: 'down' } }, { keys: 'k', words: { vi: 'lên', en: 'up' } }, { keys: 'Enter', words: W.open }]} />}
             <Pagination {...(request.query.sau ? { previousHref: `/ban?xem=${which}` } : {})} {...(next ? { nextHref: next } : {})} />
           </DeskLayout>);
@@ -60,7 +61,19 @@ export async function namesOf(deps: DeskDeps, rows: readonly QueueRow[], lang: L
   return new Map(await Promise.all(codes.map(async (code): Promise<[string, string]> => [code, (await deps.procedures.current(code))?.content.plainName[lang] ?? code])));
 }
 
-export function QueueTable(props: { readonly rows: readonly QueueRow[]; readonly names: ReadonlyMap<string, string>; readonly deadlines: Deadlines; readonly now: Date; readonly lang: Lang; readonly caption: string; readonly select?: { readonly name: string; readonly form: string }; readonly empty?: Text }) {
+/** A further request that a leader has still to approve: the dossier stands on the leader's list at a step that is not the leader's, or before reception. */
+export const waitsForApproval = (row: QueueRow, content: ProcedureContent): boolean =>
+  row.stepRole === 'leader' && (row.status === 'submitted' || (row.status === 'processing' && content.process?.steps.some((step) => step.key === row.step && step.role !== 'leader') === true));
+async function approvalsOf(deps: DeskDeps, rows: readonly QueueRow[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const row of rows) if (row.stepRole === 'leader') {
+    const current = await deps.procedures.current(row.procedure);
+    if (current && waitsForApproval(row, current.content)) found.add(row.id);
+  }
+  return found;
+}
+
+export function QueueTable(props: { readonly rows: readonly QueueRow[]; readonly names: ReadonlyMap<string, string>; readonly deadlines: Deadlines; readonly now: Date; readonly lang: Lang; readonly caption: string; /** rows in which a further request waits for the leader */ readonly approvals?: ReadonlySet<string>; readonly select?: { readonly name: string; readonly form: string }; readonly empty?: Text }) {
   const { rows, names, deadlines, now, lang } = props;
   const leftOf = (row: QueueRow) => (READY.has(row.status) ? null : remaining(deadlines, now, row.nextDue, WAITING.has(row.status)));
   const today = vietnamDate(now);
@@ -75,11 +88,12 @@ export function QueueTable(props: { readonly rows: readonly QueueRow[]; readonly
     column('ma', W.code, (row) => markup`<span class="mc-nowrap">${row.code ?? row.reference}</span>`, { tight: true }),
     column('buoc', W.step, (row) => {
       const step = tagMarkup(row.status === 'refused' ? 'grey' : PLAIN_STATUS[row.national]?.tag ?? 'grey', STATUS_WORDS[row.status]?.[lang] ?? row.status);
-      return row.supplementRounds > 1 ? markup`${step} ${tagMarkup('red', W.round2[lang])}` : step;
+      const asked = props.approvals?.has(row.id) ? markup`${step} ${tagMarkup('yellow', SUPPLEMENT.waitsForYou[lang])}` : step;
+      return row.supplementRounds > 1 ? markup`${asked} ${tagMarkup('red', W.round2[lang])}` : asked;
     }, { tight: true }),
     column('kenh', W.channel, (row) => `${CHANNEL_WORDS[row.channel]?.[lang] ?? row.channel}, ${shortDay(row.submittedAt)}`, { tight: true }),
   ];
-  return <DataTable caption={props.caption} captionHidden rows={rows.toSorted((a, b) => (groups.get(a) ?? 0) - (groups.get(b) ?? 0))} group={groupName} rowKey={idOf} empty={props.empty ?? W.empty} {...(props.select ? { select: { ...props.select, label: labelOf } } : {})} columns={columns} />;
+  return <DataTable cards caption={props.caption} captionHidden rows={rows.toSorted((a, b) => (groups.get(a) ?? 0) - (groups.get(b) ?? 0))} group={groupName} rowKey={idOf} empty={props.empty ?? W.empty} {...(props.select ? { select: { ...props.select, label: labelOf } } : {})} columns={columns} />;
 }
 const idOf = (row: QueueRow): string => row.id;
 const labelOf = (row: QueueRow): string => `${row.code ?? row.reference} ${row.owner}`;

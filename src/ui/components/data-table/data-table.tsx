@@ -28,6 +28,8 @@ export interface DataTableProps<Row> {
   /** groups rows under a heading row: «Quá hạn 2»; rows must come grouped */
   readonly group?: ((row: Row) => string) | undefined;
   readonly empty?: Words | undefined;
+  /** on a telephone every row is a card: for lists whose cells say by themselves what they are */
+  readonly cards?: boolean | undefined;
   readonly id?: string | undefined;
 }
 
@@ -60,7 +62,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
   }
   return (
     <div class="mc-table-box" role="region" aria-labelledby={`${id}-ten`} tabIndex={0}>
-      <table class="mc-table" id={id}>
+      <table class={props.cards ? 'mc-table mc-table-cards' : 'mc-table'} id={id}>
         <caption id={`${id}-ten`} class={props.captionHidden ? 'mc-vh' : undefined}><Say words={props.caption} /></caption>
         <thead>
           <tr>
