@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { PdfSigner } from '../../modules/document/ports.ts';
+import type { PdfSigner, PdfVerifier } from '../../modules/document/ports.ts';
 import { type Clock, systemClock } from '../../shared/clock.ts';
 import { prepareSignature } from './append-signature.ts';
-import { signDetached } from './cms.ts';
-import { openDemoAuthority, type RandomBytes, TRIAL_WORDS } from './demo-authority.ts';
+import type { RandomBytes } from './demo-authority.ts';
+import type { VerifierOptions } from './verify.ts';
 
-export { createVerifier, SIGNATURE_LIMITS, type TrustedIssuer, type VerifierOptions } from './verify.ts';
-export { TRIAL_WORDS } from './demo-authority.ts';
+export type { TrustedIssuer, VerifierOptions } from './verify.ts';
 
 export interface DemoSignerOptions {
   /** folder for the authority's key and certificate; made at the first start */
@@ -24,6 +23,7 @@ export interface DemoSigner extends PdfSigner {
  * stays on a token or with the provider of remote signing). Certificate, reason and paper all say so.
  */
 export async function createDemoSigner({ dir, clock = systemClock, random = randomBytes }: DemoSignerOptions): Promise<DemoSigner> {
+  const [{ openDemoAuthority, TRIAL_WORDS }, { signDetached }] = await Promise.all([import('./demo-authority.ts'), import('./cms.ts')]);
   const authority = await openDemoAuthority(dir, clock, random);
   return {
     async sign(pdf, by) {
@@ -33,6 +33,17 @@ export async function createDemoSigner({ dir, clock = systemClock, random = rand
     },
     async checkConfig() {
       await openDemoAuthority(dir, clock, random);
+    },
+  };
+}
+
+/** Checks signatures, see `verify.ts`. What reads certificates is loaded with the first file that somebody brings: most web processes see none for days. */
+export async function createVerifier(options: VerifierOptions): Promise<PdfVerifier> {
+  let opened: Promise<PdfVerifier> | undefined;
+  return {
+    async verify(pdf) {
+      opened ??= import('./verify.ts').then((reader) => reader.createVerifier(options));
+      return (await opened).verify(pdf);
     },
   };
 }

@@ -8,7 +8,9 @@ import fc from 'fast-check';
 import type { PdfSigner, PdfVerifier, SignatureReport } from '../../modules/document/ports.ts';
 import { packageRoot } from '../../platform/package-root.ts';
 import { fixedClock } from '../../shared/clock.ts';
-import { createDemoSigner, createVerifier, SIGNATURE_LIMITS, TRIAL_WORDS } from './index.ts';
+import { TRIAL_WORDS } from './demo-authority.ts';
+import { createDemoSigner, createVerifier } from './index.ts';
+import { SIGNATURE_LIMITS } from './verify.ts';
 
 const paper = readFileSync(join(packageRoot(), 'fixtures/papers/ket-qua.pdf'));
 const clock = fixedClock('2026-09-02T16:05:00+07:00');

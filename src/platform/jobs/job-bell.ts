@@ -1,5 +1,5 @@
 import { sql, type Database } from '../postgres/database.ts';
-import { JOB_LIMITS } from './run-jobs.ts';
+import { JOB_LIMITS } from './limits.ts';
 
 /** At most one call in this time; jobs that came meanwhile are called for by the next. */
 const REST_MS = 100;

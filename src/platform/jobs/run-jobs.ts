@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { Logger, run, type TaskList } from 'graphile-worker';
 import type { JobHandler } from '../../shared/job.ts';
+import { JOB_LIMITS } from './limits.ts';
 
 export interface JobRunner { stop(): Promise<void> }
 /**
@@ -8,12 +9,6 @@ export interface JobRunner { stop(): Promise<void> }
  * Jobs are fetched and finished by the dozen; each must have a key under which it can be asked for again when a worker dies with them.
  */
 export interface Lane { readonly tasks: readonly string[]; readonly concurrency: number }
-export const JOB_LIMITS = {
-  /** jobs at once in one worker process */ concurrency: 4,
-  /** failures of one job that are not worth a line in the log */ quietTries: 3,
-  /** how often the queue is looked at when nobody has called; jobs call by NOTIFY as well */ pollMs: 1_000,
-  /** how long a start waits for the connections of a worker that died to be gone */ farewellMs: 3_000,
-} as const;
 
 /** connections for fetching and finishing the jobs of a lane; each is held for a statement only */
 const LANE_CONNECTIONS = 4;

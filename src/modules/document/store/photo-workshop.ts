@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import sharp, { type Sharp } from 'sharp';
+import type sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { ok, refuse, type Result } from '../../../shared/result.ts';
 import { IMAGE_LIMITS, onlyPixelChunks, type ImageKind } from '../domain/index.ts';
 import type { CleanPhoto, PhotoWorkshop } from '../ports.ts';
@@ -14,9 +15,16 @@ const WORKSHOP = {
   /** milliseconds for finding a QR code; a photo of mere noise takes all of them */ qrMs: 5000, qrQueue: 20,
   /** pixels of the long side of a page with several codes, tried in turn: each finds some that another misses */ pageSides: [1500, 2400, 1100, 1900], pageMs: 15_000,
 } as const;
-// Decoded tiles are not kept, and one picture does not take both processors from the people who wait for pages.
-sharp.cache(false);
-sharp.concurrency(1);
+type Library = typeof sharp;
+/**
+ * The image library with its codecs comes with the first picture: 19 MB that the worker, and the web process of an office where
+ * nobody sends photos, do without. Decoded tiles are not kept, and one picture does not take both processors from the people who wait for pages.
+ */
+let loaded: Promise<Library> | undefined;
+function imaging(): Promise<Library> {
+  loaded ??= import('sharp').then(({ default: library }) => { library.cache(false); library.concurrency(1); return library; });
+  return loaded;
+}
 
 /** Image work by libvips. It runs outside the event loop, one picture after the other. */
 export function photoWorkshop({ fontFile }: { /** TrueType file with Vietnamese letters; null takes what the machine has */ readonly fontFile: string | null }): PhotoWorkshop {
@@ -26,36 +34,39 @@ export function photoWorkshop({ fontFile }: { /** TrueType file with Vietnamese 
   return {
     async clean(bytes, kind) {
       const done = await queue<Result<CleanPhoto, 'broken'>>(async () => {
-        try { return ok(await clean(bytes, kind)); } catch { return refuse('broken'); }
+        const library = await imaging();
+        try { return ok(await clean(library, bytes, kind)); } catch { return refuse('broken'); }
       });
       return done ?? refuse('busy');
     },
-    raster: (bytes, longSide, watermark) => queue(() => raster(bytes, longSide, watermark, fontFile)),
+    raster: (bytes, longSide, watermark) => queue(async () => raster(await imaging(), bytes, longSide, watermark, fontFile)),
     async readQr(bytes) {
       const done = await qrQueue<Result<string | null, 'busy'>>(async () => {
-        try { return ok(await readQr(bytes)); } catch { return ok(null); }
+        const library = await imaging();
+        try { return ok(await readQr(library, bytes)); } catch { return ok(null); }
       });
       return done ?? refuse('busy');
     },
     async readQrs(bytes, enough) {
       const done = await qrQueue<Result<readonly string[], 'busy'>>(async () => {
-        try { return ok(await readQrs(bytes, enough)); } catch { return ok([]); }
+        const library = await imaging();
+        try { return ok(await readQrs(library, bytes, enough)); } catch { return ok([]); }
       });
       return done ?? refuse('busy');
     },
   };
 }
 
-const opened = (bytes: Buffer): Sharp => sharp(bytes, { limitInputPixels: IMAGE_LIMITS.pixels, failOn: 'error', sequentialRead: true, pages: 1 }).timeout({ seconds: WORKSHOP.seconds });
+const opened = (library: Library, bytes: Buffer): Sharp => library(bytes, { limitInputPixels: IMAGE_LIMITS.pixels, failOn: 'error', sequentialRead: true, pages: 1 }).timeout({ seconds: WORKSHOP.seconds });
 const withoutTexts = (bytes: Buffer): Buffer => {
   const whole = onlyPixelChunks(bytes);
   return Buffer.from(whole.buffer, whole.byteOffset, whole.byteLength);
 };
 
 /** sharp writes no metadata unless asked to: place, camera and the embedded small picture stay behind; colours become sRGB. */
-async function clean(bytes: Buffer, kind: ImageKind): Promise<CleanPhoto> {
+async function clean(library: Library, bytes: Buffer, kind: ImageKind): Promise<CleanPhoto> {
   const side = IMAGE_LIMITS.keptSide;
-  const upright = (): Sharp => opened(kind === 'png' ? withoutTexts(bytes) : bytes).autoOrient().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+  const upright = (): Sharp => opened(library, kind === 'png' ? withoutTexts(bytes) : bytes).autoOrient().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
   const first = kind === 'jpeg' ? upright().jpeg({ quality: WORKSHOP.quality }) : kind === 'webp' ? upright().webp({ quality: WORKSHOP.quality, effort: 3 }) : upright().png({ compressionLevel: 9 });
   const made = await first.toBuffer({ resolveWithObject: true });
   let { data } = made;
@@ -68,45 +79,45 @@ async function clean(bytes: Buffer, kind: ImageKind): Promise<CleanPhoto> {
   return { bytes: data, mime, width: made.info.width, height: made.info.height };
 }
 
-async function raster(bytes: Buffer, longSide: number, watermark: string | null, fontFile: string | null): Promise<Buffer> {
-  const small = opened(bytes).resize({ width: longSide, height: longSide, fit: 'inside', withoutEnlargement: true });
+async function raster(library: Library, bytes: Buffer, longSide: number, watermark: string | null, fontFile: string | null): Promise<Buffer> {
+  const small = opened(library, bytes).resize({ width: longSide, height: longSide, fit: 'inside', withoutEnlargement: true });
   if (watermark === null) return small.webp({ quality: 72, effort: 2 }).toBuffer();
   const { data, info } = await small.png({ compressionLevel: 1 }).toBuffer({ resolveWithObject: true });
-  return sharp(data).composite([{ input: await watermarkOf(watermark, info.width, info.height, fontFile), blend: 'over' }]).webp({ quality: 72, effort: 2 }).toBuffer();
+  return library(data).composite([{ input: await watermarkOf(library, watermark, info.width, info.height, fontFile), blend: 'over' }]).webp({ quality: 72, effort: 2 }).toBuffer();
 }
 /** One line of words, drawn by Pango from the font file, laid over the picture again and again and faint enough to read through. */
-async function watermarkOf(words: string, width: number, height: number, fontFile: string | null): Promise<Buffer> {
+async function watermarkOf(library: Library, words: string, width: number, height: number, fontFile: string | null): Promise<Buffer> {
   const escaped = words.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;').slice(0, 400);
-  const line = await sharp({ text: { text: `<span foreground="#8a0f0f">${escaped}</span>`, font: fontFile ? 'Tinos 12' : 'sans 12', ...(fontFile ? { fontfile: fontFile } : {}), rgba: true, dpi: Math.max(72, Math.min(200, Math.round(Math.max(width, height) / 8))) } })
+  const line = await library({ text: { text: `<span foreground="#8a0f0f">${escaped}</span>`, font: fontFile ? 'Tinos 12' : 'sans 12', ...(fontFile ? { fontfile: fontFile } : {}), rgba: true, dpi: Math.max(72, Math.min(200, Math.round(Math.max(width, height) / 8))) } })
     .extend({ top: 12, bottom: 40, left: 12, right: 48, background: '#0000' }).png().toBuffer();
-  const slanted = await sharp(line).rotate(-24, { background: '#0000' }).png().toBuffer({ resolveWithObject: true });
-  const fitting = slanted.info.width > width || slanted.info.height > height ? await sharp(slanted.data).resize({ width, height, fit: 'inside' }).png().toBuffer() : slanted.data;
-  return sharp({ create: { width, height, channels: 4, background: '#0000' } }).composite([{ input: fitting, tile: true, blend: 'over' }])
+  const slanted = await library(line).rotate(-24, { background: '#0000' }).png().toBuffer({ resolveWithObject: true });
+  const fitting = slanted.info.width > width || slanted.info.height > height ? await library(slanted.data).resize({ width, height, fit: 'inside' }).png().toBuffer() : slanted.data;
+  return library({ create: { width, height, channels: 4, background: '#0000' } }).composite([{ input: fitting, tile: true, blend: 'over' }])
     .linear([1, 1, 1, 0.32], [0, 0, 0, 0]).png().toBuffer();
 }
 
 interface Pixels { readonly pixels: Buffer; readonly width: number; readonly height: number }
-async function pixelsOf(bytes: Buffer, side: number): Promise<Pixels> {
-  const { data, info } = await opened(bytes.subarray(1, 4).toString('latin1') === 'PNG' ? withoutTexts(bytes) : bytes).autoOrient().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true }).flatten({ background: '#fff' }).toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+async function pixelsOf(library: Library, bytes: Buffer, side: number): Promise<Pixels> {
+  const { data, info } = await opened(library, bytes.subarray(1, 4).toString('latin1') === 'PNG' ? withoutTexts(bytes) : bytes).autoOrient().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true }).flatten({ background: '#fff' }).toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { pixels: data, width: info.width, height: info.height };
 }
-async function readQr(bytes: Buffer): Promise<string | null> {
+async function readQr(library: Library, bytes: Buffer): Promise<string | null> {
   const until = Date.now() + WORKSHOP.qrMs;
   for (const side of WORKSHOP.qrSides) {
     if (Date.now() >= until) return null;
-    const picture = await pixelsOf(bytes, side);
+    const picture = await pixelsOf(library, bytes, side);
     const [text] = await inThread({ ...picture, all: false }, until - Date.now());
     if (text !== undefined) return text;
     if (Math.max(picture.width, picture.height) < side) return null;
   }
   return null;
 }
-async function readQrs(bytes: Buffer, enough: (texts: readonly string[]) => boolean): Promise<readonly string[]> {
+async function readQrs(library: Library, bytes: Buffer, enough: (texts: readonly string[]) => boolean): Promise<readonly string[]> {
   const until = Date.now() + WORKSHOP.pageMs;
   const found = new Set<string>();
   for (const side of WORKSHOP.pageSides) {
     if (Date.now() >= until || enough([...found])) break;
-    const picture = await pixelsOf(bytes, side);
+    const picture = await pixelsOf(library, bytes, side);
     for (const text of await inThread({ ...picture, all: true }, until - Date.now(), (texts) => enough([...found, ...texts]))) found.add(text);
   }
   return [...found];
