@@ -39,6 +39,7 @@ export function errorPage(view: View, problem: Problem): VNode {
       <p>{text[view.lang]}</p>
       {problem.kind === 'broken' && <p>{view.lang === 'vi' ? 'Mã lỗi' : 'Code'}: <strong>{problem.reference}</strong></p>}
       {problem.typed && <TypedBefore view={view} typed={problem.typed} />}
+      {problem.signIn && <p>{view.lang === 'vi' ? 'Nếu anh/chị đã đăng nhập khi làm hồ sơ này,' : 'If you were signed in when you began this,'} <a href={problem.signIn}>{view.lang === 'vi' ? 'đăng nhập lại để mở' : 'sign in again to open it'}</a>.</p>}
       <p><a href="/">{view.lang === 'vi' ? 'Về trang đầu' : 'Home page'}</a></p>
     </CitizenLayout>);
 }
@@ -46,7 +47,8 @@ export function errorPage(view: View, problem: Problem): VNode {
 /** What stood in the boxes: to be sent once more as it is, or to be copied into the page when it has to be mended. */
 function TypedBefore({ view, typed: { fields, again } }: { view: View; typed: Typed }): VNode {
   const shown = <TypedWords values={fields.filter(([name, value]) => !name.startsWith('_') && !(again && isMark(value))).map(([, value]) => value)} />;
-  if (!again) return shown;
+  // A form with nothing but choices has no words to copy.
+  if (!again) return fields.every(([, value]) => isMark(value)) ? <></> : shown;
   return (
     <form method="post" action={again.action}>
       <CsrfFields view={view} again={again.key} />

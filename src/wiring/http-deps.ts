@@ -1,19 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
+import { LEFT_BEHIND } from '../modules/dossier/index.ts';
 import { citizenSignInPath, officerSignInPath, resolveActor } from '../modules/identity/index.ts';
+import { textsOf } from '../platform/http/request-parts.ts';
 import type { HttpDeps } from '../platform/http/server.ts';
 import type { View } from '../platform/http/route.ts';
+import type { Permission } from '../shared/permission.ts';
+import { LIMITS } from '../shared/limits.ts';
+import type { Lang } from '../shared/text.ts';
 import { confirmFirst, type ConfirmDeps } from './confirm-first.tsx';
 import type { Core } from './core.ts';
 import { errorPage } from './error-page.tsx';
 import { keepForOfficer } from './kept-for-officer.tsx';
 import { mayCall } from './policy.ts';
+import { uploadDeps } from './uploads.ts';
 
 const newKey = (): string => randomBytes(18).toString('base64url');
 const STAFF = /^(staff|desk|catalog|calendar|organisation|notice|report|payment|feedback|linkage|delivery)\./u;
 
+/** What a guest may own, and a person who is signed in as well: to the one the other's does not exist. */
+const OWN: readonly Permission[] = ['draft.write', 'dossier.own', 'file.read'];
+
 export function httpDeps(core: Core, identity: ConfirmDeps, options: { readonly assetsDir: string; readonly logger: FastifyBaseLogger | false }): HttpDeps {
   const { config, clock, db } = core;
+  const uploads = uploadDeps(core.documents);
   return {
     db, now: () => clock.now(), publicUrl: config.publicUrl, trustProxy: config.trustProxy, assetsDir: options.assetsDir, logger: options.logger,
     async identify({ cookie, now }) {
@@ -35,11 +45,27 @@ export function httpDeps(core: Core, identity: ConfirmDeps, options: { readonly 
       if (STAFF.test(permission)) return actor.kind === 'officer' ? null : officerSignInPath(returnTo);
       return actor.kind === 'guest' ? citizenSignInPath(returnTo) : null;
     },
+    signInToOwn: (permission, actor, returnTo) => (OWN.includes(permission) && actor.kind === 'guest' ? citizenSignInPath(returnTo) : null),
     errorPage,
     confirmFirst: (parts) => confirmFirst(identity, parts),
     async park({ identified, permission, path, body, now }) {
-      if (STAFF.test(permission)) return keepForOfficer(core, identity, { officerId: identified.lastOfficer, path, body, now });
+      // A helper fills in the citizens' own pages.
+      if (STAFF.test(permission) || identified.lastOfficer) return keepForOfficer(core, identity, { officerId: identified.lastOfficer, path, body, now });
       if (identified.scope.kind === 'guest') await core.parked.park(identified.scope, path, body, now);
+      return { to: citizenSignInPath(path) };
+    },
+    async parkParts({ identified, permission, path, parts, now }) {
+      const { scope } = identified;
+      if (STAFF.test(permission) || identified.lastOfficer || scope.kind !== 'guest') {
+        const body = await textsOf(parts);
+        return body && keepForOfficer(core, identity, { officerId: identified.lastOfficer, path, body, now });
+      }
+      // The files are this browser's visitor's until the same browser signs in; which paper they are for is judged then.
+      const sent = await uploads.receive(scope, { draftId: null, citizenId: null, guestKey: scope.guestKey, papers: 'any' }, parts, now);
+      const texts = [...sent.fields].filter(([name]) => !name.startsWith('_'));
+      const short = texts.flat(2).reduce((sum, text) => sum + text.length, 0) <= LIMITS.formBody;
+      const words = (lang: Lang): string[] => sent.refused.map((one) => `${one.filename}: ${one.message[lang]}`);
+      await core.parked.park(scope, path, { ...(short ? Object.fromEntries(texts.map(([name, values]) => [name, values.length === 1 ? values[0] : values])) : {}), [LEFT_BEHIND.files]: sent.stored.map((file) => file.id), [LEFT_BEHIND.refused.vi]: words('vi'), [LEFT_BEHIND.refused.en]: words('en') }, now);
       return { to: citizenSignInPath(path) };
     },
   };

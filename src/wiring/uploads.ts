@@ -3,15 +3,17 @@ import type { DossierWebDeps } from '../modules/dossier/index.ts';
 import { receivedFile } from './core.ts';
 
 const PAPER_INPUT = 'giay.';
+/** Longer than any paper's key. */
+const KEY_LENGTH = 100;
 
-/** A post with files: each `giay.<paper>` part goes through the whole intake of the document module, fields are collected. */
+/** A post with files: each `giay.<paper>` part of a paper that this form asks for goes through the whole intake of the document module, fields are collected. */
 export function uploadDeps(documents: DocumentDeps): DossierWebDeps['uploads'] {
   return {
     async receive(scope, owner, parts, at) {
       const officer = scope.kind === 'officer' ? scope : null;
       const received = await receiveParts(documents, scope, parts, {
         draftId: owner.draftId, owner: { citizenId: owner.citizenId, guestKey: owner.guestKey, officerId: officer?.officerId ?? null, agencyIds: officer?.agencyIds ?? [] }, source: officer ? 'desk' : 'citizen',
-        paperOf: (input) => (input.startsWith(PAPER_INPUT) ? input.slice(PAPER_INPUT.length) : null),
+        paperOf: (input) => { const key = input.startsWith(PAPER_INPUT) ? input.slice(PAPER_INPUT.length) : ''; return (owner.papers === 'any' ? key !== '' && key.length <= KEY_LENGTH : owner.papers.has(key)) ? key : null; },
       }, at);
       return { stored: received.stored.map(receivedFile), refused: received.refused, fields: received.fields };
     },

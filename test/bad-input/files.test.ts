@@ -41,6 +41,21 @@ describe('bad files', () => {
     assert.equal(only(await send({ name: 'trống.jpg', type: 'image/jpeg', bytes: Buffer.alloc(0) })), 'trống.jpg: Ảnh này 0 KB, máy chưa lưu được. Chụp lại giúp');
   });
 
+  test('a file for a paper that nobody asked for: refused in words, and nothing of it is stored', async () => {
+    const stored = async (): Promise<number> => (await app.database.owner.query<{ n: number }>('SELECT count(*)::int AS n FROM document_file')).rows[0]?.n ?? 0;
+    const before = await stored();
+    for (const key of ['khong-co-giay-nay', '', 'x'.repeat(300), '__proto__']) {
+      const form = new FormData();
+      form.append('_csrf', mother.csrf);
+      form.append(`giay.${key}`, new Blob([new Uint8Array(pdf({ pages: 1 }))], { type: 'application/pdf' }), 'giấy lạ.pdf');
+      const page = await mother.visitor.post(`${app.url}/nhap/${draft}/giay-to`, form);
+      assert.equal(page.status, 400, key);
+      noFault(page);
+      assert.equal(only(page), 'giấy lạ.pdf: Trang này không có chỗ nhận tệp đó. Anh/chị mở lại trang rồi chọn tệp');
+    }
+    assert.equal(await stored(), before);
+  });
+
   test('a PNG of 60,000 × 60,000 pixels: a tiny file, refused by its header before any decoder', async () => {
     const huge = png(60_000, 60_000);
     assert.ok(huge.length < 1000);

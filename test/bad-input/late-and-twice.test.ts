@@ -1,10 +1,24 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { signInCitizen } from '../journeys/run-journey.ts';
+import { askSupplement, labels, personalOf } from '../../src/modules/dossier/index.ts';
+import { itemsToJudge } from '../../src/modules/dossier/domain/index.ts';
 import { DEMO_PASSWORD, startTestApp, type TestApp } from '../support/app.ts';
 import { multipartBody, type Visitor } from '../support/browse.ts';
 import { aDossier, aDraft, aGuest, anOfficer, BIRTH_ANSWERS, openSession, stateOf, type Someone } from '../support/people.ts';
+import { pdf } from '../../fixtures/files/make-files.ts';
 import { noFault } from './answers.ts';
+
+/** Reception asks once more for the paper of the birth and for the child's name. */
+async function askedFor(app: TestApp, id: string): Promise<void> {
+  const reception = await anOfficer(app, 'tiepnhan.hamliem');
+  const loaded = (await app.core.dossier.store.find(reception.scope, id)) ?? assert.fail();
+  const content = (await app.core.dossier.procedures.version(loaded.state.version)) ?? assert.fail();
+  const wrong = ['giay-chung-sinh', 'childName'];
+  const verdicts = itemsToJudge(content, loaded.state, personalOf(loaded.events).answers, labels(content)).map((item) => (wrong.includes(item.key) ? { item, verdict: 'wrong' as const, reason: 'mờ' } : { item, verdict: 'ok' as const }));
+  const outcome = await askSupplement(app.core.dossier, { scope: reception.scope, actor: reception.actor, id, at: app.clock.now(), key: null, route: 'test', body: {} }, { verdicts });
+  assert.ok(outcome.ok, JSON.stringify(outcome));
+}
 
 /** The right words at the wrong moment: too late, on two devices, five times over. */
 describe('late, twice, five times', () => {
@@ -49,6 +63,101 @@ describe('late, twice, five times', () => {
     await signInCitizen(app, visitor, 'demo-binh');
     assert.equal(visitor.page.status, 404);
     assert.ok(!visitor.page.html.includes('Chỉ mẹ biết'));
+  });
+  describe('expired session, of a form with files', () => {
+    /** Somebody signed in by the identity provider, and the id of the citizen. */
+    async function signedIn(name = 'demo-hoa', device = 'mẹ'): Promise<Someone> {
+      const visitor = app.visitor(device);
+      app.clock.forward(1_000);
+      await visitor.go('/');
+      await signInCitizen(app, visitor, name);
+      const citizen = (await app.database.owner.query<{ id: string }>('SELECT subject_id AS id FROM identity_session WHERE kind = $1 ORDER BY created_at DESC LIMIT 1', ['citizen'])).rows[0]?.id ?? assert.fail();
+      return { visitor, scope: { kind: 'citizen', citizenId: citizen }, actor: { kind: 'citizen', citizenId: citizen, name: 'Nguyễn Thị Hoa', assurance: 'level-2' }, csrf: String(visitor.page.form({ form: '/dang-xuat' }).shown('_csrf')) };
+    }
+    const PAPER = 'giay.giay-chung-sinh';
+    const front = { name: 'mặt trước.pdf', type: 'application/pdf', bytes: pdf({ pages: 2 }) };
+    const filesOf = async (draft: string): Promise<number> => (await app.database.owner.query<{ n: number }>('SELECT count(*)::int AS n FROM document_file WHERE draft_id = $1', [draft])).rows[0]?.n ?? 0;
+
+    test('papers: the file that was sent is there after signing in, and goes on by one press', async () => {
+      const mother = await signedIn();
+      const { visitor } = mother;
+      const id = await aDraft(app, mother, { paper: 'none' });
+      await visitor.go(`/nhap/${id}/giay-to`);
+      app.clock.forward(13 * 3_600_000);
+      await visitor.submit({ [PAPER]: [front, { name: 'trống.pdf', type: 'application/pdf', bytes: Buffer.alloc(0) }] }, { button: 'tiep' });
+      assert.match(visitor.path, /^\/dang-nhap\?/u, 'she is asked to sign in again');
+      assert.equal(await filesOf(id), 0, 'nothing came into her draft in nobody’s name');
+      await signInCitizen(app, visitor, 'demo-hoa');
+      assert.equal(visitor.path, `/nhap/${id}/giay-to`);
+      noFault(visitor.page);
+      assert.match(visitor.page.main, /Phiên đăng nhập đã hết khi anh\/chị đang gửi\. 1 tệp vừa gửi vẫn còn ở dưới, chưa phải nộp lại; xem lại rồi bấm «Tiếp tục»/u);
+      assert.match(visitor.page.main, /trống\.pdf: /u, 'the one that could not be taken is named');
+      assert.match(visitor.page.main, /Xã đã nhận 1 trang[\s\S]*mặt trước\.pdf/u);
+      await visitor.submit({}, { button: 'tiep' });
+      assert.equal(visitor.page.status, 200, visitor.page.errors.join());
+      assert.notEqual(visitor.path, `/nhap/${id}/giay-to`);
+      assert.equal(await filesOf(id), 1);
+      await visitor.go(`/nhap/${id}/giay-to`);
+      assert.doesNotMatch(visitor.page.main, /Phiên đăng nhập đã hết/u, 'it is told once');
+      assert.match(visitor.page.main, /Xã đã nhận 1 trang/u);
+    });
+    test('papers: what was kept can be taken out again, and the same page sent once more stands there once', async () => {
+      const mother = await signedIn();
+      const { visitor } = mother;
+      const id = await aDraft(app, mother, { paper: 'none' });
+      await visitor.go(`/nhap/${id}/giay-to`);
+      app.clock.forward(13 * 3_600_000);
+      await visitor.submit({ [PAPER]: front }, { button: 'gui' });
+      await signInCitizen(app, visitor, 'demo-hoa');
+      await visitor.submit({ [PAPER]: front }, { button: 'gui' });
+      assert.match(visitor.page.main, /Xã đã nhận 1 trang/u);
+      assert.equal(await filesOf(id), 1);
+    });
+    test('papers: somebody else who signs in on that device sees nothing of it', async () => {
+      const mother = await signedIn('demo-hoa', 'máy chung');
+      const { visitor } = mother;
+      const id = await aDraft(app, mother, { paper: 'none' });
+      await visitor.go(`/nhap/${id}/giay-to`);
+      app.clock.forward(13 * 3_600_000);
+      await visitor.submit({ [PAPER]: front }, { button: 'gui' });
+      await signInCitizen(app, visitor, 'demo-binh');
+      assert.equal(visitor.page.status, 404);
+      assert.ok(!visitor.page.html.includes('mặt trước'));
+    });
+    test('supplement: what was typed and the file are there after signing in', async () => {
+      const mother = await signedIn();
+      const { visitor } = mother;
+      const id = await aDossier(app, mother);
+      await askedFor(app, id);
+      await visitor.go(`/ho-so/${id}/bo-sung`);
+      app.clock.forward(13 * 3_600_000);
+      await visitor.submit({ [PAPER]: front, childName: 'Trần Minh Khôi Nguyên' }, { button: 'nop' });
+      assert.match(visitor.path, /^\/dang-nhap\?/u);
+      await signInCitizen(app, visitor, 'demo-hoa');
+      assert.equal(visitor.path, `/ho-so/${id}/bo-sung`);
+      noFault(visitor.page);
+      assert.match(visitor.page.main, /1 tệp vừa gửi vẫn còn ở dưới, chưa phải nộp lại; xem lại rồi bấm «Gửi hết cho xã»/u);
+      assert.equal(visitor.page.shown('childName'), 'Trần Minh Khôi Nguyên');
+      await visitor.submit({}, { button: 'nop' });
+      assert.equal(visitor.page.status, 200, visitor.page.errors.join());
+      assert.equal(visitor.path, `/ho-so/${id}`);
+      assert.equal((await stateOf(app, id)).openSupplement, null);
+    });
+    test('a page of one’s own after the session has ended: the way back is signing in, not «there is no such page»', async () => {
+      const mother = await signedIn();
+      const { visitor } = mother;
+      const id = await aDraft(app, mother, { paper: 'none' });
+      await visitor.go(`/nhap/${id}/giay-to`);
+      app.clock.forward(13 * 3_600_000);
+      await visitor.go(`/nhap/${id}/kiem-tra`);
+      assert.match(visitor.path, /^\/dang-nhap\?ve=/u);
+      await visitor.go(`/nhap/${id}/kiem-tra`);
+      assert.equal(visitor.page.status, 404);
+      await visitor.click('đăng nhập lại để mở');
+      await signInCitizen(app, visitor, 'demo-hoa');
+      assert.equal(visitor.path, `/nhap/${id}/kiem-tra`);
+      assert.equal(visitor.page.status, 200);
+    });
   });
   test('a form that was open while somebody signed in beside it: the page that answers holds what was typed, and sends it', async () => {
     const officer = await anOfficer(app, 'thuly.hamliem');

@@ -18,6 +18,7 @@ export { dossierHousekeeping } from './store/housekeeping.ts';
 export { consentStore } from './store/consent-store.ts';
 export { draftStore } from './store/draft-store.ts';
 export { dossierReader, paperBook, type DossierReader } from './store/reading-store.ts';
+export { LEFT_BEHIND } from './web/left-behind.ts';
 export { openDraftLinks } from './web/open-drafts.ts';
 export { PostFields, pricesInWords, readPost } from './web/post-fields.tsx';
 export { dossierRoutes } from './web/routes.ts';

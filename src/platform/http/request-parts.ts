@@ -55,8 +55,8 @@ export function checkOrigin(request: FastifyRequest, publicUrl: string): void {
   if (from.host !== host && from.origin !== new URL(publicUrl).origin) throw new HttpProblem('csrf');
 }
 
-/** Reads a form with files as it arrives; `csrf` null where a machine sends it. */
-export async function openMultipart(request: FastifyRequest, csrf: string | null): Promise<{ parts: AsyncIterable<UploadPart>; key: string | null }> {
+/** Reads a form with files as it arrives; `csrf` null where a machine sends it. Not `admitted`: whoever goes on reading does nothing in anybody's name. */
+export async function openMultipart(request: FastifyRequest, csrf: string | null): Promise<{ parts: AsyncIterable<UploadPart>; key: string | null; admitted: boolean }> {
   if (!request.isMultipart()) throw new HttpProblem('bad-input', ['multipart/form-data']);
   const iterator = request.parts()[Symbol.asyncIterator]();
   let key: string | null = null;
@@ -69,7 +69,6 @@ export async function openMultipart(request: FastifyRequest, csrf: string | null
     if (next.value.fieldname === '_csrf') admitted ||= csrf !== null && sameText(String(next.value.value), csrf);
     else key = String(next.value.value);
   }
-  if (!admitted) throw new HttpProblem('csrf');
   const after = nextPart(request, iterator);
   async function* rest(): AsyncIterable<UploadPart> {
     for (let next = held ?? (await after(false)); !next.done; next = await after(next.value.type === 'file' && next.value.file.truncated)) {
@@ -79,13 +78,13 @@ export async function openMultipart(request: FastifyRequest, csrf: string | null
       else yield { kind: 'file', name: storable(part.fieldname), filename: storable((part.filename as string | undefined) ?? ''), declaredType: part.mimetype, stream: part.file };
     }
   }
-  return { parts: rest(), key };
+  return { parts: rest(), key, admitted };
 }
 /** The texts of a form with files; the files are passed over, their names stand under `_tep`. Null when it is longer than a form may be. */
-export async function textsOf(request: FastifyRequest): Promise<Readonly<Record<string, readonly string[]>> | null> {
+export async function textsOf(parts: AsyncIterable<UploadPart>): Promise<Readonly<Record<string, readonly string[]>> | null> {
   const texts: Record<string, string[]> = Object.assign(Object.create(null) as Record<string, string[]>, { _tep: [] });
   let room: number = LIMITS.formBody;
-  for await (const part of (await openMultipart(request, null)).parts) {
+  for await (const part of parts) {
     if (part.kind === 'file') part.stream.resume();
     if (part.kind === 'file' ? part.filename !== '' : (room -= part.value.length) > 0) (texts[part.kind === 'file' ? '_tep' : part.name] ??= []).push(part.kind === 'file' ? part.filename : part.value);
     if (room <= 0) return null;

@@ -20,7 +20,7 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly body?: ZodType<Body>;
   /** a form with files: the handler reads `request.parts()` itself */
   readonly multipart?: boolean;
-  /** a form that people fill in for long: when the session has ended meanwhile, what was sent is kept until they have signed in again */
+  /** a form that people fill in for long: when the session has ended meanwhile, what was sent (its files too) is kept until they have signed in again */
   readonly parks?: boolean;
   /** machine callers bring a signature or a secret in place of the CSRF token; the list of such routes is asserted by a test */
   readonly machine?: boolean;

@@ -30,14 +30,20 @@ export interface HttpDeps {
   viewOf(parts: { identified: Identified; path: string; cookie(name: string): string | undefined }): View;
   /** Where somebody who must sign in first is sent; null answers 403. */
   signInPath(permission: Permission, actor: Actor, returnTo: string): string | null;
+  /** Where a visitor may sign in to whom a page does not exist that somebody signed in may own; null where none could. */
+  signInToOwn?(permission: Permission, actor: Actor, returnTo: string): string | null;
   errorPage(view: View, problem: Problem): VNode;
   /** Before an act that asks for it, the officer shows once more who he is: null when nothing is asked. `password`: what was typed on the page that asks. */
   confirmFirst?(parts: { readonly audit: string; readonly identified: Identified; readonly view: View; readonly path: string; readonly body: Readonly<Record<string, unknown>>; readonly key: string | null; readonly password: string | null; readonly now: Date; cookie(name: string): string | undefined }): Promise<Confirmed | null>;
   /** Keeps what was sent after the session had ended; answers where to sign in again, null where it cannot be kept. */
-  park?(parts: { readonly identified: Identified; readonly permission: Permission; readonly path: string; readonly body: Readonly<Record<string, unknown>>; readonly now: Date }): Promise<{ readonly to: string; readonly cookies?: readonly SetCookie[] } | null>;
+  park?(parts: Unfinished & { readonly body: Readonly<Record<string, unknown>> }): Promise<Parked | null>;
+  /** The same for a form with files. */
+  parkParts?(parts: Unfinished & { readonly parts: AsyncIterable<UploadPart> }): Promise<Parked | null>;
 }
 /** `ask`: the page that asks; nothing has been done. `shown`: go on under the session that came with the password. */
 export type Confirmed = { readonly kind: 'ask'; readonly reply: Reply } | { readonly kind: 'shown'; readonly cookies: readonly SetCookie[]; readonly csrf: string };
+interface Unfinished { readonly identified: Identified; readonly permission: Permission; readonly path: string; readonly now: Date }
+interface Parked { readonly to: string; readonly cookies?: readonly SetCookie[] }
 export interface Identified { readonly actor: Actor; readonly scope: Scope; readonly csrf: string; readonly cookies: readonly SetCookie[]; /** the browser brought a session that is over */ readonly sessionOver?: boolean; /** whose it was */ readonly lastOfficer?: string }
 /** The longest that a whole request may take to come: the largest file over a line of 200 kbit/s, as on a hillside, sent without script in one piece. Its head has a minute (Node's own `headersTimeout`). */
 const REQUEST_MS = Math.ceil((LIMITS.uploadFile * 8) / 200_000) * 1000;
@@ -107,6 +113,17 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
       checkOrigin(request, deps.publicUrl);
       if (one.multipart) {
         const opened = await openMultipart(request, one.machine ? null : identified.csrf);
+        if (!opened.admitted) {
+          const kept = one.parks && identified.sessionOver && fromOurPage(request) ? await deps.parkParts?.({ identified, permission: one.permission, path: pathOf(request), parts: opened.parts, now: deps.now() }) : null;
+          if (kept) {
+            // What is kept belongs to this browser's visitor, who may be a new one: the next request must be known as the same.
+            for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
+            return await send(request, reply, { kind: 'redirect', ...kept }, deps);
+          }
+          const fields = fromOurPage(request) ? typedFields(wordsOnly(await textsOf(opened.parts))) : null;
+          if (fields) typed = { fields, again: null };
+          throw new HttpProblem('csrf');
+        }
         parts = opened.parts;
         key ??= opened.key;
       } else {
@@ -152,18 +169,25 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
     if (after) after().catch((error: Error) => request.log.error({ audit: one.audit, err: error.message }, 'after answer'));
     return sent;
   } catch (error) {
-    return await fail(error as Error, request, reply, deps, identified, typed);
+    const signIn = identified && one.method === 'GET' && error instanceof HttpProblem && error.problem === 'not-found' ? (deps.signInToOwn?.(one.permission, identified.actor, request.url) ?? null) : null;
+    if (signIn && identified?.sessionOver && !identified.lastOfficer) {
+      for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
+      return await send(request, reply, { kind: 'redirect', to: signIn }, deps);
+    }
+    return await fail(error as Error, request, reply, deps, identified, typed, signIn);
   } finally {
     request.log.info({ audit: one.audit, status: reply.statusCode, ms: Math.round(performance.now() - started) });
   }
 }
 
+/** What somebody wrote into a form with files, without what its boxes and buttons send by themselves. */
+const wordsOnly = (texts: Readonly<Record<string, readonly string[]>> | null): unknown => texts && Object.fromEntries(Object.entries(texts).filter(([name]) => !name.startsWith('_')));
 const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '/';
 /** Somebody sent a form of ours after the session had ended: what was typed waits until the same person has signed in again. */
 async function parkUnfinished(one: Route, request: FastifyRequest, identified: Identified, deps: HttpDeps): ReturnType<NonNullable<HttpDeps['park']>> {
   if (!deps.park || !identified.sessionOver || !fromOurPage(request)) return null;
   checkOrigin(request, deps.publicUrl);
-  const body = one.multipart ? await textsOf(request) : (request.body as Readonly<Record<string, unknown>> | undefined);
+  const body = one.multipart ? await textsOf((await openMultipart(request, null)).parts) : (request.body as Readonly<Record<string, unknown>> | undefined);
   if (!typedFields(body)) return null;
   const { _csrf, _key, ...rest } = body as Record<string, unknown>;
   return deps.park({ identified, permission: one.permission, path: pathOf(request), body: rest, now: deps.now() });
@@ -186,9 +210,9 @@ async function identifyOrNull(request: FastifyRequest, deps: HttpDeps): Promise<
   try { return await identify(request, deps); } catch { return null; }
 }
 
-async function fail(error: Error, request: FastifyRequest, reply: FastifyReply, deps: HttpDeps, identified: Identified | null, typed: Typed | null = null): Promise<FastifyReply> {
+async function fail(error: Error, request: FastifyRequest, reply: FastifyReply, deps: HttpDeps, identified: Identified | null, typed: Typed | null = null, signIn: string | null = null): Promise<FastifyReply> {
   const who = identified ?? (await identifyOrNull(request, deps));
-  if (error instanceof HttpProblem) return sendProblem(request, reply, deps, who, error.problem, error.details, typed);
+  if (error instanceof HttpProblem) return sendProblem(request, reply, deps, who, error.problem, error.details, typed, signIn);
   const code = (error as { code?: string }).code ?? '';
   const statusCode = (error as { statusCode?: number }).statusCode;
   if (statusCode === 413 || code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') return sendProblem(request, reply, deps, who, 'too-large');
@@ -202,7 +226,7 @@ async function fail(error: Error, request: FastifyRequest, reply: FastifyReply, 
   return sendProblem(request, reply, deps, who, 'broken', undefined, typed);
 }
 
-async function sendProblem(request: FastifyRequest, reply: FastifyReply, deps: HttpDeps, identified: Identified | null, kind: ProblemKind, details?: readonly string[], typed: Typed | null = null): Promise<FastifyReply> {
+async function sendProblem(request: FastifyRequest, reply: FastifyReply, deps: HttpDeps, identified: Identified | null, kind: ProblemKind, details?: readonly string[], typed: Typed | null = null, signIn: string | null = null): Promise<FastifyReply> {
   if (reply.sent || reply.raw.headersSent) return reply;
   const status = STATUS[kind];
   const reference = request.id.slice(0, 8).toUpperCase();
@@ -210,6 +234,6 @@ async function sendProblem(request: FastifyRequest, reply: FastifyReply, deps: H
   if (isApi(request.url)) return reply.code(status).headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store' }).type('application/problem+json').send({ status, kind, reference, ...(details ? { details } : {}) });
   const anonymous: Identified = identified ?? { actor: { kind: 'guest', guestKey: '' }, scope: { kind: 'public' }, csrf: '', cookies: [], sessionOver: false };
   const view = deps.viewOf({ identified: anonymous, path: request.url, cookie: cookieReader(request) });
-  const node = deps.errorPage(view, { kind, status, reference, ...(details ? { details } : {}), ...(typed ? { typed: SENT_AGAIN.includes(kind) ? typed : { ...typed, again: null } } : {}) });
+  const node = deps.errorPage(view, { kind, status, reference, ...(details ? { details } : {}), ...(signIn ? { signIn } : {}), ...(typed ? { typed: SENT_AGAIN.includes(kind) ? typed : { ...typed, again: null } } : {}) });
   return send(request, reply, { kind: 'page', status, node }, deps);
 }

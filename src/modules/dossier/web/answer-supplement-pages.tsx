@@ -17,6 +17,8 @@ import type { Draft, LoadedDossier } from '../ports.ts';
 import { answerSupplement } from '../use-cases/answer-supplement.ts';
 import { personalOf } from '../use-cases/change-dossier.ts';
 import { pagesOf, PAPER_INPUT } from './send-papers.tsx';
+import { leftBehind, takeBack, together, type LeftBehind } from './left-behind.ts';
+import { SentTooLate } from './sent-too-late.tsx';
 import type { DossierWebDeps } from './web-deps.ts';
 import { saveChange, scopeOf } from './with-draft.ts';
 import { W } from './words.ts';
@@ -39,23 +41,26 @@ export function supplementRoutes(deps: DossierWebDeps): Route[] {
       async handle(request) {
         const loaded = (await deps.store.find(scopeOf(request), request.params.id)) ?? notFound();
         if (!loaded.state.openSupplement) return redirect(`/ho-so/${loaded.id}`);
-        return page(await supplementPage(deps, request, loaded, await deps.supplementDraft(scopeOf(request), loaded.id), []));
+        const left = await leftBehind(deps, request, scopeOf(request), askedPapers(loaded));
+        return page(await supplementPage(deps, request, loaded, await deps.supplementDraft(scopeOf(request), loaded.id), [], typedIn(left), left));
       },
     }),
     route({
-      method: 'POST', path: '/ho-so/:id/bo-sung', permission: 'dossier.own', audit: 'dossier.answer-supplement', params, multipart: true,
+      method: 'POST', path: '/ho-so/:id/bo-sung', permission: 'dossier.own', audit: 'dossier.answer-supplement', params, multipart: true, parks: true,
       async handle(raw) {
         const request = raw as unknown as Request;
         const scope = scopeOf(request);
         const loaded = await load(request);
         const content = (await deps.procedures.version(loaded.state.version)) ?? notFound();
         const draft = (await deps.supplementDraft(scope, loaded.id)) ?? (await beginSupplement(deps, request, loaded));
-        const sent = await deps.uploads.receive(scope, { draftId: draft.id, citizenId: draft.citizenId, guestKey: draft.guestKey }, raw.parts(), request.now);
+        const papers = askedPapers(loaded);
+        await takeBack(deps, request, scope, draft.id, papers);
+        const sent = await deps.uploads.receive(scope, { draftId: draft.id, citizenId: draft.citizenId, guestKey: draft.guestKey, papers }, raw.parts(), request.now);
         for (const id of sent.fields.get('bo') ?? []) await deps.uploads.remove(scope, draft.id, id);
         const refused: Problem[] = sent.refused.map((one) => ({ name: one.input, message: { vi: `${one.filename}: ${one.message.vi}`, en: `${one.filename}: ${one.message.en}` } }));
         if (request.url.searchParams.get('tra') === 'json') return json({ received: sent.stored, refused: sent.refused.map((one) => ({ filename: one.filename, message: one.message[request.lang] })) }, refused.length > 0 ? 422 : 200);
         const formPage = askedPage(content, loaded);
-        const body: Body = Object.fromEntries([...sent.fields].filter(([name]) => !['bo', 'gui', 'nop'].includes(name)).map(([name, values]) => [name, values.length > 1 ? values : values[0]]));
+        const body: Body = Object.fromEntries([...sent.fields].filter(([name]) => !OWN_BOXES.includes(name)).map(([name, values]) => [name, values.length > 1 ? values : values[0]]));
         const facts = { answers: personalOf(loaded.events).answers, channel: loaded.state.channel, today: vietnamDate(request.now) };
         const parsed = formPage.fields.length > 0 ? parsePage(formPage, body, facts, deps.places) : null;
         if (parsed && parsed.unknown.length > 0) throw new HttpProblem('unknown-keys', parsed.unknown.slice(0, 20));
@@ -74,6 +79,14 @@ export function supplementRoutes(deps: DossierWebDeps): Route[] {
   ];
 }
 
+/** Boxes and buttons of the page itself, beside the questions. */
+const OWN_BOXES = ['bo', 'gui', 'nop'];
+const askedPapers = (loaded: LoadedDossier): ReadonlySet<string> => new Set(askedItems(loaded.state).filter((verdict) => verdict.item.type === 'paper').map((verdict) => verdict.item.key));
+/** Questions as they were answered when the session had ended; nothing when only files were sent. */
+const typedIn = (left: LeftBehind | null): Body | undefined => {
+  const typed = Object.entries(left?.typed ?? {}).filter(([name]) => !OWN_BOXES.includes(name));
+  return typed.length > 0 ? Object.fromEntries(typed) : undefined;
+};
 /** The questions that were judged wrong, as one page of their own. */
 function askedPage(content: { readonly form?: { readonly pages: readonly FormPage[] } }, loaded: LoadedDossier): FormPage {
   const keys = new Set(askedItems(loaded.state).filter((verdict) => verdict.item.type === 'answer').map((verdict) => verdict.item.key));
@@ -90,11 +103,11 @@ async function beginSupplement(deps: DossierWebDeps, request: Request, loaded: L
   return draft;
 }
 
-async function supplementPage(deps: DossierWebDeps, request: Request, loaded: LoadedDossier, draft: Draft | null, problems: readonly Problem[], body?: Body) {
+async function supplementPage(deps: DossierWebDeps, request: Request, loaded: LoadedDossier, draft: Draft | null, problems: readonly Problem[], body?: Body, left: LeftBehind | null = null) {
   const { lang, view } = request;
   const content = (await deps.procedures.version(loaded.state.version)) ?? notFound();
   const asked = askedItems(loaded.state);
-  const files = draft ? await deps.files.ofDraft(scopeOf(request), draft.id) : [];
+  const files = together(draft ? await deps.files.ofDraft(scopeOf(request), draft.id) : [], left);
   const formPage = askedPage(content, loaded);
   const known = personalOf(loaded.events).answers;
   const facts = { answers: known, channel: loaded.state.channel, today: vietnamDate(request.now) };
@@ -104,6 +117,7 @@ async function supplementPage(deps: DossierWebDeps, request: Request, loaded: Lo
     <CitizenLayout view={view} title={W.supplement.title(asked.length)} lead={W.supplement.lead(showDate(plainDate(loaded.state.openSupplement?.respondBy ?? vietnamDate(request.now)), lang))} back={`/ho-so/${loaded.id}`} errors={problems} islands={['photo-pages']} robots="noindex">
       {loaded.state.openSupplement?.stage === 'appraisal' && <Notice kind="info"><p>{W.supplement.clock[lang]}</p></Notice>}
       {loaded.state.openSupplement?.note && <Notice kind="info"><p>{loaded.state.openSupplement.note}</p></Notice>}
+      {left && <SentTooLate lang={lang} left={left} go={W.supplement.sendAll} />}
       <form method="post" action={action} encType="multipart/form-data" noValidate>
         <CsrfFields view={view} />
         {asked.filter((verdict) => verdict.item.type === 'paper').map((verdict) => {

@@ -10,6 +10,8 @@ import { PageProgress } from '../../../ui/components/page-progress/page-progress
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { missingPapers, paperOffered, paperRequired, type ReceivedFile } from '../domain/index.ts';
 import { before, draftHref, factsOf, onward, pathOf, positionOf } from './draft-path.ts';
+import { SentTooLate } from './sent-too-late.tsx';
+import { leftBehind, takeBack, together, type LeftBehind } from './left-behind.ts';
 import type { DossierWebDeps } from './web-deps.ts';
 import { openDraft, saveChange, visit, type OpenDraft } from './with-draft.ts';
 import { W } from './words.ts';
@@ -26,16 +28,19 @@ export function paperRoutes(deps: DossierWebDeps): Route[] {
       async handle(request) {
         const opened = await openDraft(deps, request);
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
-        return page(papersPage(request, opened, await deps.files.ofDraft(opened.scope, opened.draft.id), []));
+        const left = await leftBehind(deps, request, opened.scope, askedFor(opened, request.now));
+        return page(papersPage(request, opened, await deps.files.ofDraft(opened.scope, opened.draft.id), [], left));
       },
     }),
     route({
-      method: 'POST', path: '/nhap/:draft/giay-to', permission: 'draft.write', audit: 'draft.send-papers', params, multipart: true,
+      method: 'POST', path: '/nhap/:draft/giay-to', permission: 'draft.write', audit: 'draft.send-papers', params, multipart: true, parks: true,
       async handle(request) {
         const opened = await openDraft(deps, request as never);
         if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}`);
         const { draft, scope } = opened;
-        const sent = await deps.uploads.receive(scope, { draftId: draft.id, citizenId: draft.citizenId, guestKey: draft.guestKey }, request.parts(), request.now);
+        const papers = askedFor(opened, request.now);
+        await takeBack(deps, request, scope, draft.id, papers);
+        const sent = await deps.uploads.receive(scope, { draftId: draft.id, citizenId: draft.citizenId, guestKey: draft.guestKey, papers }, request.parts(), request.now);
         for (const id of sent.fields.get('bo') ?? []) await deps.uploads.remove(scope, draft.id, id);
         const files = await deps.files.ofDraft(scope, draft.id);
         const refused: Problem[] = sent.refused.map((one) => ({ name: one.input, message: { vi: `${one.filename}: ${one.message.vi}`, en: `${one.filename}: ${one.message.en}` } }));
@@ -52,6 +57,8 @@ export function paperRoutes(deps: DossierWebDeps): Route[] {
     }),
   ];
 }
+/** Papers that the page has a place for. */
+const askedFor = (opened: OpenDraft, now: Date): ReadonlySet<string> => new Set(opened.content.papers.filter((paper) => paperOffered(paper, factsOf(opened.draft, now))).map((paper) => paper.key));
 const wantsJson = (request: { readonly url: URL }): boolean => request.url.searchParams.get('tra') === 'json';
 
 export function sizeText(bytes: number, lang: 'vi' | 'en'): string {
@@ -63,7 +70,8 @@ export const pagesOf = (files: readonly ReceivedFile[], lang: 'vi' | 'en', looke
   id: file.id, label: file.name, status: 'ok', sizeText: `${W.check.pages(file.pages)[lang]}, ${sizeText(file.size, lang)}`, ...(looked ? { viewUrl: `/tep/${file.id}` } : {}), ...(looked && file.mime.startsWith('image/') ? { thumbUrl: `/tep/${file.id}/xem` } : {}),
 }));
 
-function papersPage(request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, files: readonly ReceivedFile[], problems: readonly Problem[]) {
+function papersPage(request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, inDraft: readonly ReceivedFile[], problems: readonly Problem[], left: LeftBehind | null = null) {
+  const files = together(inDraft, left);
   const { lang, view } = request;
   const { draft, content } = opened;
   const facts = factsOf(draft, request.now);
@@ -81,6 +89,7 @@ function papersPage(request: RouteRequest<{ draft: string }, unknown, unknown>, 
   };
   return (
     <CitizenLayout view={view} title={W.papers.title} lead={papers.length > 0 ? W.papers.lead : W.papers.none} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} errors={problems} islands={['photo-pages']}>
+      {left && <SentTooLate lang={lang} left={left} go={W.papers.go} />}
       <form method="post" action={action} encType="multipart/form-data" noValidate>
         <CsrfFields view={view} />
         {needed.map((paper) => field(paper, true))}

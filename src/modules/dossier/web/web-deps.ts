@@ -22,10 +22,10 @@ export interface DossierWebDeps extends DossierDeps {
   person(citizenId: string): Promise<Person | null>;
   readonly places: PlacesForForms;
   readonly uploads: {
-    /** Receives every file part of a post into the draft; fields are returned as they came. */
-    receive(scope: DossierScope, owner: { readonly draftId: string | null; readonly citizenId: string | null; readonly guestKey: string | null }, parts: AsyncIterable<UploadPart>, at: Date): Promise<{ readonly stored: readonly ReceivedFile[]; readonly refused: readonly { readonly input: string; readonly filename: string; readonly message: { readonly vi: string; readonly en: string } }[]; readonly fields: ReadonlyMap<string, readonly string[]> }>;
+    /** Receives every file part of a post into the draft; fields are returned as they came. `papers`: keys of those that the form asks for, a file for any other is refused in words; `any` where nobody knows yet. */
+    receive(scope: DossierScope, owner: { readonly draftId: string | null; readonly citizenId: string | null; readonly guestKey: string | null; readonly papers: ReadonlySet<string> | 'any' }, parts: AsyncIterable<UploadPart>, at: Date): Promise<{ readonly stored: readonly ReceivedFile[]; readonly refused: readonly { readonly input: string; readonly filename: string; readonly message: { readonly vi: string; readonly en: string } }[]; readonly fields: ReadonlyMap<string, readonly string[]> }>;
     remove(scope: DossierScope, draftId: string, fileId: string): Promise<void>;
-    /** scans of an intake that is put aside */
+    /** scans of an intake that is put aside, files that were sent after the session had ended */
     keepInDraft(scope: DossierScope, draftId: string, fileIds: readonly string[]): Promise<void>;
   };
   /** the QR of a card in a photo; null when none can be read */

@@ -83,6 +83,11 @@ export const W = {
     none: t('Việc này không phải nộp giấy tờ nào.', 'No papers have to be sent.'),
     formMade: t('Tờ khai do máy lập từ những gì anh/chị vừa khai, không phải nộp riêng.', 'The declaration is made from your answers; nothing to send.'),
   },
+  sentTooLate: {
+    over: t('Phiên đăng nhập đã hết khi anh/chị đang gửi.', 'Your session had ended while you were sending.'),
+    kept: (files: number, go: Text): Text => t(`${files > 0 ? `${files} tệp vừa gửi` : 'Những gì vừa gõ'} vẫn còn ở dưới, chưa phải nộp lại; xem lại rồi bấm «${go.vi}».`, `${files > 0 ? `The ${files} file${files === 1 ? '' : 's'} you sent` : 'What you typed'} ${files === 1 ? 'is' : 'are'} still below, nothing has to be sent again; check and press “${go.en}”.`),
+    refused: t('Tệp sau không nhận được, anh/chị chọn lại:', 'These files could not be taken; please choose them again:'),
+  },
   post: {
     price: (list: string): Text => t(`Cước ${list}. Tiền này của bưu điện, trả cùng lúc với lệ phí.`, `Postage ${list}. It is the post’s, paid together with the fee.`),
     unverified: t('giá chưa đối chiếu với bảng cước của bưu điện', 'prices not yet compared with the post’s list'),

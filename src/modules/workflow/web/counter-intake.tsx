@@ -57,7 +57,7 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const officer = officerOf(request);
         const today = vietnamDate(request.now);
         const photo = deps.sheetPhoto(raw.parts(), SHEET_INPUTS.photo, SHEET_INPUTS.typed);
-        const sent = await deps.uploads.receive(scope, { draftId: null, citizenId: null, guestKey: null }, photo.parts, request.now);
+        const sent = await deps.uploads.receive(scope, { draftId: null, citizenId: null, guestKey: null, papers: new Set(content.papers.map((paper) => paper.key)) }, photo.parts, request.now);
         for (const [name, values] of sent.fields) if (!SHEET_NAMES.includes(name) && (name.length > 200 || values.some((value) => value.length > LIMITS.longText * 2))) throw new HttpProblem('bad-input', [name.slice(0, 60)]);
         const parted = partBody(sent.fields, content.papers);
         const { scan, own: typedOwn, form: typedForm } = await applyScan(deps, content, parted.own, parted.form, photo.problem());

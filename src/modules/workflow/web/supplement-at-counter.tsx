@@ -43,7 +43,7 @@ export function counterSupplementRoutes(deps: DeskDeps): Route[] {
         const at = await atDesk(deps, request);
         if (!mayDo('supplement', at.loaded.state, at.officer, false)) return stalePage(deps, request, SUPPLEMENT.nothingOpen);
         const before = (await ownDraft(deps, at)) ?? (await beginDraft(deps, request, at));
-        const sent = await deps.uploads.receive(at.scope, { draftId: before.id, citizenId: null, guestKey: null }, raw.parts(), request.now);
+        const sent = await deps.uploads.receive(at.scope, { draftId: before.id, citizenId: null, guestKey: null, papers: new Set(asked(at).filter((one) => one.item.type === 'paper').map((one) => one.item.key)) }, raw.parts(), request.now);
         for (const id of sent.fields.get('bo') ?? []) await deps.uploads.remove(at.scope, before.id, id);
         const formPage = askedPage(at);
         const body: Body = Object.fromEntries([...sent.fields].filter(([name]) => !OWN_INPUTS.includes(name)).map(([name, values]) => [name, values.length > 1 ? values : values[0]]));
