@@ -1,51 +1,25 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { startLinkedAgencies, type LinkedAgenciesSimulator } from '../../simulators/linked-agencies/linked-agencies.ts';
+import { standBetween, type Between } from '../support/between.ts';
+import { holdingCommits } from '../support/held-commit.ts';
 import { poolOf, startProgram, type Program } from '../support/program.ts';
+import { until } from '../support/until.ts';
 
 /** Web and worker are killed while another agency is being told or tells: one request, one answer, one line of the dossier. */
 const SECRET = 'secret-of-the-fault-tests-only';
 let program: Program;
 let agencies: LinkedAgenciesSimulator;
-let calls: Calls;
+let calls: Between;
 let owner: pg.Pool;
 
-/** Stands before the agency: what it has taken in is known there, and its answer waits until the test lets it go. */
-interface Calls { readonly url: string; onAnswer: (() => Promise<void>) | null; close(): void }
-async function callsTo(to: string): Promise<Calls> {
-  const server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      void (async () => {
-        const headers = Object.fromEntries(Object.entries(request.headers).filter((one): one is [string, string] => typeof one[1] === 'string' && !['host', 'connection', 'content-length', 'transfer-encoding'].includes(one[0])));
-        const answer = await fetch(`${to}${request.url ?? ''}`, { method: request.method ?? 'GET', headers, ...(request.method === 'POST' ? { body: Buffer.concat(chunks) } : {}) });
-        const text = await answer.text();
-        await all.onAnswer?.();
-        response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text);
-      })().catch(() => response.destroy());
-    });
-  });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', () => resolve()); });
-  const all: Calls = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, onAnswer: null, close() { server.closeAllConnections(); server.close(); } };
-  return all;
-}
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const late = Date.now() + 60_000; !(await holds());) {
-    assert.ok(Date.now() < late, what);
-    await pause(40);
-  }
-}
 const count = async (text: string, values: readonly unknown[] = []): Promise<number> => Number((await owner.query<{ n: string }>(text, [...values])).rows[0]?.n);
 
 before(async () => {
   agencies = await startLinkedAgencies({ port: 0, secrets: { 'cu-tru': SECRET }, pauseMs: 150, retryMs: 100 });
-  calls = await callsTo(agencies.urlOf('cu-tru'));
+  calls = await standBetween(agencies.urlOf('cu-tru'));
   program = await startProgram({ LINKED_CU_TRU_URL: calls.url, LINKED_CU_TRU_SECRET: SECRET });
   agencies.callTo(`${program.base}/lien-thong/tin/{partner}`);
   owner = poolOf(program);
@@ -101,25 +75,16 @@ describe('row 11: killed while agencies talk', () => {
   });
   for (const lost of [true, false]) {
     test(`web killed between the agency’s message and ${lost ? 'our commit' : 'our answer, the commit done'}: it comes again, once is counted`, async () => {
-      const holder = await owner.connect();
-      await holder.query(`CREATE FUNCTION mc_test_hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock(4713); RETURN NULL; END $$;
-        CREATE CONSTRAINT TRIGGER mc_test_hold AFTER INSERT ON linkage_inbox DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mc_test_hold()`);
-      await holder.query('SELECT pg_advisory_lock(4713)');
-      const waiting = async (): Promise<number | null> => (await owner.query<{ pid: number }>("SELECT pid FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = 4713")).rows[0]?.pid ?? null;
-      let part: Awaited<ReturnType<typeof aPart>>;
-      try {
+      let part: Awaited<ReturnType<typeof aPart>> | undefined;
+      await holdingCommits(owner, 'linkage_inbox', 'INSERT', async (held) => {
         part = await aPart();
-        await until('a message waits at its commit', async () => (await waiting()) !== null);
+        const pid = await held.waits();
         await program.kill('web');
-        const pid = await waiting();
-        if (lost && pid) await owner.query('SELECT pg_terminate_backend($1, 5000)', [pid]);
-      } finally {
-        await holder.query('SELECT pg_advisory_unlock_all()');
-        await until('held commits end', async () => (await waiting()) === null);
-        await holder.query('DROP TRIGGER mc_test_hold ON linkage_inbox; DROP FUNCTION mc_test_hold()');
-        holder.release();
-      }
+        if (lost) await held.undo(pid);
+        await held.letGo();
+      });
       await program.ready(30_000);
+      assert.ok(part);
       await endedOnce(part);
     });
   }

@@ -9,6 +9,7 @@ import { packageRoot } from '../../src/platform/package-root.ts';
 import { reconcileDesk } from '../../src/modules/payment/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { aPayer, booksAgree, sweep, type Payer } from '../support/extract.ts';
+import { holdingCommits } from '../support/held-commit.ts';
 import { anOfficer } from '../support/people.ts';
 import { differences } from '../support/two-books.ts';
 
@@ -122,23 +123,15 @@ describe('row 9: callbacks, each with its source', () => {
   });
 });
 
-/** Holds every beginning of a payment at its commit, and lets the test read the order's number from the session that waits. */
-const HOLD = `
-CREATE FUNCTION mc_test_hold_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM set_config('application_name', NEW.txn_ref, true); PERFORM pg_advisory_xact_lock(4711); RETURN NULL; END $$;
-CREATE CONSTRAINT TRIGGER mc_test_hold_commit AFTER INSERT ON payment_attempt DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mc_test_hold_commit();`;
-
 describe('row 9: the callback comes before our own commit', () => {
   test('01 while the order is not in the books; the gateway comes again and is told 00', async () => {
     const payer = await aPayer(app);
-    const holder = await app.database.owner.connect();
-    await holder.query(HOLD);
-    try {
-      await holder.query('SELECT pg_advisory_lock(4711)');
+    await holdingCommits(app.database.owner, 'payment_attempt', 'INSERT', async (held) => {
       const going = payer.goToGateway();
-      const ref = await orderAtItsCommit();
+      const ref = await held.told(await held.waits());
       const early = signedQuery(gateway.secret, { vnp_Amount: '800000', vnp_BankCode: 'NCB', vnp_OrderInfo: 'Thu phi', vnp_PayDate: '20260302080000', vnp_ResponseCode: '00', vnp_TmnCode: gateway.tmnCode, vnp_TransactionNo: '13999999', vnp_TransactionStatus: '00', vnp_TxnRef: ref });
       assert.equal(await gateway.call(early), '01', 'nobody can know this order yet: the gateway is asked to come again');
-      await holder.query('SELECT pg_advisory_unlock(4711)');
+      await held.letGo();
       assert.equal(await going, ref);
       gateway.decide(ref, 'tra');
       assert.equal(await gateway.call(gateway.callbackOf(ref)), '00');
@@ -146,17 +139,6 @@ describe('row 9: the callback comes before our own commit', () => {
       assert.equal(await payer.look(), 'Đã nhận tiền');
       await booksAgree(app);
       assert.deepEqual(await differences(app), []);
-    } finally {
-      await holder.query('SELECT pg_advisory_unlock_all()');
-      await holder.query('DROP TRIGGER mc_test_hold_commit ON payment_attempt; DROP FUNCTION mc_test_hold_commit()');
-      holder.release();
-    }
+    }, 'txn_ref');
   });
 });
-async function orderAtItsCommit(): Promise<string> {
-  for (;;) {
-    const { rows } = await app.database.owner.query<{ ref: string }>("SELECT a.application_name AS ref FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid WHERE NOT l.granted AND l.locktype = 'advisory' AND a.application_name LIKE 'MC%'");
-    if (rows[0]) return rows[0].ref;
-    await new Promise((resolve) => { setTimeout(resolve, 5); });
-  }
-}
