@@ -10,4 +10,14 @@ export interface Job {
   /** jobs of one queue run one after the other, as the steps of one dossier towards a partner must */
   readonly queue?: string;
 }
-export type JobHandler = (payload: Readonly<Record<string, unknown>>, context: { readonly attempt: number; readonly jobId: string }) => Promise<void>;
+export type Payload = Job['payload'];
+export type JobHandler = (payload: Payload, context: { readonly attempt: number; readonly jobId: string }) => Promise<void>;
+
+/** What a job was given, read. A job without it is a fault of ours: it throws, is tried again and then waits in the list of failed work. */
+export const textOf = (payload: Payload, name: string): string => must(payload[name], (value) => typeof value === 'string', name);
+export const textsOf = (payload: Payload, name: string): readonly string[] => must(payload[name], (value): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === 'string'), name);
+export const wholeOf = (payload: Payload, name: string): number => must(payload[name], (value): value is number => Number.isSafeInteger(value), name);
+function must<Value>(value: unknown, is: (value: unknown) => value is Value, name: string): Value {
+  if (!is(value)) throw new Error(`job without ${name}`);
+  return value;
+}

@@ -4,7 +4,7 @@ import { abbreviate, mobileNumber, SMS_PLACES, toPlainSms } from '../modules/not
 import type { NoticeOutbox } from '../modules/notice/index.ts';
 import { derivedSecret, systemIds } from '../platform/crypto/ids.ts';
 import { blindIndex, type Keyring } from '../platform/crypto/seal.ts';
-import type { JobHandler } from '../shared/job.ts';
+import { textOf, wholeOf, type JobHandler } from '../shared/job.ts';
 import type { Core } from './core.ts';
 
 /** Letters of the link: 80 bits, so that no guessing leads to anybody's dossier. */
@@ -28,7 +28,7 @@ export function assistedFilingJobs(core: Core, outbox: Pick<NoticeOutbox, 'add'>
   };
   return {
     async 'send-consent-code'(payload) {
-      const [draftId, sends] = [String(payload['draftId']), Number(payload['sends'])];
+      const [draftId, sends] = [textOf(payload, 'draftId'), wholeOf(payload, 'sends')];
       const [draft, consent] = await Promise.all([dossier.drafts.find({ kind: 'worker' }, draftId), dossier.consents.forWorker(draftId)]);
       // A later code, a refusal or the submission came first: this one would only confuse.
       if (!draft || draft.dossierId || !consent || consent.state !== 'asked' || consent.sends !== sends || consent.expiresAt <= clock.now()) return;
@@ -37,11 +37,11 @@ export function assistedFilingJobs(core: Core, outbox: Pick<NoticeOutbox, 'add'>
         `${name}: Ma ${dossier.assist.codeOf(draftId, consent.contentHash, sends)} dong y cho ${toPlainSms(consent.helperName).slice(0, 30)} nop ho so giup ong/ba, dung trong 10 phut. Khong nho ai thi dung doc ma nay.`);
     },
     async 'tell-assisted'(payload) {
-      const loaded = await dossier.store.find({ kind: 'worker' }, String(payload['dossierId']));
+      const loaded = await dossier.store.find({ kind: 'worker' }, textOf(payload, 'dossierId'));
       if (!loaded?.state.assisted) return;
       const { owner } = personalOf(loaded.events);
       const { name, phone } = await office(loaded.state.competentAgency);
-      await store(`${loaded.id}:${Number(payload['seq'])}`, { dossierId: loaded.id, code: loaded.state.reference, agencyId: loaded.state.competentAgency }, owner.phone, 'assisted',
+      await store(`${loaded.id}:${wholeOf(payload, 'seq')}`, { dossierId: loaded.id, code: loaded.state.reference, agencyId: loaded.state.competentAgency }, owner.phone, 'assisted',
         `${name}: Ho so ${loaded.state.reference} da nop giup ong/ba. Xem: ${config.publicUrl}/giup/${dossier.assist.linkOf(loaded.state.assisted.draft)}${phone && phone.length < 16 ? ` Khong nho ai? Goi ${phone}` : ''}`);
     },
   };

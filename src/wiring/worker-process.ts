@@ -18,7 +18,7 @@ import { systemIds } from '../platform/crypto/ids.ts';
 import { runJobs } from '../platform/jobs/run-jobs.ts';
 import { openDatabase } from '../platform/postgres/pools.ts';
 import { sql } from '../platform/postgres/database.ts';
-import type { JobHandler } from '../shared/job.ts';
+import { textOf, wholeOf, type JobHandler } from '../shared/job.ts';
 import { assistedFilingJobs } from './assisted-filing.ts';
 import { places, readConfig, type Config } from './config.ts';
 import { buildCore, type Core } from './core.ts';
@@ -48,10 +48,9 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
     failedWork: failedWorkBook(db, async (ids) => new Map((await db.inScope({ kind: 'public' }, 'reads', (tx) => tx.query<{ id: string; agency: number; name: string }>(sql('SELECT id, competent_agency AS agency, coalesce(code, reference) AS name FROM v_dossier WHERE id = ANY ($1::uuid[])', [ids])))).map((row) => [row.id, { agencyId: row.agency, code: row.name }]))),
     questions: { inbox, lookup: questionLookup(core), guesses: telephoneGuesses(guesses, clock), helpPhone: config.helpPhone, forgetGuesses: () => guesses.forget(new Date(clock.now().getTime() - GUESS_LIMITS.windowMs)) },
   });
-  const text = (payload: Readonly<Record<string, unknown>>, name: string): string => String(payload[name]);
   const named: Record<string, JobHandler> = {
-    'make-paper': (payload) => makePaper(papers, text(payload, 'dossierId'), Number(payload['seq'])),
-    'sign-result': (payload) => signResult(papers, text(payload, 'dossierId')),
+    'make-paper': (payload) => makePaper(papers, textOf(payload, 'dossierId'), wholeOf(payload, 'seq')),
+    'sign-result': (payload) => signResult(papers, textOf(payload, 'dossierId')),
     ...notices,
     ...assistedFilingJobs(core, outbox),
     ...reportJobs({ source: factSource(core), facts: factStore(db), apologies: apologyStore(db), calendars: { of: (agencyId) => core.calendars.loadCalendar(agencyId) }, counter: opennessCounter(db), clock }),

@@ -1,4 +1,4 @@
-import type { Job, JobHandler } from '../../../shared/job.ts';
+import { textOf, type Job, type JobHandler } from '../../../shared/job.ts';
 import { PARCEL_LIMITS } from '../domain/index.ts';
 import { cancelParcel, orderParcel, planResultParcel } from '../use-cases/order-parcel.ts';
 import { printMinutes, type PrintDeps } from '../use-cases/print-minutes.ts';
@@ -10,18 +10,13 @@ export type PostJobDeps = RecordDeps & PrintDeps;
 
 /** Tasks by name. Each may run twice and comes out once. */
 export function postJobs(deps: PostJobDeps): Readonly<Record<string, JobHandler>> {
-  const text = (payload: Readonly<Record<string, unknown>>, name: string): string => {
-    const value = payload[name];
-    if (typeof value !== 'string') throw new Error(`job without ${name}`);
-    return value;
-  };
   return {
-    'plan-parcel': (payload) => planResultParcel(deps, text(payload, 'dossierId')),
-    'order-post': async (payload) => { await orderParcel(deps, text(payload, 'parcelId')); await printSlip(deps, text(payload, 'parcelId')); },
-    'cancel-post': (payload) => cancelParcel(deps, text(payload, 'parcelId')),
-    'settle-post-report': (payload) => settlePostReport(deps, text(payload, 'inboxId')),
-    'record-post': (payload) => recordParcel(deps, text(payload, 'parcelId')),
-    'print-post-minutes': (payload) => printMinutes(deps, text(payload, 'minutesId')),
+    'plan-parcel': (payload) => planResultParcel(deps, textOf(payload, 'dossierId')),
+    'order-post': async (payload) => { await orderParcel(deps, textOf(payload, 'parcelId')); await printSlip(deps, textOf(payload, 'parcelId')); },
+    'cancel-post': (payload) => cancelParcel(deps, textOf(payload, 'parcelId')),
+    'settle-post-report': (payload) => settlePostReport(deps, textOf(payload, 'inboxId')),
+    'record-post': (payload) => recordParcel(deps, textOf(payload, 'parcelId')),
+    'print-post-minutes': (payload) => printMinutes(deps, textOf(payload, 'minutesId')),
     'sweep-post': async () => { await sweepUnrecorded(deps, PARCEL_LIMITS.sweepBatch); await sweepPost({ ...deps, reorder: (parcelId) => orderParcel(deps, parcelId) }); },
     'forget-forged-post': async () => { await deps.ledger.forgetForged(new Date(deps.clock.now().getTime() - PARCEL_LIMITS.forgedDays * 86_400_000)); },
   };

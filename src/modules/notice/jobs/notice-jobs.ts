@@ -1,6 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Ids } from '../../../shared/id.ts';
-import type { Job, JobHandler } from '../../../shared/job.ts';
+import { textOf, textsOf, wholeOf, type Job, type JobHandler } from '../../../shared/job.ts';
 import type { DeliveryReceipt, FailedWorkBook, Guesses, NoticeOutbox, NoticeSource, QuestionInbox, StatusLookup } from '../ports.ts';
 import { answerQuestion } from '../use-cases/answer-question.ts';
 import { planDossierNotices } from '../use-cases/plan-dossier-notices.ts';
@@ -14,19 +14,19 @@ export function noticeJobs(deps: NoticeJobDeps): Readonly<Record<'plan-notices' 
   const { questions, ids, clock } = deps;
   const answer = async (id: string): Promise<void> => { if (questions) await answerQuestion({ ...questions, ids, clock }, id); };
   return {
-    'plan-notices': async (payload) => { await planDossierNotices(deps, text(payload, 'dossierId'), whole(payload, 'seq')); },
-    'send-notice': async (payload) => { await sendNotice(deps, text(payload, 'messageId')); },
+    'plan-notices': async (payload) => { await planDossierNotices(deps, textOf(payload, 'dossierId'), wholeOf(payload, 'seq')); },
+    'send-notice': async (payload) => { await sendNotice(deps, textOf(payload, 'messageId')); },
     'sweep-notices': async () => {
       await sweepNotices(deps);
       if (questions) for (const id of await forgottenQuestions({ inbox: questions.inbox, clock })) await answer(id);
     },
     'forget-notices': async () => { await forgetOldNotices(deps); if (questions) { await forgetOldQuestions({ inbox: questions.inbox, clock }); await questions.forgetGuesses(); } },
     'note-failed-work': async () => { await deps.failedWork?.note(clock.now()); },
-    'put-back-work': async (payload) => { await deps.failedWork?.putBack(texts(payload, 'jobIds'), clock.now()); await deps.failedWork?.note(clock.now()); },
-    'answer-question': async (payload) => { await answer(text(payload, 'questionId')); },
+    'put-back-work': async (payload) => { await deps.failedWork?.putBack(textsOf(payload, 'jobIds'), clock.now()); await deps.failedWork?.note(clock.now()); },
+    'answer-question': async (payload) => { await answer(textOf(payload, 'questionId')); },
     // A receipt can overtake our own commit of the sending; it is tried again, and let go when no message of ours answers to it.
     'note-receipt': async (payload, context) => {
-      const known = await deps.outbox.recordReceipt({ providerId: text(payload, 'providerId'), delivered: payload['delivered'] === true }, deps.clock.now());
+      const known = await deps.outbox.recordReceipt({ providerId: textOf(payload, 'providerId'), delivered: payload['delivered'] === true }, deps.clock.now());
       if (!known && context.attempt < RECEIPT_TRIES) throw new Error('no message with this provider id yet');
     },
   };
@@ -40,19 +40,3 @@ export const NOTICE_CRONTAB = ['* * * * * sweep-notices ?max=1', '* * * * * note
 
 /** What the dossier's transaction stores for an event that somebody should hear about. */
 export const planNoticesJob = (dossierId: string, seq: number): Job => ({ task: 'plan-notices', payload: { dossierId, seq }, key: `notices:${dossierId}:${seq}`, maxAttempts: 25 });
-
-function text(payload: Readonly<Record<string, unknown>>, name: string): string {
-  const value = payload[name];
-  if (typeof value !== 'string') throw new Error(`job without ${name}`);
-  return value;
-}
-function texts(payload: Readonly<Record<string, unknown>>, name: string): readonly string[] {
-  const value = payload[name];
-  if (!Array.isArray(value) || value.some((one) => typeof one !== 'string')) throw new Error(`job without ${name}`);
-  return value as string[];
-}
-function whole(payload: Readonly<Record<string, unknown>>, name: string): number {
-  const value = payload[name];
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new Error(`job without ${name}`);
-  return value;
-}

@@ -1,4 +1,4 @@
-import type { Job, JobHandler } from '../../../shared/job.ts';
+import { textOf, wholeOf, type Job, type JobHandler } from '../../../shared/job.ts';
 import { PAYMENT_LIMITS } from '../domain/index.ts';
 import { issueReceipts } from '../use-cases/issue-receipts.ts';
 import { applySurplus, recordPayment, recordRefund, refundPayment, sweepRefunds, sweepUnrecorded, type RecordDeps } from '../use-cases/record-payment.ts';
@@ -10,23 +10,18 @@ export type PaymentJobDeps = RecordDeps & Parameters<typeof replaceReceipt>[0] &
 
 /** Tasks by name. Each may run twice and comes out once. */
 export function paymentJobs(deps: PaymentJobDeps): Readonly<Record<string, JobHandler>> {
-  const text = (payload: Readonly<Record<string, unknown>>, name: string): string => {
-    const value = payload[name];
-    if (typeof value !== 'string') throw new Error(`job without ${name}`);
-    return value;
-  };
   return {
-    'settle-callback': async (payload) => { await settleCallback(deps, Number(payload['inboxId'])); },
-    'record-payment': (payload) => recordPayment(deps, text(payload, 'intentId')),
-    'query-payment': async (payload) => { await queryPayment(deps, text(payload, 'attemptId')); },
+    'settle-callback': async (payload) => { await settleCallback(deps, wholeOf(payload, 'inboxId')); },
+    'record-payment': (payload) => recordPayment(deps, textOf(payload, 'intentId')),
+    'query-payment': async (payload) => { await queryPayment(deps, textOf(payload, 'attemptId')); },
     'sweep-payments': async () => { await sweepUnrecorded(deps); await sweepPayments(deps); await sweepRefunds(deps); await sweepTransfers(deps); },
-    'issue-receipt': async (payload) => { await issueReceipts(deps, text(payload, 'dossierId'), Number(payload['seq'])); },
-    'record-transfer': (payload) => recordTransfer(deps, text(payload, 'transferId')),
-    'replace-receipt': async (payload) => { await replaceReceipt(deps, text(payload, 'voidId')); },
-    'settle-elsewhere': (payload) => deps.ledger.settledElsewhere(text(payload, 'dossierId'), deps.clock.now()),
-    'refund-payment': (payload) => refundPayment(deps, text(payload, 'refundId')),
-    'record-refund': (payload) => recordRefund(deps, text(payload, 'refundId')),
-    'apply-surplus': async (payload) => { await applySurplus(deps, text(payload, 'surplusId')); },
+    'issue-receipt': async (payload) => { await issueReceipts(deps, textOf(payload, 'dossierId'), wholeOf(payload, 'seq')); },
+    'record-transfer': (payload) => recordTransfer(deps, textOf(payload, 'transferId')),
+    'replace-receipt': async (payload) => { await replaceReceipt(deps, textOf(payload, 'voidId')); },
+    'settle-elsewhere': (payload) => deps.ledger.settledElsewhere(textOf(payload, 'dossierId'), deps.clock.now()),
+    'refund-payment': (payload) => refundPayment(deps, textOf(payload, 'refundId')),
+    'record-refund': (payload) => recordRefund(deps, textOf(payload, 'refundId')),
+    'apply-surplus': async (payload) => { await applySurplus(deps, textOf(payload, 'surplusId')); },
     'forget-forged': async () => { await deps.ledger.forgetForged(new Date(deps.clock.now().getTime() - PAYMENT_LIMITS.forgedDays * 86_400_000)); },
   };
 }

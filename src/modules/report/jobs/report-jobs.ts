@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { Job, JobHandler } from '../../../shared/job.ts';
+import { textOf, type Job, type JobHandler } from '../../../shared/job.ts';
 import { catchUpFacts, recordFact, type FactDeps } from '../use-cases/record-fact.ts';
 import { draftApologies } from '../use-cases/draft-apologies.ts';
 import { publishOpenness } from '../use-cases/publish-openness.ts';
@@ -10,7 +10,7 @@ export interface ReportJobDeps extends FactDeps { readonly apologies: ApologySto
 /** Tasks by name; each may run twice and comes out once. */
 export function reportJobs(deps: ReportJobDeps): Readonly<Record<'report-fact' | 'report-catch-up' | 'report-apologies' | 'report-publish', JobHandler>> {
   return {
-    'report-fact': async (payload) => { await recordFact(deps, String(payload['dossierId'])); },
+    'report-fact': async (payload) => { await recordFact(deps, textOf(payload, 'dossierId')); },
     'report-catch-up': async () => { await catchUpFacts(deps, deps.clock.now()); },
     'report-apologies': async () => { await draftApologies(deps, deps.clock.now()); },
     'report-publish': async () => { await publishOpenness(deps, deps.clock.now()); },
