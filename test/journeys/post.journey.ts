@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { stateOf } from '../support/people.ts';
+import { date } from './declare-birth.ts';
 import { answerExtract, beginExtract, identifyForExtract } from './declare-extract.ts';
 import { journey, type World } from './journey.ts';
 
@@ -91,5 +92,31 @@ export const papersByPost = journey({
       assert.deepEqual([channel, receivedAt, clock[0]?.at], ['post', '2026-03-03T02:00:00.000Z', '2026-03-03T02:00:00.000Z']);
     } },
     { as: 'dân', go: '/nhap/{draft}/gui-buu-dien', at: '/ho-so/{dossier}', see: ['Đã tiếp nhận'] },
+  ],
+});
+
+/** At the counter: the result by post is offered with its price, the postage is on the screen before it is owed, and paid with the fee. */
+export const postAtTheCounter = journey({
+  name: 'row 10: the counter offers the post: its price, the postage before it is owed, paid with the fee, nothing left to collect at the door', clock: '2026-03-02 08:30', simulators: true, post: true,
+  steps: [
+    { as: 'tiếp nhận', signIn: { officer: 'tiepnhan.hamliem' }, go: '/ban/tiep-nhan/trich-luc', see: ['Bưu điện', '26.000 đ trong tỉnh, 32.500 đ tỉnh khác', 'giá chưa đối chiếu'] },
+    { why: 'the communes of the province come without script', fill: { 'nguoi.ten': 'Nguyễn Thị Hoa', 'nguoi.so': '060302900001', 'nguoi.dien-thoai': '0900 000 001', 'nguoi.noi-o': 'thôn 3, xã Hàm Liêm', ...date('nguoi.ngay-sinh', '8', '3', '2002'), 'nycNoiCuTru.province': '68' }, press: 'nycNoiCuTru' },
+    { why: 'the post without a province', fill: { ...date('NgayCapDDC', '1', '6', '2021'), 'nycNoiCuTru.commune': '23095', 'nycNoiCuTru.detail': 'thôn 3', NYC_QuanHe: '1', ...date('NDK_NgaySinh', '8', '3', '2002'), NDK_GioiTinh: '2', NDK_DanToc: 'Kinh', HoSo_LoaiYeuCau: '0', HoSo_CoQuanDangKy: 'Ủy ban nhân dân xã Hàm Chính', SoLuong: '1', 'giay-xem': 'giay-to-tuy-than', kq: ['post'], 'buu-tinh': '', thu: 'tien-mat' }, press: 'nhan', status: 400, errors: [/Chưa chọn tỉnh/], boxes: { 'buu-ten': 'Nguyễn Thị Hoa', 'buu-noi-o': 'thôn 3, xã Hàm Liêm', thu: 'tien-mat' } },
+    { why: 'the postage stands in the total before anybody owes it', fill: { 'buu-tinh': '68', 'buu-noi-o': 'nhà gần chợ, thôn 3, xã Hàm Liêm' }, press: 'nhan', at: '/ban/tiep-nhan/trich-luc', see: ['Cước bưu điện 26.000 đ đã tính vào tổng', 'Cước bưu điện trả kết quả', '34.000 đ'], boxes: { thu: 'tien-mat', 'buu-noi-o': 'nhà gần chợ, thôn 3, xã Hàm Liêm' } },
+    { why: 'another province, another price: said again', fill: { 'buu-tinh': '79' }, press: 'nhan', at: '/ban/tiep-nhan/trich-luc', see: ['Cước bưu điện 32.500 đ đã tính vào tổng', '40.500 đ'] },
+    { fill: { 'buu-tinh': '68' }, press: 'tinh-lai', see: ['34.000 đ'] },
+    { press: 'nhan', at: '/ban/tiep-nhan/da-nhan/', h1: /Đã nhận: H36\.23095-260302-0001/, see: ['34.000 đ', 'Đã thu', 'Bưu điện đưa đến', 'nhà gần chợ'], note: { code: /(H36\.23095-260302-0001)/, dossier: /da-nhan\/([0-9a-f-]{36})/ }, jobs: ['make-paper', 'issue-receipt', 'send-notice'] },
+    { why: 'the receipt of the office is for its fee; postage is the post’s', check: async ({ app, noted }) => {
+      const state = await stateOf(app, noted.get('dossier') ?? '');
+      const receipts = await app.database.owner.query<{ how: string; amount: number }>('SELECT how, amount::int AS amount FROM payment_receipt WHERE dossier_id = $1', [noted.get('dossier')]);
+      assert.deepEqual([state.collected, state.delivery.methods, receipts.rows], [34_000, ['post'], [{ how: 'cash', amount: 8_000 }]]);
+    } },
+    { go: '/ban/tiep-nhan/da-nhan/{dossier}', paper: { link: /Mẫu 01/, see: ['{code}', 'Nguyễn Thị Hoa', 'ưu điện'] } },
+    { as: 'thụ lý', signIn: { officer: 'thuly.hamliem' }, click: 'Xin bản sao giấy khai sinh', press: 'Tôi làm' },
+    { click: 'Soạn kết quả', fill: { entryText: 'Nơi sinh: Trạm y tế xã Hàm Chính.', entryNumber: '45, quyển số 01/2002', ...date('entryDate', '20', '3', '2002') }, press: 'trinh', at: '/ban' },
+    { as: 'lãnh đạo', signIn: { officer: 'lanhdao.hamliem' }, click: 'Xin bản sao giấy khai sinh' },
+    { press: /^Ký/, jobs: ['sign-result', 'plan-parcel', 'order-post'] },
+    { as: 'tiếp nhận', clock: '2026-03-02 15:40', signIn: { officer: 'tiepnhan.hamliem' }, go: '/ban/buu-dien', see: ['VE000000014VN', 'Nguyễn Thị Hoa', 'nhà gần chợ'] },
+    { why: 'paid at the counter: the postman collects nothing', press: 'Lập biên bản', see: ['VE000000014VN', '0 đ'], not: ['34.000 đ', '26.000 đ'] },
   ],
 });

@@ -4,6 +4,7 @@ import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { Answers, Facts } from '../../../shared/condition.ts';
 import { isUuid } from '../../../shared/id.ts';
 import { LIMITS } from '../../../shared/limits.ts';
+import { showDong } from '../../../shared/money.ts';
 import { vietnamDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
@@ -94,6 +95,9 @@ export function counterIntakeRoutes(deps: DeskDeps): Route[] {
         const post = delivery.methods.includes('post') && deps.post ? readPost({ 'buu-ten': textOf(own, 'buu-ten'), 'buu-dien-thoai': textOf(own, 'buu-dien-thoai'), 'buu-tinh': textOf(own, 'buu-tinh'), 'buu-noi-o': textOf(own, 'buu-noi-o') }, deps.post) : null;
         const problems: Problem[] = [...(card.problem ? [card.problem] : []), ...person.problems, ...refusedFiles, ...tickProblems, ...paperProblems(content, facts, files, ticks), ...(delivery.methods.length === 0 ? [{ name: 'kq', message: INTAKE.deliveryMissing }] : []), ...(post?.problems ?? [])];
         if (problems.length > 0 || read.parsed.errors.length > 0) return page(await screen(deps, request, found, { ...at, formErrors: read.parsed.errors, problems }), 400);
+        // The person hears the postage before it is owed: where it was not yet on the screen, it is shown first.
+        const postage = post ? await deps.post?.price(officer.agencyId, content, post.value, request.now) : null;
+        if (postage && textOf(own, 'cuoc') !== String(postage.payable)) return page(await screen(deps, request, found, { ...at, notice: { kind: 'info', words: INTAKE.postageFirst(showDong(postage.payable)) }, formErrors: [], problems: [] }));
         try {
           const outcome = await receiveAtCounter(deps, {
             scope, officer, at: request.now, key: request.key, procedure: content.code, owner: person.owner, ...(person.submitter ? { submitter: person.submitter } : {}), answers: read.parsed.answers, ticks,
@@ -201,7 +205,7 @@ async function screen(deps: DeskDeps, request: Request, found: Found, gathered: 
   const { draft, answers: _answers, ...drawn } = gathered;
   const shown: IntakeScreen = {
     ...drawn, slug: found.slug, content, screen: content.form ? oneScreen(content.form) : null, facts, previous, previousNames: names, draftCode: draft?.shortCode ?? null,
-    fees: [...computeFee(content.fees, { answers: gathered.answers, channel: 'counter', receptionDate: facts.today }), ...(post?.line ? [post.line] : [])], due, dueProblem, ways: post?.prices ? ways : ways.filter((way) => way !== 'post'), post: post?.prices ? { prices: post.prices, provinces: deps.places.provinces() } : null,
+    fees: [...computeFee(content.fees, { answers: gathered.answers, channel: 'counter', receptionDate: facts.today }), ...(post?.line ? [post.line] : [])], due, dueProblem, ways: post?.prices ? ways : ways.filter((way) => way !== 'post'), post: post?.prices ? { prices: post.prices, provinces: deps.places.provinces(), shown: post.line?.payable ?? null } : null,
   };
   return <IntakePage shown={shown} context={{ view: request.view, lang: request.lang, formFields: deps.formFields }} />;
 }

@@ -10,7 +10,7 @@ import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { owed } from '../../dossier/domain/index.ts';
-import type { DossierScope } from '../../dossier/index.ts';
+import { postAddressOf, type DossierScope } from '../../dossier/index.ts';
 import { atDesk, type DeskDeps } from './desk-deps.ts';
 import { INTAKE, W } from './words.ts';
 
@@ -29,6 +29,7 @@ export function counterReceivedRoutes(deps: DeskDeps): Route[] {
         const { lang, view } = request;
         const paper = state.code ? await waitForPaper(deps, at.scope, loaded.id) : null;
         const total = state.fees.reduce((sum, line) => sum + line.payable, 0);
+        const postTo = state.delivery.methods.includes('post') ? postAddressOf(loaded.events) : null;
         const left = Math.max(0, owed(state));
         return page(
           <DeskLayout view={view} title={W.received(state.code ?? state.reference)} active="intake" islands={['copy-code']} {...(paper ? {} : { refreshSeconds: WAIT.thenSeconds })}>
@@ -37,6 +38,7 @@ export function counterReceivedRoutes(deps: DeskDeps): Route[] {
               { term: W.owner, value: state.ownerName }, { term: W.matter, value: content.plainName[lang] },
               ...(state.due ? [{ term: W.due, value: <strong>{showMoment(new Date(state.due.at), lang)}</strong>, note: state.due.explanation }] : []),
               { term: W.feeTotal, value: total > 0 ? <strong>{showDong(total)}</strong> : INTAKE.free[lang], ...(total > 0 ? { note: left > 0 ? INTAKE.toPay : INTAKE.paid } : {}) },
+              ...(postTo ? [{ term: INTAKE.byPost, value: `${postTo.name}, ${postTo.phone}, ${postTo.address}` }] : []),
             ]} />
             {!paper && <Notice kind="info" role="status"><p>{W.printing[lang]}</p></Notice>}
             <ButtonGroup>

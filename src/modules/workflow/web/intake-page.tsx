@@ -43,7 +43,7 @@ export interface IntakeScreen {
   readonly files: readonly ReceivedFile[]; readonly sentFromHome: readonly ReceivedFile[]; readonly problems: readonly Problem[]; readonly warnings: readonly Text[]; readonly notice: { readonly kind: 'info' | 'warn'; readonly words: Text } | null; readonly cardTaken: boolean; readonly scan: SheetScan | null;
   readonly previous: readonly QueueRow[]; readonly previousNames: ReadonlyMap<string, string>; readonly draftCode: string | null;
   readonly fees: readonly FeeLine[]; readonly due: Due | null; readonly dueProblem: Text | null;
-  readonly ways: readonly Delivery['methods'][number][]; /** prices and places of the post, where it serves this */ readonly post: { readonly prices: readonly PostPrice[]; readonly provinces: readonly { readonly value: string; readonly label: string }[] } | null;
+  readonly ways: readonly Delivery['methods'][number][]; /** prices and places of the post, where it serves this */ readonly post: { readonly prices: readonly PostPrice[]; readonly provinces: readonly { readonly value: string; readonly label: string }[]; /** đồng that stand on the screen for the address typed so far */ readonly shown: number | null } | null;
 }
 interface PageContext { readonly view: View; readonly lang: Lang; readonly formFields: DeskDeps['formFields'] }
 
@@ -184,8 +184,9 @@ function Slip({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readonly
     <>
       {shown.dueProblem ? <Notice kind="warn"><p>{shown.dueProblem[lang]}</p></Notice> : shown.due && <SummaryList rows={[{ term: W.dueNow, value: <><strong>{showMoment(new Date(shown.due.at), lang)}</strong><Details summary={W.why}><p>{shown.due.explanation[lang]}</p></Details></> }]} />}
       <SummaryList rows={[...fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation })), { term: W.feeTotal, value: <strong>{total > 0 ? showDong(total) : INTAKE.free[lang]}</strong> }]} />
-      {(content.fees.length > 0 || total > 0) && <Radios name="thu" label={W.feeNow} inline value={textOf(own, 'thu') || 'sau'} options={[{ value: 'tien-mat', label: W.cash }, { value: 'chuyen-khoan', label: W.transfer }, { value: 'sau', label: W.later }]} />}
+      {(content.fees.length > 0 || total > 0 || shown.post) && <Radios name="thu" label={W.feeNow} inline value={textOf(own, 'thu') || 'sau'} options={[{ value: 'tien-mat', label: W.cash }, { value: 'chuyen-khoan', label: W.transfer }, { value: 'sau', label: W.later }]} />}
       <Checkboxes name="kq" label={INTAKE.delivery} options={shown.ways.map((way) => ({ value: way, label: INTAKE.methods[way] ?? way, ...(way === 'post' && shown.post ? { hint: pricesInWords(shown.post.prices, lang) } : {}) }))} values={listOf(own, 'kq')} {...errorOf('kq')} />
+      {shown.post?.shown != null && <input type="hidden" name="cuoc" value={String(shown.post.shown)} />}
       {shown.post && <div class="mc-dependent" data-show-when="kq=post"><PostFields value={{ name: textOf(own, 'buu-ten') || textOf(own, 'nguoi.ten'), phone: textOf(own, 'buu-dien-thoai') || textOf(own, 'nguoi.dien-thoai'), province: textOf(own, 'buu-tinh'), address: textOf(own, 'buu-noi-o') || textOf(own, 'nguoi.noi-o') }} owner={undefined} provinces={shown.post.provinces} errorOf={errorOf} /></div>}
       <p class="mc-quiet">{INTAKE.codeLater[lang]}</p>
       <ButtonGroup>

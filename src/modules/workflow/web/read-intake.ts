@@ -13,7 +13,7 @@ import { INTAKE } from './words.ts';
 export interface Problem { readonly name: string; readonly id?: string; readonly message: Text }
 
 const PERSON_INPUTS = ['nguoi.the', 'nguoi.ten', 'nguoi.so', 'nguoi.khong-so', 'nguoi.ngay-sinh.day', 'nguoi.ngay-sinh.month', 'nguoi.ngay-sinh.year', 'nguoi.dien-thoai', 'nguoi.thu-dien-tu', 'nguoi.noi-o', 'nguoi.gioi-tinh', 'nguoi.ngay-cap', 'nop.ten', 'nop.so'] as const;
-const OTHER_INPUTS = ['buu-ten', 'buu-dien-thoai', 'buu-tinh', 'buu-noi-o', 'giay-nhan', 'giay-xem', 'tep', 'bo', 'kq', 'thu', 'nhap', 'nhan', 'tinh-lai', 'doc-the', 'luu-nhap', 'to-khai.quet', 'to-khai.da-quet', 'to-khai.doc'] as const;
+const OTHER_INPUTS = ['buu-ten', 'buu-dien-thoai', 'buu-tinh', 'buu-noi-o', 'cuoc', 'giay-nhan', 'giay-xem', 'tep', 'bo', 'kq', 'thu', 'nhap', 'nhan', 'tinh-lai', 'doc-the', 'luu-nhap', 'to-khai.quet', 'to-khai.da-quet', 'to-khai.doc'] as const;
 const OWN = new Set<string>([...PERSON_INPUTS, ...OTHER_INPUTS]);
 
 export const textOf = (body: Body, name: string): string => { const value = body[name]; return (typeof value === 'string' ? value : value?.[0]) ?? ''; };
