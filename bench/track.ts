@@ -11,7 +11,7 @@ import { freePort, startPart } from './part.ts';
 const ROUNDS = 5;
 const SECONDS = 2;
 const SLIPS = 4_000;
-const STATEMENT = 'SELECT * FROM dossier_track($1, $2)';
+const STATEMENT = 'SELECT * FROM dossier_look_up($1, $2)';
 export const FEW = 10_000;
 export const MANY = 1_000_000;
 
@@ -33,7 +33,7 @@ export async function benchTrack(house: House, port: number): Promise<number> {
     writeFileSync(files.zipped, JSON.stringify(slips.map((slip) => get(port, pagePath(slip), 'Accept-Encoding: gzip, br\r\n'))));
     writeFileSync(files.api, JSON.stringify(slips.map((slip) => get(port, `/api/v1/dossiers/${encodeURIComponent(slip.code)}?secret=${slip.secret}`))));
     writeFileSync(files.bare, JSON.stringify(slips.map((slip) => get(barePort, `/?ma=${encodeURIComponent(slip.code)}&hash=${trackingHash(house.keyring, slip.secret).toString('hex')}`))));
-    const plan: BarePlan = { steps: [{ pool: 'readers', statements: [{ text: STATEMENT, name: 'dossier-track', values: [{ query: 'ma', as: 'text' }, { query: 'hash', as: 'hex' }] }] }], records: [] };
+    const plan: BarePlan = { steps: [{ pool: 'readers', statements: [{ text: STATEMENT, name: 'dossier-look-up', values: [{ query: 'ma', as: 'text' }, { query: 'hash', as: 'hex' }] }] }], records: [] };
     writeFileSync(files.plan, JSON.stringify(plan));
     const [web, bare, load] = await Promise.all([startPart('web-child', house.env, { execArgv: house.servingFlags }), startPart('bare-server', process.env), startPart('load', process.env)]);
     try {

@@ -6,6 +6,7 @@ import { isCode, isTest, lineAt, type Finding, type SourceFile } from './tree.ts
 export const PUBLISHED: Readonly<Record<string, string>> = {
   dossier_queue: 'workflow lists what the dossier keeps; one statement enters the scope and reads',
   dossier_claim: 'wiring calls it when a citizen has signed in',
+  dossier_mark_linked: 'inside the choice of linked parts: the look-up asks for parts only where there are some',
   document_bind: 'inside dossier_append: files become part of the dossier in its own transaction',
   document_adopt: 'inside dossier_adopt_drafts: a guest who signs in keeps the files',
   document_show_draft: 'inside dossier_told_draft: the desk that is told a code sees the files of that draft',

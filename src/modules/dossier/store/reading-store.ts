@@ -4,7 +4,7 @@ import type { Officer } from '../../../shared/actor.ts';
 import type { DossierScope } from '../ports.ts';
 import { trackingHash } from './dossier-store.ts';
 
-export interface TrackRow { readonly id: string; readonly reference: string; readonly code: string | null; readonly procedure_code: string; readonly version_id: string; readonly competent_agency: number; readonly status: string; readonly national: number; readonly submitted_at: Date; readonly received_at: Date | null; readonly due_at: Date | null; readonly next_due: Date; readonly finished_at: Date | null; readonly closed_at: Date | null }
+export interface TrackRow { readonly id: string; readonly reference: string; readonly code: string | null; readonly procedure_code: string; readonly version_id: string; readonly competent_agency: number; readonly status: string; readonly national: number; readonly submitted_at: Date; readonly received_at: Date | null; readonly due_at: Date | null; readonly next_due: Date; readonly finished_at: Date | null; readonly closed_at: Date | null; readonly linked: boolean }
 
 /** Between the name of a paper and the number of the round that replaced it. */
 const PAPER_ROUND = '.';
@@ -14,9 +14,9 @@ export function dossierReader(db: Database, keyring: Keyring) {
   return {
     /** One prepared statement, no transaction of its own; the function enters the look-up's scope itself. */
     async track(value: string, secret: string) {
-      const rows = await db.read.query<TrackRow>(sql('SELECT * FROM dossier_track($1, $2)', [value, trackingHash(keyring, secret)], 'dossier-track'));
+      const rows = await db.read.query<TrackRow>(sql('SELECT * FROM dossier_look_up($1, $2)', [value, trackingHash(keyring, secret)], 'dossier-look-up'));
       const row = rows[0];
-      return row ? { id: row.id, reference: row.reference, code: row.code, procedure: row.procedure_code, version: row.version_id, agencyId: row.competent_agency, status: row.status, national: row.national, submittedAt: row.submitted_at, receivedAt: row.received_at, dueAt: row.due_at, nextDue: row.next_due, finishedAt: row.finished_at, closedAt: row.closed_at } : null;
+      return row ? { id: row.id, reference: row.reference, code: row.code, procedure: row.procedure_code, version: row.version_id, agencyId: row.competent_agency, status: row.status, national: row.national, submittedAt: row.submitted_at, receivedAt: row.received_at, dueAt: row.due_at, nextDue: row.next_due, finishedAt: row.finished_at, closedAt: row.closed_at, linked: row.linked } : null;
     },
     async listOwn(scope: DossierScope, limit: number) {
       const column = scope.kind === 'citizen' ? 'citizen_id' : 'guest_key';

@@ -43,7 +43,7 @@ export function trackRoutes(deps: DossierWebDeps): Route[] {
         const asked = ma !== '' || secret !== '';
         const who = [`ip:${request.ip}`, ...(request.actor.kind === 'guest' && request.actor.guestKey ? [`guest:${request.actor.guestKey}`] : [])];
         const found = asked ? await lookUp(ma, secret, who) : null;
-        if (found && found !== 'none' && found !== 'blocked') return page(await trackedPage(deps, request, found, { rating: deps.trackedRatingLink?.(found, ma, secret) ?? null, linked: (await deps.trackedLinkedBlock?.(found.id, normaliseSecret(secret), lang)) ?? null }));
+        if (found && found !== 'none' && found !== 'blocked') return page(await trackedPage(deps, request, found, { rating: deps.trackedRatingLink?.(found, ma, secret) ?? null, linked: found.linked ? ((await deps.trackedLinkedBlock?.(found.id, normaliseSecret(secret), lang)) ?? null) : null }));
         const problem = found === 'blocked' ? W.track.blocked : found === 'none' ? W.track.notFound : null;
         return page(
           <CitizenLayout view={view} title={W.track.title} {...(problem ? { errors: [{ name: 'ma', message: problem }] } : {})}>
