@@ -27,7 +27,7 @@ export function noticeJobs(deps: NoticeJobDeps): Readonly<Record<'plan-notices' 
     // A receipt can overtake our own commit of the sending; it is tried again, and let go when no message of ours answers to it.
     'note-receipt': async (payload, context) => {
       const known = await deps.outbox.recordReceipt({ providerId: textOf(payload, 'providerId'), delivered: payload['delivered'] === true }, deps.clock.now());
-      if (!known && context.attempt < RECEIPT_TRIES) throw new Error('no message with this provider id yet');
+      if (!known && context.attempt < RECEIPT_TRIES) throw new Error('not yet: no message with this provider id');
     },
   };
 }
