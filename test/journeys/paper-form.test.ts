@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
 import { qrSvg } from '../../src/adapters/pdf-typst/qr.ts';
@@ -8,10 +7,9 @@ import { writeSheet } from '../../src/modules/eform/domain/index.ts';
 import { deflated } from '../../src/platform/packing/deflate.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { PickedFile, Visitor } from '../support/browse.ts';
+import { readCode } from '../support/read-code.ts';
 import { signInOfficer } from './run-journey.ts';
 
-// The package's types describe an ES module, its file is CommonJS.
-const jsQR = createRequire(import.meta.url)('jsqr') as (pixels: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
 const PAGE = '/thu-tuc/chung-thuc-ban-sao/dien-roi-in';
 const INTAKE = '/ban/tiep-nhan/chung-thuc-ban-sao';
 const FILLED = {
@@ -73,7 +71,7 @@ describe('row 2: a form from the screen to paper and from paper to the counter',
     printed = person.answer.bytes;
     const proof = proofRead(printed);
     assert.match(proof.text, /H' Ƀrĕ Niê/u);
-    codes = proof.codes.map(read).filter((text): text is string => text?.startsWith('TK1') ?? false);
+    codes = proof.codes.map(readCode).filter((text): text is string => text?.startsWith('TK1') ?? false);
     assert.ok(codes.length >= 1);
     assert.equal(await kept(), before, 'no row of any kind');
   });
@@ -175,14 +173,4 @@ function scanned(jpeg: Buffer): Buffer {
   const start = size;
   add(`xref\n0 6\n0000000000 65535 f \n${offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`);
   return Buffer.concat(parts);
-}
-function read(modules: readonly (readonly boolean[])[]): string | undefined {
-  const [scale, quiet] = [4, 4];
-  const side = (modules.length + quiet * 2) * scale;
-  const pixels = new Uint8ClampedArray(side * side * 4).fill(255);
-  modules.forEach((row, y) => row.forEach((dark, x) => {
-    if (!dark) return;
-    for (let dy = 0; dy < scale; dy++) for (let dx = 0; dx < scale; dx++) { const at = (((y + quiet) * scale + dy) * side + (x + quiet) * scale + dx) * 4; pixels.fill(0, at, at + 3); }
-  }));
-  return jsQR(pixels, side, side)?.data;
 }
