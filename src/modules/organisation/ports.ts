@@ -10,7 +10,8 @@ export interface AgencyDirectory {
   agencies(): Promise<readonly Agency[]>;
   agency(id: number): Promise<Agency | null>;
   addAgency(by: Officer, draft: AgencyDraft, now: Date): Promise<number>;
-  closeAgency(by: Officer, id: number, lastDay: PlainDate, successorId: number | null, now: Date): Promise<void>;
+  /** False when it has an end already: of two who end it at once the first decides. */
+  closeAgency(by: Officer, id: number, lastDay: PlainDate, successorId: number | null, now: Date): Promise<boolean>;
 }
 export interface StaffDirectory {
   /** people with any assignment, past ones too, in these agencies */

@@ -58,9 +58,11 @@ export function organisationStore(db: Database): OrganisationStore {
       });
     },
     async closeAgency(by, id, lastDay, successorId, now) {
-      await db.inScope(scopeOf(by), 'writes', async (tx) => {
-        await tx.query(sql('UPDATE organisation_agency SET valid_to = $2, successor_id = $3 WHERE id = $1', [id, lastDay, successorId]));
+      return db.inScope(scopeOf(by), 'writes', async (tx) => {
+        const ended = await tx.query(sql('UPDATE organisation_agency SET valid_to = $2, successor_id = $3 WHERE id = $1 AND valid_to IS NULL RETURNING id', [id, lastDay, successorId]));
+        if (ended.length === 0) return false;
         await note(tx, by, now, 'agency.close', { agencyId: id }, { lastDay, successorId });
+        return true;
       });
     },
     async staffOf(agencyIds) {
@@ -90,8 +92,8 @@ export function organisationStore(db: Database): OrganisationStore {
     },
     async revokeRole(by, assignment, now) {
       await db.inScope(scopeOf(by), 'writes', async (tx) => {
-        await tx.query(sql('UPDATE organisation_assignment SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', [assignment.id, now]));
-        await note(tx, by, now, 'role.revoke', { officerId: assignment.officerId, agencyId: assignment.agencyId }, { role: assignment.role });
+        const taken = await tx.query(sql('UPDATE organisation_assignment SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING id', [assignment.id, now]));
+        if (taken.length > 0) await note(tx, by, now, 'role.revoke', { officerId: assignment.officerId, agencyId: assignment.agencyId }, { role: assignment.role });
       });
     },
     async setActive(by, officerId, active, now) {

@@ -18,6 +18,5 @@ export async function closeAgency(deps: { readonly store: AgencyDirectory }, by:
   if (successorId === id) return refuse('successor-is-self');
   const successor = agencies.find((one) => one.id === successorId);
   if (successorId !== null && (!successor || agencyOn(successor, lastDay) === 'closed')) return refuse('successor-closed');
-  await deps.store.closeAgency(by, id, lastDay, successorId, now);
-  return ok(null);
+  return (await deps.store.closeAgency(by, id, lastDay, successorId, now)) ? ok(null) : refuse('already-closed');
 }
