@@ -1,4 +1,4 @@
-import { authorityOf } from '../modules/portal/index.ts';
+import { authorityOf } from '../modules/portal/web/index.ts';
 import type { PlaceStore } from '../modules/place/index.ts';
 import { fold } from '../shared/text.ts';
 import { vietnamDate } from '../shared/plain-date.ts';

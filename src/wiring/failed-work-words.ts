@@ -1,4 +1,4 @@
-import type { WorkWords } from '../modules/notice/index.ts';
+import type { WorkWords } from '../modules/notice/web/index.ts';
 
 const t = (vi: string, en: string): { readonly vi: string; readonly en: string } => ({ vi, en });
 

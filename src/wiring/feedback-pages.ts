@@ -1,7 +1,9 @@
 import { readDossierCode } from '../modules/dossier/domain/index.ts';
-import { dossierReader, type DossierWebDeps } from '../modules/dossier/index.ts';
+import { dossierReader } from '../modules/dossier/index.ts';
+import type { DossierWebDeps } from '../modules/dossier/web/index.ts';
 import { mayRate } from '../modules/feedback/domain/index.ts';
-import { caseStore, ratingStore, type FeedbackWebDeps } from '../modules/feedback/index.ts';
+import { caseStore, ratingStore } from '../modules/feedback/index.ts';
+import type { FeedbackWebDeps } from '../modules/feedback/web/index.ts';
 import { heldOn } from '../modules/organisation/domain/index.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
 import { normaliseSecret } from '../shared/id.ts';

@@ -1,6 +1,6 @@
 import { describeAddress } from '../modules/place/domain/index.ts';
 import type { PlaceStore } from '../modules/place/index.ts';
-import type { PlacesForForms } from '../modules/dossier/index.ts';
+import type { PlacesForForms } from '../modules/dossier/web/index.ts';
 import type { AddressAnswer } from '../shared/condition.ts';
 
 /** Names of places for forms, from the units in force: loaded once, they change only with a new version of the lists. */

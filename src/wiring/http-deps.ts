@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import { LEFT_BEHIND } from '../modules/dossier/index.ts';
-import { citizenSignInPath, officerSignInPath, resolveActor } from '../modules/identity/index.ts';
+import { LEFT_BEHIND } from '../modules/dossier/web/index.ts';
+import { resolveActor } from '../modules/identity/index.ts';
+import { citizenSignInPath, officerSignInPath } from '../modules/identity/web/index.ts';
 import { textsOf } from '../platform/http/request-parts.ts';
 import type { HttpDeps } from '../platform/http/server.ts';
 import type { View } from '../platform/http/route.ts';

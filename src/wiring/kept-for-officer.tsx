@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { officerSignInPath, type ResolveActorDeps } from '../modules/identity/index.ts';
+import type { ResolveActorDeps } from '../modules/identity/index.ts';
+import { officerSignInPath } from '../modules/identity/web/index.ts';
 import { page, redirect, route, type Route, type SetCookie } from '../platform/http/route.ts';
 import type { Text } from '../shared/text.ts';
 import { Button } from '../ui/components/button/button.tsx';

@@ -1,5 +1,6 @@
 import { linkedAgency } from '../adapters/linked-agency-http/index.ts';
-import { linkageLedger, linkageStore, readLinkedGroups, type LinkageDeps, type LinkageWebDeps, type LinkedAgency } from '../modules/linkage/index.ts';
+import { linkageLedger, linkageStore, readLinkedGroups, type LinkageDeps, type LinkedAgency } from '../modules/linkage/index.ts';
+import type { LinkageWebDeps } from '../modules/linkage/web/index.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Config } from './config.ts';

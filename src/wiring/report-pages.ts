@@ -1,6 +1,7 @@
 import { serviceLevel } from '../modules/catalog/domain/index.ts';
 import { capabilitiesFor, type Finder } from '../modules/catalog/index.ts';
-import { apologyStore, opennessReader, overviewStore, reportStore, targetStore, type Deputy, type ReportWebDeps } from '../modules/report/index.ts';
+import { apologyStore, opennessReader, overviewStore, reportStore, targetStore } from '../modules/report/index.ts';
+import type { Deputy, ReportWebDeps } from '../modules/report/web/index.ts';
 import { csv, workbook } from '../platform/spreadsheet/index.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
 import { sql } from '../platform/postgres/database.ts';

@@ -1,5 +1,5 @@
 import { confirmedLately, confirmOfficer } from '../modules/identity/index.ts';
-import type { DeskDeps } from '../modules/workflow/index.ts';
+import type { DeskDeps } from '../modules/workflow/web/index.ts';
 
 type Asked = Parameters<DeskDeps['signer']['confirmedLately']>[0];
 

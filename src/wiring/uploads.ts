@@ -1,5 +1,6 @@
-import { receiveParts, removeFile, type DocumentDeps } from '../modules/document/index.ts';
-import type { DossierWebDeps } from '../modules/dossier/index.ts';
+import { removeFile, type DocumentDeps } from '../modules/document/index.ts';
+import { receiveParts } from '../modules/document/web/index.ts';
+import type { DossierWebDeps } from '../modules/dossier/web/index.ts';
 import { receivedFile } from './core.ts';
 
 const PAPER_INPUT = 'giay.';

@@ -6,6 +6,8 @@ export interface Import {
   readonly specifier: string;
   /** `import type …`, or an import whose every name is marked `type`: gone after compilation */
   readonly typeOnly: boolean;
+  /** `import type …`: the file is not loaded; `import { type … }` loads it all the same */
+  readonly erased: boolean;
   /** `import(…)`: loaded when the line runs, if ever */
   readonly dynamic: boolean;
   /** names between the braces, as exported by the other side */
@@ -53,12 +55,13 @@ export function readImports(file: SourceFile): readonly Import[] {
     const clause = match[1] ?? '';
     const braces = /\{([^}]*)\}/u.exec(clause)?.[1]?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? [];
     const outside = clause.replace(/\{[^}]*\}/u, '').replace(/[\s,]/gu, '');
-    const typeOnly = /^\s*type\b(?!\s*,)/u.test(clause) || (outside === '' && braces.length > 0 && braces.every((name) => name.startsWith('type ')));
-    found.push({ line: lineAt(text, match.index + match[0].search(/\S/u)), specifier: match[2] ?? match[3]!, typeOnly, dynamic: false, names: braces.map((name) => name.replace(/^type\s+/u, '').split(/\s+as\s+/u)[0]!) });
+    const erased = /^\s*type\b(?!\s*,)/u.test(clause);
+    const typeOnly = erased || (outside === '' && braces.length > 0 && braces.every((name) => name.startsWith('type ')));
+    found.push({ line: lineAt(text, match.index + match[0].search(/\S/u)), specifier: match[2] ?? match[3]!, typeOnly, erased, dynamic: false, names: braces.map((name) => name.replace(/^type\s+/u, '').split(/\s+as\s+/u)[0]!) });
   }
   for (const match of text.matchAll(CALL)) {
     if (text.slice(0, match.index).endsWith('.')) continue;
-    found.push({ line: lineAt(text, match.index), specifier: match[2] ?? '(computed)', typeOnly: match[1] !== undefined, dynamic: true, names: [] });
+    found.push({ line: lineAt(text, match.index), specifier: match[2] ?? '(computed)', typeOnly: match[1] !== undefined, erased: match[1] !== undefined, dynamic: true, names: [] });
   }
   return found;
 }

@@ -12,7 +12,7 @@ const OWN: Readonly<Record<Layer, readonly Layer[]>> = {
   store: ['domain', 'ports', 'store'],
   jobs: ['domain', 'ports', 'use-cases', 'jobs'],
   web: ['domain', 'ports', 'use-cases', 'web'],
-  door: ['domain', 'ports', 'use-cases', 'store', 'jobs', 'web'],
+  door: ['domain', 'ports', 'use-cases', 'store', 'jobs'],
 };
 /** Layers that may use the whole door of a lower module; the others only its rules (`domain/index.ts`). */
 const BOTH_DOORS: readonly Layer[] = ['use-cases', 'jobs', 'web'];
@@ -88,8 +88,9 @@ function judgeModule(from: ModulePlace, to: Place, path: string, target: string)
     default: return wrong(`a module does not import ${to.kind}`, 'let wiring hand it in');
   }
   if (from.module === to.module) {
+    if (to.layer === 'door' || (to.layer === 'web' && to.door)) return wrong('a module does not enter its own house by the front door', 'import the file itself');
     if (OWN[from.layer].includes(to.layer)) return null;
-    if (to.layer === 'door') return wrong('a module does not enter its own house by the front door', 'import the file itself');
+    if (from.layer === 'door' && to.layer === 'web') return wrong('the door that the worker uses shows no pages', `export it from 'src/modules/${from.module}/web/index.ts'`);
     return wrong(`${from.layer} does not import ${to.layer}`, to.layer === 'store' || to.layer === 'web' || to.layer === 'jobs'
       ? 'declare what is needed as an interface in ports.ts and take it as a parameter; wiring hands it in'
       : `${from.layer} may import ${OWN[from.layer].join(', ')}`);
@@ -100,7 +101,8 @@ function judgeModule(from: ModulePlace, to: Place, path: string, target: string)
   if (own < other) return wrong(`${from.module} (rank ${own}) imports up, ${to.module} (rank ${other})`, 'emit an event and add a line to src/wiring/reactions.ts, or declare an interface in ports.ts that wiring fills');
   if (own === other) return wrong(`${from.module} and ${to.module} stand side by side (rank ${own})`, 'declare an interface in ports.ts that wiring fills, or move the shared rule to a lower module');
   const both = BOTH_DOORS.includes(from.layer);
-  if (to.door && (to.layer === 'domain' || both)) return null;
+  if (to.door && (to.layer === 'domain' || (to.layer === 'web' ? from.layer === 'web' : both))) return null;
+  if (to.layer === 'web' && from.layer !== 'web') return wrong(`${from.layer} shows no pages, not those of ${to.module} either`, 'return data; the page in web/ shows it');
   if (to.door) return wrong(`${from.layer} uses only the rules of a lower module`, `'${relativeTo(path, `src/modules/${to.module}/domain/index.ts`)}', or an interface in ports.ts that wiring fills`);
   return wrong(`${to.module} is entered by its doors`, `import from ${both ? doors(path, to, target) : `'${relativeTo(path, `src/modules/${to.module}/domain/index.ts`)}'`}`);
 }
@@ -116,12 +118,33 @@ function judgeTest(from: Place, to: Place, path: string): Wrong | null {
   return to.door || to.layer === 'ports' ? null : wrong(`${to.module} is entered by its doors, by tests too`, `import from ${doors(path, to, '')}`);
 }
 
-/** The door through which the same thing is reached: rules by `domain/index.ts`, everything else by `index.ts`. */
+/** The door through which the same thing is reached: rules by `domain/index.ts`, pages by `web/index.ts`, everything else by `index.ts`. */
 function doors(path: string, to: ModulePlace, target: string): string {
   const rules = `'${relativeTo(path, `src/modules/${to.module}/domain/index.ts`)}'`;
   const door = `'${relativeTo(path, `src/modules/${to.module}/index.ts`)}'`;
   if (target === '') return `${door} or ${rules}`;
-  return to.layer === 'domain' ? rules : door;
+  return to.layer === 'domain' ? rules : to.layer === 'web' ? `'${relativeTo(path, `src/modules/${to.module}/web/index.ts`)}'` : door;
+}
+
+/** The worker shows nothing to anybody: pages with all their words would lie in its memory unused (10 MB of 100, measured). What is loaded when its line runs does not count. */
+export function fenceWorker(files: readonly SourceFile[]): readonly Finding[] {
+  const code = new Map(files.filter((file) => isCode(file.path) && !isTest(file.path)).map((file) => [file.path, file]));
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  const visit = (path: string): void => {
+    const file = code.get(path);
+    if (!file || seen.has(path)) return;
+    seen.add(path);
+    for (const one of readImports(file)) {
+      if (!one.specifier.startsWith('.') || one.erased || one.dynamic) continue;
+      const target = resolveFrom(path, one.specifier);
+      const to = placeOf(target);
+      if (to.kind === 'ui' || (to.kind === 'module' && to.layer === 'web')) findings.push({ path, line: one.line, rule: `the worker would load a page: ${one.specifier}`, instead: 'move what the worker needs out of the file that shows pages, or pass it in from src/wiring/routes.ts' });
+      else visit(target);
+    }
+  };
+  visit('src/worker.ts');
+  return findings;
 }
 
 /** A circle of imports makes the order of loading matter and no part of it can be understood alone. What is loaded when its line runs closes none. */

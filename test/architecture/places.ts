@@ -9,6 +9,9 @@ export const RANKS: Readonly<Record<string, number>> = {
 export const MODULE_FOLDERS = ['domain', 'use-cases', 'store', 'web', 'jobs'] as const;
 export const MODULE_FILES = ['README.md', 'index.ts', 'ports.ts'] as const;
 
+/** The files of a module that others may import: everything but its pages, its pages, its rules. */
+const DOORS: readonly string[] = ['index.ts', 'web/index.ts', 'domain/index.ts'];
+
 export type Layer = 'domain' | 'ports' | 'use-cases' | 'store' | 'jobs' | 'web' | 'door';
 export type Place =
   | { readonly kind: 'module'; readonly module: string; readonly layer: Layer; /** may be imported from outside the module */ readonly door: boolean }
@@ -25,9 +28,10 @@ export function placeOf(path: string): Place {
   if (second === 'ui') return { kind: third === 'islands' ? 'island' : 'ui' };
   if (second === 'adapters' || second === 'platform') return { kind: second === 'adapters' ? 'adapter' : 'platform', part: third };
   if (second === 'modules' && fourth !== undefined) {
-    if (fourth === 'index.ts') return { kind: 'module', module: third, layer: 'door', door: true };
+    const door = DOORS.includes(path.split('/').slice(3).join('/'));
+    if (fourth === 'index.ts') return { kind: 'module', module: third, layer: 'door', door };
     if (fourth === 'ports.ts') return { kind: 'module', module: third, layer: 'ports', door: false };
-    if ((MODULE_FOLDERS as readonly string[]).includes(fourth)) return { kind: 'module', module: third, layer: fourth as Layer, door: path === `src/modules/${third}/domain/index.ts` };
+    if ((MODULE_FOLDERS as readonly string[]).includes(fourth)) return { kind: 'module', module: third, layer: fourth as Layer, door };
   }
   return { kind: 'elsewhere' };
 }

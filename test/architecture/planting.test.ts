@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readImports, relativeTo, resolveFrom, withoutComments } from './imports.ts';
-import { fenceCircles, fenceLayers } from './layers.ts';
+import { fenceCircles, fenceLayers, fenceWorker } from './layers.ts';
 import { fenceLibraries, fenceUnusedPackages } from './libraries.ts';
 import { fencePurity } from './purity.ts';
 import { fenceRefusals } from './refusals.ts';
@@ -34,6 +34,11 @@ const PLANTED: readonly Planted[] = [
   layer('a module that picks its adapter', 'src/modules/notice/jobs/send.ts', "import { smtpSender } from '../../../adapters/mail-smtp/mail-smtp.ts';", /knows no adapter/u, /wiring chooses/u),
   layer('a module that reaches for wiring', 'src/modules/fee/web/page.tsx', "import { POLICY } from '../../../wiring/policy.ts';", /only the entry points import wiring/u, /parameter/u),
   layer('a module that enters by its own front door', 'src/modules/fee/use-cases/collect.ts', "import { rule } from '../index.ts';", /own house/u, /the file itself/u),
+  layer('a module that enters by its own door of pages', 'src/modules/fee/web/page.tsx', "import { feeRoutes } from './index.ts';", /own house/u, /the file itself/u),
+  layer('a door that shows pages', 'src/modules/fee/index.ts', "export { feeRoutes } from './web/routes.ts';", /the worker uses shows no pages/u, /src\/modules\/fee\/web\/index\.ts/u),
+  layer('a job that takes a page', 'src/modules/dossier/jobs/tell.ts', "import { catalogRoutes } from '../../catalog/web/index.ts';", /jobs shows no pages/u, /the page in web\//u),
+  layer('a page past the door of a lower module', 'src/modules/dossier/web/page.tsx', "import { FormFields } from '../../eform/web/form-fields.tsx';", /entered by its doors/u, /'\.\.\/\.\.\/eform\/web\/index\.ts'/u),
+  { what: 'a worker that loads a page', fence: fenceWorker, files: [file('src/worker.ts', "import { run } from './wiring/worker-process.ts';"), file('src/wiring/worker-process.ts', "import type { Page } from '../modules/fee/web/index.ts';", "import { tell } from './notice-source.ts';"), file('src/wiring/notice-source.ts', '', "import { words } from '../modules/fee/web/index.ts';")], at: 'src/wiring/notice-source.ts:2', says: /the worker would load a page/u, instead: /routes\.ts/u },
   layer('an adapter that knows the rules', 'src/adapters/mail-smtp/mail-smtp.ts', "import { budget } from '../../modules/notice/domain/index.ts';", /only the ports/u, /'\.\.\/\.\.\/modules\/notice\/ports\.ts'/u),
   layer('an adapter that knows another', 'src/adapters/mail-smtp/mail-smtp.ts', "import { link } from '../sms-smpp/smpp-link.ts';", /no other adapter/u, /platform/u),
   layer('ui that knows a module', 'src/ui/components/fee-card/fee-card.tsx', "import { total } from '../../../modules/fee/domain/index.ts';", /ui imports only shared and ui/u, /props/u),
@@ -72,6 +77,7 @@ const PLANTED: readonly Planted[] = [
   { what: 'a migration in another\'s house', fence: fenceMigrations, files: [...migrations, file('migrations/0050_report.sql', '-- expand: new', 'UPDATE notice_message SET id = id;')], at: 'migrations/0050_report.sql:2', says: /report touches notice_message/u, instead: /ask notice/u },
   { what: 'a module without papers', fence: fenceShape, files: [clean('src/modules/fee/domain/rule.ts'), clean('src/modules/fee/index.ts')], at: 'src/modules/fee:1', says: /has no README\.md/u, instead: /what it owns/u },
   { what: 'rules without a door', fence: fenceShape, files: [clean('src/modules/fee/README.md'), clean('src/modules/fee/domain/rule.ts'), clean('src/modules/fee/index.ts')], at: 'src/modules/fee:1', says: /rules without a door/u, instead: /domain\/index\.ts/u },
+  { what: 'pages without a door', fence: fenceShape, files: [clean('src/modules/fee/README.md'), clean('src/modules/fee/web/page.tsx'), clean('src/modules/fee/index.ts')], at: 'src/modules/fee:1', says: /pages without a door/u, instead: /web\/index\.ts/u },
   { what: 'a folder that no module has', fence: fenceShape, files: [clean('src/modules/fee/README.md'), clean('src/modules/fee/index.ts'), clean('src/modules/fee/services/pay.ts')], at: 'src/modules/fee/services/pay.ts:1', says: /a module has no services/u, instead: /use-cases/u },
   { what: 'a name that says nothing', fence: fenceShape, files: [clean('src/platform/http/url-utils.ts')], at: 'src/platform/http/url-utils.ts:1', says: /named for what it does/u, instead: /url-utils/u },
   { what: 'a name in capitals', fence: fenceShape, files: [clean('src/ui/components/FeeCard.tsx')], at: 'src/ui/components/FeeCard.tsx:1', says: /lower case with dashes/u, instead: /fee-card\.tsx/u },
@@ -106,6 +112,7 @@ describe('the fences bite', () => {
       file('src/modules/calendar/store/calendar-store.ts', "import { sql } from '../../../platform/postgres/database.ts';", 'export const calendarStore = sql;'),
       file('src/modules/dossier/README.md', '# dossier'),
       file('src/modules/dossier/index.ts', "export { submit } from './use-cases/submit.ts';"),
+      file('src/modules/dossier/web/index.ts', "export { page } from './page.tsx';"),
       file('src/modules/dossier/domain/index.ts', "export type { Due } from '../../calendar/domain/index.ts';", "export type SubmitRefusal = { readonly kind: 'too-late' };"),
       file('src/modules/dossier/use-cases/submit.ts', "import { due } from '../../calendar/domain/index.ts';", "import { calendarStore } from '../../calendar/index.ts';", "import { createHash } from 'node:crypto';", 'export const submit = [due, calendarStore, createHash];'),
       file('src/modules/dossier/store/dossier-store.ts', "const text = 'SELECT id FROM dossier JOIN dossier_event USING (id)';"),
@@ -115,7 +122,7 @@ describe('the fences bite', () => {
       file('src/wiring/routes.ts', "import { submit } from '../modules/dossier/index.ts';", "import { due } from '../modules/calendar/domain/index.ts';", "import { smtp } from '../adapters/mail-smtp/mail-smtp.ts';"),
       file('src/web.ts', "import { serve } from './wiring/routes.ts';"),
     ];
-    for (const fence of [fenceLayers, fenceCircles, fencePurity, fenceLibraries, fenceTables, fenceMigrations, fenceShape, fenceMentions, fenceWords, fenceRefusals]) assert.deepEqual(fence(good).map(show), [], fence.name);
+    for (const fence of [fenceLayers, fenceWorker, fenceCircles, fencePurity, fenceLibraries, fenceTables, fenceMigrations, fenceShape, fenceMentions, fenceWords, fenceRefusals]) assert.deepEqual(fence(good).map(show), [], fence.name);
   });
 });
 

@@ -20,9 +20,11 @@ export function fenceShape(files: readonly SourceFile[]): readonly Finding[] {
   const modules = new Set([...paths].flatMap((path) => /^src\/modules\/([^/]+)\//u.exec(path)?.[1] ?? []));
   for (const name of modules) {
     const base = `src/modules/${name}`;
-    for (const needed of ['README.md', 'index.ts']) if (!paths.has(`${base}/${needed}`)) add(base, 1, `module ${name} has no ${needed}`, needed === 'README.md' ? 'ten lines: what it owns, its tables, its doors' : 'door 1: use-cases, stores and routes that wiring needs');
+    if (!paths.has(`${base}/README.md`)) add(base, 1, `module ${name} has no README.md`, 'ten lines: what it owns, its tables, its doors');
+    if (!paths.has(`${base}/index.ts`) && !paths.has(`${base}/web/index.ts`)) add(base, 1, `module ${name} has no index.ts`, 'door 1: use-cases, stores and jobs that wiring needs; a module of pages alone has web/index.ts');
     const has = (folder: string): boolean => [...paths].some((path) => path.startsWith(`${base}/${folder}/`));
     if (has('domain') && !paths.has(`${base}/domain/index.ts`)) add(base, 1, `module ${name} has rules without a door`, `${base}/domain/index.ts`);
+    if (has('web') && !paths.has(`${base}/web/index.ts`)) add(base, 1, `module ${name} has pages without a door`, `${base}/web/index.ts`);
   }
   for (const { path, text } of files) {
     const name = path.split('/').at(-1) ?? '';

@@ -4,5 +4,3 @@ export { seedCalendar } from './use-cases/seed-calendar.ts';
 export { calendarStore, type CalendarStoreOptions } from './store/calendar-store.ts';
 export { nationalCalendar, nationalCalendarData } from './store/national-calendar-file.ts';
 export type * from './ports.ts';
-export { calendarRoutes, type CalendarWebDeps } from './web/routes.tsx';
-export { yearMissingWords } from './web/words.ts';

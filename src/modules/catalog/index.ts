@@ -7,5 +7,3 @@ export { publishVersion, type PublishVersionRefusal } from './use-cases/publish-
 export { startDraft, type StartDraftRefusal } from './use-cases/start-draft.ts';
 export { procedureFinder, capabilitiesFor, type Finder, type FoundProcedure } from './use-cases/find-procedures.ts';
 export type { CatalogReader, CatalogStore, CatalogVersion, Offering, ManagedProcedure, UnansweredLog } from './ports.ts';
-export { catalogRoutes, type CatalogWebDeps } from './web/routes.ts';
-export { serviceOf, byDemand, looseText } from './web/find-pages.tsx';

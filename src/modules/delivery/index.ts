@@ -12,5 +12,3 @@ export { postLedger } from './store/post-ledger.ts';
 export { postRules, seedSampleTariff } from './store/post-rules.ts';
 export { planParcelJob, POST_CRONTAB, postJobs, type PostJobDeps } from './jobs/post-jobs.ts';
 export type * from './ports.ts';
-export { deliveryRoutes } from './web/routes.ts';
-export type { PostWebDeps } from './web/web-deps.ts';

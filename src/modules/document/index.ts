@@ -11,8 +11,6 @@ export { readSheetCodes, type SheetCodesRefusal } from './use-cases/read-sheet-c
 export { documentStore } from './store/document-store.ts';
 export { fileSealer } from './store/file-sealer.ts';
 export { photoWorkshop } from './store/photo-workshop.ts';
-export { documentRoutes, type FileRoutesDeps } from './web/file-routes.tsx';
-export { receiveCardPhoto, receiveParts, withSheetPhoto, type ReceivedParts, type RefusedPart } from './web/receive-parts.ts';
 export { DOCUMENT_SCHEDULE, documentJobs, type DocumentJobsDeps } from './jobs/document-jobs.ts';
 export { FileLost, PaperQueueFull } from './ports.ts';
 export type * from './ports.ts';

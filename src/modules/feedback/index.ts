@@ -3,6 +3,4 @@ export { handleCase, supplementCase } from './use-cases/handle-case.ts';
 export { rateDossier } from './use-cases/rate-dossier.ts';
 export { caseStore } from './store/case-store.ts';
 export { ratingStore } from './store/rating-store.ts';
-export { feedbackRoutes } from './web/routes.ts';
-export type { FeedbackWebDeps } from './web/feedback-deps.ts';
 export type * from './ports.ts';

@@ -16,7 +16,4 @@ export { citizenStore } from './store/citizen-store.ts';
 export { cookieSecrets } from './store/cookie-secrets.ts';
 export { identityPurge } from './store/identity-purge.ts';
 export { sessionStore } from './store/session-store.ts';
-export { citizenSignInPath, officerSignInPath } from './web/paths.ts';
-export { identityRoutes, type IdentityWebDeps } from './web/routes.ts';
-export { declaredFaultWords, NUMBER_WARNING } from './web/words.ts';
 export type * from './ports.ts';

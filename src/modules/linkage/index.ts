@@ -7,6 +7,3 @@ export { readLinkedGroups } from './store/linked-groups.ts';
 export { advanceLinkageJob, LINKAGE_CRONTAB, linkageJobs } from './jobs/linkage-jobs.ts';
 export type { LinkageDeps } from './use-cases/linkage-deps.ts';
 export type * from './ports.ts';
-export { linkageRoutes } from './web/routes.ts';
-export { linkedBlocks } from './web/linked-block.tsx';
-export type { LinkageWebDeps } from './web/web-deps.ts';

@@ -13,6 +13,3 @@ export type { Senders } from './use-cases/send-notice.ts';
 export { retryNotice, retryNoticesOf, retryWork } from './use-cases/retry-notice.ts';
 export { failedWorkBook, failedWorkDesk } from './store/failed-work.ts';
 export { forgetOldNotices, sweepNotices } from './use-cases/sweep-notices.ts';
-export { noticeRoutes } from './web/routes.tsx';
-export type { NoticeRouteDeps } from './web/routes.tsx';
-export type { WorkWords } from './web/words.ts';

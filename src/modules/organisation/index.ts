@@ -13,6 +13,4 @@ export { organisationStore } from './store/organisation-store.ts';
 export { argon2idHasher } from './store/password-hasher.ts';
 export { signingStore } from './store/signing-store.ts';
 export { readOrganisationSeed, seedOrganisation, type OrganisationSeed } from './store/seed-organisation.ts';
-export { organisationRoutes, type OrganisationWebDeps } from './web/routes.ts';
-export { ROLE_WORDS } from './web/words.ts';
 export type * from './ports.ts';

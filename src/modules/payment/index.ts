@@ -12,6 +12,4 @@ export { paymentLedger } from './store/payment-ledger.ts';
 export { receiptStore } from './store/receipt-store.ts';
 export { reconcileDesk } from './store/reconcile-desk.ts';
 export { issueReceiptJob, PAYMENT_CRONTAB, paymentJobs, settleElsewhereJob, type PaymentJobDeps } from './jobs/payment-jobs.ts';
-export { paymentRoutes } from './web/routes.ts';
-export type { PaymentWebDeps } from './web/web-deps.ts';
 export type * from './ports.ts';

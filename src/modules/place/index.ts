@@ -2,5 +2,3 @@ export type { FormerPlace, PlaceSearch, PlaceStore } from './ports.ts';
 export { placeStore } from './store/place-store.ts';
 export { placeFiles, seedPlaces } from './store/seed-places.ts';
 export type { PlaceSeedReport } from './store/seed-places.ts';
-export { placeRoutes, placesAnswer } from './web/routes.tsx';
-export type { PlaceRouteDeps } from './web/routes.tsx';

@@ -12,6 +12,4 @@ export { targetStore } from './store/target-store.ts';
 export { apologyStore } from './store/apology-store.ts';
 export { opennessCounter, opennessReader } from './store/openness-store.ts';
 export { factJob, REPORT_CRONTAB, reportJobs, type ReportJobDeps } from './jobs/report-jobs.ts';
-export { reportRoutes } from './web/routes.ts';
-export type { Deputy, FeedbackDue, ReportWebDeps } from './web/report-deps.ts';
 export type * from './ports.ts';

@@ -25,7 +25,8 @@ import { setAssets } from '../../../ui/assets.ts';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { FileField } from '../../../ui/components/file-field/file-field.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
-import { documentRoutes, documentStore, fileSealer, photoWorkshop, receiveCardPhoto, receiveParts, type DocumentDeps, type FileScope } from '../index.ts';
+import { documentStore, fileSealer, photoWorkshop, type DocumentDeps, type FileScope } from '../index.ts';
+import { documentRoutes, receiveCardPhoto, receiveParts } from './index.ts';
 
 const keyring: Keyring = { current: 'k1', keys: { k1: randomBytes(32) }, lookup: randomBytes(32) };
 const CSRF = 'token-of-this-session';

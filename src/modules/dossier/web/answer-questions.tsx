@@ -12,7 +12,7 @@ import { PageProgress } from '../../../ui/components/page-progress/page-progress
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { mergePage, parsePage, relevantFields, relevantPages, showAnswer, summarise, type Body, type FieldError, type FormPage, type ParsedPage } from '../../eform/domain/index.ts';
-import { problemsOf } from '../../eform/index.ts';
+import { problemsOf } from '../../eform/web/index.ts';
 import { settledIn, stillAsked } from '../domain/index.ts';
 import type { Draft } from '../ports.ts';
 import { answerRows } from './answer-rows.tsx';

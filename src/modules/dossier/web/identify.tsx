@@ -14,7 +14,7 @@ import { SourceChip } from '../../../ui/components/source-chip/source-chip.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { cardRefusalWords, readCardQr, readDeclaredIdentity, type ScannedCard } from '../../identity/domain/index.ts';
-import { declaredFaultWords } from '../../identity/index.ts';
+import { declaredFaultWords } from '../../identity/web/index.ts';
 import type { Person } from '../domain/index.ts';
 import { after, before, draftHref, onward, pathOf } from './draft-path.ts';
 import { isOlder, OtherDevice } from './other-device.tsx';

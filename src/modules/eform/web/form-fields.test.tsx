@@ -6,8 +6,9 @@ import type { Answers, Facts } from '../../../shared/condition.ts';
 import { fieldId } from '../../../ui/components/field/field.tsx';
 import { layOutPage, parsePage, summarise } from '../domain/index.ts';
 import type { Body, FieldError, FormDefinition, FormPage, PageBlock } from '../domain/index.ts';
-import { FormFields, FormSummary, problemsOf, readStarterForms } from '../index.ts';
-import type { FormPlaces } from '../index.ts';
+import { readStarterForms } from '../index.ts';
+import { FormFields, FormSummary, problemsOf } from './index.ts';
+import type { FormPlaces } from './index.ts';
 
 const { forms } = readStarterForms();
 const form = (id: string): FormDefinition => { const found = forms.find((one) => one.id === id); assert.ok(found); return found; };

@@ -4,7 +4,8 @@ import { brotliCompressSync } from 'node:zlib';
 import { renderToString } from 'preact-render-to-string';
 import type { Route, View } from '../../../platform/http/route.ts';
 import { blocking, canonicalJson, checkPublishable } from '../../catalog/domain/index.ts';
-import { catalogRoutes, procedureFinder, readSearchVocabulary, readStarterCatalogue, type CatalogReader, type CatalogStore, type CatalogVersion } from '../../catalog/index.ts';
+import { procedureFinder, readSearchVocabulary, readStarterCatalogue, type CatalogReader, type CatalogStore, type CatalogVersion } from '../../catalog/index.ts';
+import { catalogRoutes } from '../../catalog/web/index.ts';
 import { portalRoutes, PORTAL_LIMITS } from './home.tsx';
 import { W } from './words.ts';
 

@@ -7,7 +7,8 @@ import { SearchBox } from '../../../ui/components/search-box/search-box.tsx';
 import { LinkTiles, ServiceList } from '../../../ui/components/service-card/service-card.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { PATHS } from '../../../ui/layouts/paths.ts';
-import { serviceOf, byDemand, looseText, type Finder } from '../../catalog/index.ts';
+import type { Finder } from '../../catalog/index.ts';
+import { serviceOf, byDemand, looseText } from '../../catalog/web/index.ts';
 import { addressOf, LIFE_EVENTS } from '../../catalog/domain/index.ts';
 import { W } from './words.ts';
 

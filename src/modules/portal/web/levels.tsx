@@ -12,7 +12,8 @@ import { Pagination } from '../../../ui/components/pagination/pagination.tsx';
 import { Select } from '../../../ui/components/select/select.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { addressOf, type ProcedureContent, type ServiceLevel } from '../../catalog/domain/index.ts';
-import { looseText, type Finder } from '../../catalog/index.ts';
+import type { Finder } from '../../catalog/index.ts';
+import { looseText } from '../../catalog/web/index.ts';
 import { L } from './level-words.ts';
 import { W } from './words.ts';
 

@@ -14,9 +14,9 @@ import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import type { Finder, FoundProcedure } from '../../catalog/index.ts';
 import { addressOf } from '../../catalog/domain/index.ts';
 import { PaperQueueFull } from '../../document/index.ts';
-import type { DossierWebDeps } from '../../dossier/index.ts';
+import type { DossierWebDeps } from '../../dossier/web/index.ts';
 import { describeCondition, oneScreen, parsePage, prefill, sectionsOf, switchWords, type Body, type FieldError, type FormDefinition, type ScreenBlock } from '../../eform/domain/index.ts';
-import { problemsOf } from '../../eform/index.ts';
+import { problemsOf } from '../../eform/web/index.ts';
 import { blankForms, printDeclaration, type PrintFormDeps } from '../use-cases/print-form.ts';
 import { PAPER_FORM as W } from './paper-form-words.ts';
 

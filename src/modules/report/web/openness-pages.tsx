@@ -13,7 +13,7 @@ import { FilterBar } from '../../../ui/components/filter-bar/filter-bar.tsx';
 import { Select } from '../../../ui/components/select/select.tsx';
 import { Tag } from '../../../ui/components/tag/tag.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
-import { inWords } from '../../dossier/index.ts';
+import { inWords } from '../../dossier/web/index.ts';
 import { agencyOn, type Agency } from '../../organisation/domain/index.ts';
 import { isUnit, monthKey, monthOf, namePeriod, readMonth, type Period, type PublicRow } from '../domain/index.ts';
 import type { PublishedMonth } from '../ports.ts';

@@ -10,7 +10,7 @@ import { Select } from '../../../ui/components/select/select.tsx';
 import { Tag } from '../../../ui/components/tag/tag.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { closeOfWorkingDayAfter, type WorkingCalendar } from '../../calendar/domain/index.ts';
-import { ROLE_WORDS } from '../../organisation/index.ts';
+import { ROLE_WORDS } from '../../organisation/web/index.ts';
 import { OVERVIEW_GROUPS, type LateByStep, type OverviewGroup, type OverviewMoments } from '../ports.ts';
 import { unitAgencies } from '../use-cases/freeze-report.ts';
 import { DossierList } from './dossier-list.tsx';

@@ -5,7 +5,8 @@ import type { Result } from '../../../shared/result.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Packing } from '../../eform/domain/index.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
-import type { DossierReader, DossierWebDeps, LoadedDossier } from '../../dossier/index.ts';
+import type { DossierReader, LoadedDossier } from '../../dossier/index.ts';
+import type { DossierWebDeps } from '../../dossier/web/index.ts';
 import type { QueueScope, WorkQueue } from '../ports.ts';
 
 export type Asking = Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'cookie' | 'now'>;

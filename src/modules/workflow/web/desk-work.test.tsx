@@ -10,7 +10,7 @@ import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import { decideDraft, decideForward, decideSigned, decideSubmission, foldDossier, newEvent, planApproval, planReception, type DossierEvent, type DossierState, type NewEvent, type ReceivedFile } from '../../dossier/domain/index.ts';
 import type { DossierStore, Draft, LoadedDossier } from '../../dossier/index.ts';
 import { deflated } from '../../../platform/packing/deflate.ts';
-import { FormFields } from '../../eform/index.ts';
+import { FormFields } from '../../eform/web/index.ts';
 import type { QueueRow } from '../ports.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { workflowRoutes } from './routes.ts';

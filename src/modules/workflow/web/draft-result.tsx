@@ -15,7 +15,7 @@ import { ThreePanes } from '../../../ui/components/three-panes/three-panes.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { mayDo } from '../../dossier/domain/index.ts';
 import { draftResult, forwardStep, personalOf, type Command } from '../../dossier/index.ts';
-import { problemsOf } from '../../eform/index.ts';
+import { problemsOf } from '../../eform/web/index.ts';
 import { completeAnswers, parsePage, prefill, showAnswer, type Body, type FieldError, type FormPage } from '../../eform/domain/index.ts';
 import type { ResultTemplate } from '../../catalog/domain/index.ts';
 import { atDesk, type AtDesk, type DeskDeps, type DeskRequest } from './desk-deps.ts';

@@ -19,7 +19,7 @@ import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { mayDo, owed, readDossierCode } from '../../dossier/domain/index.ts';
 import { collectFee, personalOf, returnResult, type Command, type DossierReader } from '../../dossier/index.ts';
 import { checkName, normaliseName, normalisePersonalNumber, personalNumberShape, readCardQr } from '../../identity/domain/index.ts';
-import { declaredFaultWords } from '../../identity/index.ts';
+import { declaredFaultWords } from '../../identity/web/index.ts';
 import type { QueueRow, QueueScope } from '../ports.ts';
 import { atDesk, deskScope, officerOf, type AtDesk, type DeskDeps } from './desk-deps.ts';
 import { wanted } from './find-dossier.tsx';

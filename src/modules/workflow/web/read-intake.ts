@@ -7,7 +7,7 @@ import type { Paper, ProcedureContent } from '../../catalog/domain/index.ts';
 import type { Delivery, PaperTick, Person } from '../../dossier/domain/index.ts';
 import type { Body } from '../../eform/domain/index.ts';
 import { cardRefusalWords, checkName, normaliseName, normalisePersonalNumber, personalNumberShape, personalNumberWarnings, readCardQr, readEmail, readPhone } from '../../identity/domain/index.ts';
-import { declaredFaultWords, NUMBER_WARNING } from '../../identity/index.ts';
+import { declaredFaultWords, NUMBER_WARNING } from '../../identity/web/index.ts';
 import { INTAKE } from './words.ts';
 
 export interface Problem { readonly name: string; readonly id?: string; readonly message: Text }

@@ -1,7 +1,7 @@
 import { momentWords, showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Deadlines } from '../../dossier/domain/index.ts';
-import { inWords } from '../../dossier/index.ts';
+import { inWords } from '../../dossier/web/index.ts';
 
 export interface Remaining { readonly words: Text; readonly tone: 'green' | 'yellow' | 'red' | 'grey'; readonly share: number }
 /** Working time that is left until a moment: colour and words together, never colour alone. */

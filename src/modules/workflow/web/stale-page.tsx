@@ -6,7 +6,7 @@ import { ButtonGroup } from '../../../ui/components/button-group/button-group.ts
 import { DossierCode } from '../../../ui/components/dossier-code/dossier-code.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
-import { lastAct } from '../../dossier/index.ts';
+import { lastAct } from '../../dossier/web/index.ts';
 import { availableActions, termsToChoose, type Action } from '../../dossier/domain/index.ts';
 import { isMark, TypedWords } from '../../../ui/components/typed-words/typed-words.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';

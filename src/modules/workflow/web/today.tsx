@@ -11,7 +11,7 @@ import { Tabs } from '../../../ui/components/tabs/tabs.tsx';
 import { tagMarkup } from '../../../ui/components/tag/tag.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { markup } from '../../../ui/ready-made.ts';
-import { PLAIN_STATUS } from '../../dossier/index.ts';
+import { PLAIN_STATUS } from '../../dossier/web/index.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import type { Deadlines } from '../../dossier/domain/index.ts';
 import type { QueueRow } from '../ports.ts';

@@ -1,0 +1,2 @@
+export { calendarRoutes, type CalendarWebDeps } from './routes.tsx';
+export { yearMissingWords } from './words.ts';

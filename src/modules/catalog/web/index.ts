@@ -1,0 +1,2 @@
+export { catalogRoutes, type CatalogWebDeps } from './routes.ts';
+export { serviceOf, byDemand, looseText } from './find-pages.tsx';

@@ -1,0 +1,10 @@
+export { LEFT_BEHIND } from './left-behind.ts';
+export { openDraftLinks } from './open-drafts.ts';
+export { PostFields, pricesInWords, readPost } from './post-fields.tsx';
+export { dossierRoutes } from './routes.ts';
+export { clocksOf, inWords, lastAct, timelineOf, wordsForThisStep } from './timeline.ts';
+export { SLIP_NAMES } from './own-dossiers.tsx';
+export { sentenceOf } from './status-sentence.ts';
+export { PLAIN_STATUS } from './words.ts';
+export { sizeText } from './send-papers.tsx';
+export type * from './web-deps.ts';

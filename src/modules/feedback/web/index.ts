@@ -1,0 +1,2 @@
+export { feedbackRoutes } from './routes.ts';
+export type { FeedbackWebDeps } from './feedback-deps.ts';

@@ -1,0 +1,3 @@
+export { citizenSignInPath, officerSignInPath } from './paths.ts';
+export { identityRoutes, type IdentityWebDeps } from './routes.ts';
+export { declaredFaultWords, NUMBER_WARNING } from './words.ts';

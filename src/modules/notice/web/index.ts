@@ -1,0 +1,3 @@
+export { noticeRoutes } from './routes.tsx';
+export type { NoticeRouteDeps } from './routes.tsx';
+export type { WorkWords } from './words.ts';

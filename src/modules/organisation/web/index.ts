@@ -1,0 +1,2 @@
+export { organisationRoutes, type OrganisationWebDeps } from './routes.ts';
+export { ROLE_WORDS } from './words.ts';

@@ -1,0 +1,2 @@
+export { placeRoutes, placesAnswer } from './routes.tsx';
+export type { PlaceRouteDeps } from './routes.tsx';

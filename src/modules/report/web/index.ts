@@ -1,0 +1,2 @@
+export { reportRoutes } from './routes.ts';
+export type { Deputy, FeedbackDue, ReportWebDeps } from './report-deps.ts';

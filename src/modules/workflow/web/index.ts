@@ -1,0 +1,2 @@
+export { workflowRoutes } from './routes.ts';
+export type { DeskDeps } from './desk-deps.ts';
