@@ -34,7 +34,7 @@ import { factSource } from './report-source.ts';
 /** Every job of the program, by the name under which events ask for it. */
 export async function buildJobs(config: Config, core: Core, workerUrl: string) {
   const { db, keyring, clock, dossier, documents } = core;
-  const papers: PaperJobDeps = { dossier, documents, renderer: createTypstRenderer({ clock }), signer: await createDemoSigner({ dir: places(config).signing, clock }), ids: systemIds, clock, siteUrl: config.publicUrl, book: paperBook(db) };
+  const papers: PaperJobDeps = { dossier, documents, renderer: createTypstRenderer({ clock }), signer: await createDemoSigner({ dir: places(config).signing, clock }), ids: systemIds, clock, siteUrl: config.publicUrl, ...(config.smpp?.shortNumber === undefined ? {} : { smsNumber: config.smpp.shortNumber }), book: paperBook(db) };
   const housekeeping = dossierHousekeeping(db);
   const outbox = noticeOutbox(db, keyring, config.smsPerHour === undefined ? NOTICE_BUDGETS : budgetsWith(config.smsPerHour));
   const inbox = questionInbox(db, keyring);

@@ -52,6 +52,8 @@ export interface PaperSigner {
   /** a trial signature says so on the page, in red, so that nobody takes it for a real one */
   readonly trial?: boolean;
 }
+/** What to write to which number to ask by SMS, for whoever has a telephone without internet. */
+export interface PaperSms { readonly number: string; readonly text: string }
 export interface PaperFee { readonly name: string; readonly amount: Dong; readonly note?: string }
 interface DossierPaper extends PaperHead {
   readonly code: string;
@@ -82,7 +84,7 @@ export interface ReceiptPaper extends DossierPaper {
   /** the applicant signs only a paper made at the counter */
   readonly channel: 'counter' | 'online' | 'post';
   readonly receiver: PaperSigner;
-  readonly lookup?: { readonly url: string; readonly secret: string };
+  readonly lookup?: { readonly url: string; readonly secret: string; readonly sms?: PaperSms };
   /** «Liên 1: giao người nộp hồ sơ» */
   readonly copyNote?: string;
 }
@@ -216,6 +218,7 @@ export interface SubmissionReceipt extends PaperHead {
   readonly reference: string;
   readonly secret: string;
   readonly trackUrl: string;
+  readonly sms?: PaperSms;
   readonly submittedAt: PaperMoment;
   readonly procedureCode: string;
   readonly request: string;

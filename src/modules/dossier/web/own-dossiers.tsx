@@ -104,6 +104,7 @@ async function submittedPage(deps: DossierWebDeps, request: Request, loaded: Loa
         <p>{W.done.reference[lang]} <DossierCode code={state.reference} large copy /></p>
         <p>{W.done.secret[lang]} <DossierCode code={secret} large copy /></p></Notice>
       <p>{W.done.keep[lang]}</p>
+      {deps.smsNumber && <p>{W.done.bySms(deps.smsNumber)[lang]} <strong class="mc-tight">HS {state.reference} {secret}</strong></p>}
       <h2>{W.done.next[lang]}</h2>
       <p>{W.done.nextText(showMoment(new Date(state.acknowledgeBy.at), lang))[lang]}</p>
       <p class="mc-quiet">{state.acknowledgeBy.explanation[lang]}</p>

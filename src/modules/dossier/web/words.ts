@@ -147,6 +147,7 @@ export const W = {
     reference: t('Mã tạm của hồ sơ', 'Temporary reference'),
     code: t('Mã số hồ sơ', 'Dossier code'),
     secret: t('Mã bí mật để tra cứu', 'Secret for looking it up'),
+    bySms: (number: string): Text => t(`Máy không có mạng vẫn hỏi được: gửi tới ${number} tin nhắn`, `Without internet, send this SMS to ${number}:`),
     keep: t('Ghi lại hoặc chụp màn hình hai mã này. Ai có cả hai mã đều xem được hồ sơ đến đâu.', 'Write both down or take a picture. Whoever has both can see how far it is.'),
     next: t('Việc tiếp theo', 'What happens next'),
     nextText: (by: string): Text => t(`Xã trả lời trước ${by}: nhận hồ sơ và hẹn ngày trả, hoặc nói một lần hết những gì còn thiếu.`, `The office answers by ${by}: it accepts and promises a date, or says once everything that is missing.`),

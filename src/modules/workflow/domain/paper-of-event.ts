@@ -8,7 +8,7 @@ import type { DossierEvent, DossierState, Person } from '../../dossier/domain/in
 export interface PaperSubject {
   readonly event: DossierEvent; readonly state: DossierState; readonly content: ProcedureContent; readonly owner: Person; readonly answers: Answers;
   readonly agency: { readonly name: string; readonly shortName: string; readonly phone: string; readonly address: string };
-  readonly siteUrl: string; readonly secret: string; readonly demo: boolean; readonly lookups: Lookups;
+  readonly siteUrl: string; readonly secret: string; /** the number that takes questions by SMS; absent: none does */ readonly smsNumber?: string; readonly demo: boolean; readonly lookups: Lookups;
 }
 export interface PaperToMake { readonly template: string; readonly name: string; readonly data: unknown }
 
@@ -58,13 +58,15 @@ const officer = (event: DossierEvent, title: string): PaperSigner => ({ title, n
 const channelOf = (state: DossierState): 'counter' | 'online' | 'post' => (state.channel === 'online' || state.channel === 'assisted' ? 'online' : state.channel === 'post' ? 'post' : 'counter');
 const contactOf = (agency: PaperSubject['agency']): string => [deskOf(agency), agency.address, agency.phone && `điện thoại ${agency.phone}`].filter(Boolean).join(', ');
 
+const bySms = ({ smsNumber, secret }: PaperSubject, code: string) => (smsNumber === undefined ? {} : { sms: { number: smsNumber, text: `HS ${code} ${secret}` } });
+
 function submission(subject: PaperSubject): PaperToMake {
   const { state, content, owner, agency } = subject;
   const title = 'Giấy xác nhận đã nộp hồ sơ';
   const papers = new Map(content.papers.map((paper) => [paper.key, paper.shortName.vi]));
   const { code: _code, ...common } = head(subject, null, title);
   const data: SubmissionReceipt = {
-    ...common, reference: state.reference, secret: subject.secret, trackUrl: `${subject.siteUrl}/tra-cuu`, submittedAt: paperMoment(new Date(state.submittedAt)), applicant: applicantOf(state, owner),
+    ...common, reference: state.reference, secret: subject.secret, trackUrl: `${subject.siteUrl}/tra-cuu`, ...bySms(subject, state.reference), submittedAt: paperMoment(new Date(state.submittedAt)), applicant: applicantOf(state, owner),
     files: state.files.map((file) => ({ paper: papers.get(file.paper) ?? file.paper, fileName: file.name, pages: file.pages, size: file.size, sha256: file.sha256 })),
     next: [{ what: `${agency.name} tiếp nhận và hẹn ngày trả, hoặc nói một lần hết những gì còn thiếu`, by: paperMoment(new Date(state.acknowledgeBy.at)) }, { what: 'Sau khi được tiếp nhận, anh/chị nhận Giấy tiếp nhận hồ sơ và hẹn trả kết quả' }],
     contact: contactOf(agency),
@@ -86,7 +88,7 @@ function receipt(subject: PaperSubject): PaperToMake {
     term: received.term, receivedAt: paperMoment(new Date(event.at)), dueAt: paperMoment(new Date(received.due.at)), dueExplanation: received.due.explanation.vi,
     delivery: state.delivery.methods.map((method) => DELIVERY[method]).join('; '), fees: state.fees.map((line) => ({ name: line.name.vi, amount: line.payable, note: line.explanation.vi })), feeTotal: total,
     ...(total > 0 ? { feeNote: state.collected >= total ? 'Đã thu' : 'Nộp khi nhận kết quả' } : {}), register: { volume: String(received.register.year), number: String(received.register.number).padStart(2, '0') },
-    channel: channelOf(state), receiver: officer(event, 'NGƯỜI TIẾP NHẬN HỒ SƠ'), lookup: { url: `${subject.siteUrl}/tra-cuu`, secret: subject.secret },
+    channel: channelOf(state), receiver: officer(event, 'NGƯỜI TIẾP NHẬN HỒ SƠ'), lookup: { url: `${subject.siteUrl}/tra-cuu`, secret: subject.secret, ...bySms(subject, received.code) },
   };
   return { template: 'mau-01-giay-tiep-nhan', name: `Giấy tiếp nhận ${received.code}.pdf`, data };
 }

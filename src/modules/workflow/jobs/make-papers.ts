@@ -6,7 +6,7 @@ import { personalOf, recordSignature, type DossierDeps, type LoadedDossier } fro
 import { paperOfEvent, resultPaper } from '../domain/paper-of-event.ts';
 
 export interface PaperJobDeps {
-  readonly dossier: DossierDeps; readonly documents: DocumentDeps; readonly renderer: PaperRenderer; readonly signer: PdfSigner; readonly ids: Ids; readonly clock: Clock; readonly siteUrl: string;
+  readonly dossier: DossierDeps; readonly documents: DocumentDeps; readonly renderer: PaperRenderer; readonly signer: PdfSigner; readonly ids: Ids; readonly clock: Clock; readonly siteUrl: string; readonly smsNumber?: string;
   readonly book: { recorded(dossierId: string, seq: number, template: string): Promise<boolean>; record(paper: { readonly dossierId: string; readonly seq: number; readonly template: string; readonly fileId: string; readonly citizenId: string | null; readonly guestKey: string | null; readonly agencies: readonly number[]; readonly at: Date }): Promise<boolean> };
 }
 const WORKER = { kind: 'worker' } as const;
@@ -56,7 +56,7 @@ async function subjectOf(deps: PaperJobDeps, loaded: LoadedDossier) {
   const [content, agency] = await Promise.all([deps.dossier.procedures.version(loaded.state.version), deps.dossier.agencies.find(loaded.state.competentAgency)]);
   if (!content || !agency) return null;
   const { owner, answers } = personalOf(loaded.events);
-  return { state: loaded.state, content, owner, answers, agency, siteUrl: deps.siteUrl, secret: deps.dossier.trackingSecret(loaded.id), demo: loaded.demo, lookups: deps.dossier.lookups };
+  return { state: loaded.state, content, owner, answers, agency, siteUrl: deps.siteUrl, ...(deps.smsNumber === undefined ? {} : { smsNumber: deps.smsNumber }), secret: deps.dossier.trackingSecret(loaded.id), demo: loaded.demo, lookups: deps.dossier.lookups };
 }
 /** Number of pages of a PDF that our own renderer made. */
 const pagesOf = (pdf: Buffer): number => Math.max(1, pdf.toString('latin1').match(/\/Type\s*\/Page(?![a-zA-Z])/gu)?.length ?? 1);
