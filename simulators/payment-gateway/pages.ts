@@ -1,6 +1,6 @@
+import { escape } from '../counterpart/escape.ts';
 import type { GatewayEntry } from './orders.ts';
 
-export const escape = (text: string): string => text.replace(/[&<>"']/gu, (sign) => `&#${sign.charCodeAt(0)};`);
 export const dong = (amount: number): string => `${String(amount).replace(/\B(?=(\d{3})+(?!\d))/gu, '.')} đ`;
 
 export const STYLE = `:root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--line:#767676;--soft:#f1f1ee;--mark:#0b4a8f}

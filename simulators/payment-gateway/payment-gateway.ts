@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { openErrands } from '../counterpart/errands.ts';
+import { serveHere } from '../counterpart/serve-here.ts';
 import { openLedger, type GatewayEntry } from './orders.ts';
 import { closedPage, ledgerPage, payPage, refusedPage, STYLE } from './pages.ts';
 import { queryText, requestIsSigned, sign, signedAnswer, signedQuery, stamp } from './protocol.ts';
@@ -22,7 +22,7 @@ export interface GatewayBehaviour {
   /** how questions are answered */ readonly api: 'normal' | 'silent' | 'broken' | 'rubbish' | 'forged';
 }
 export interface PaymentGatewayOptions {
-  readonly port: number; readonly host?: '127.0.0.1'; readonly tmnCode: string; readonly secret: string; readonly merchant?: string;
+  readonly port: number; readonly tmnCode: string; readonly secret: string; readonly merchant?: string;
   /** address of the merchant for callbacks; set later with `callTo` when its port is not known yet */ readonly ipnUrl?: string;
   readonly file?: string; readonly now?: () => Date; readonly behaviour?: Partial<GatewayBehaviour>;
 }
@@ -37,8 +37,7 @@ export interface PaymentGatewaySimulator {
   /** until every callback on its way has been answered */ idle(): Promise<void>;
   close(): Promise<void>;
 }
-const LIMITS = { body: 16_384, url: 8_192 } as const;
-const CSP = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+const BODY_LIMIT = 16_384;
 
 /** A payment gateway on this machine that speaks VNPAY 2.1.0: page, signed return, callback with retries, questions, refunds, and a ledger of its own. */
 export async function startPaymentGateway(options: PaymentGatewayOptions): Promise<PaymentGatewaySimulator> {
@@ -47,20 +46,13 @@ export async function startPaymentGateway(options: PaymentGatewayOptions): Promi
   const ledger = openLedger(options.file ?? null);
   let behaviour: GatewayBehaviour = { ipn: 'normal', lateMs: 20_000, retryMs: 30_000, retries: 10, ignoreExpiry: false, api: 'normal', ...options.behaviour };
   let ipnUrl = options.ipnUrl ?? '';
-  const timers = new Set<ReturnType<typeof setTimeout>>();
-  const running = new Set<Promise<unknown>>();
-  let closed = false;
+  const errands = openErrands();
 
   // ── what the merchant and the browser are told ──────────────────────────────────────────────────────────────────
   const told = (entry: GatewayEntry): Record<string, string> => ({
     vnp_Amount: String(entry.amount * 100), vnp_BankCode: 'NCB', vnp_CardType: 'ATM', vnp_OrderInfo: entry.info, vnp_PayDate: entry.payDate, vnp_ResponseCode: entry.code, vnp_TmnCode: tmnCode,
     vnp_TransactionNo: entry.transaction, vnp_TransactionStatus: entry.status, vnp_TxnRef: entry.txnRef, ...(entry.state === 'captured' ? { vnp_BankTranNo: `VNP${entry.transaction}` } : {}),
   });
-  const later = (ms: number, work: () => Promise<unknown>): void => {
-    const timer = setTimeout(() => { timers.delete(timer); track(work()); }, ms);
-    timers.add(timer);
-  };
-  const track = (work: Promise<unknown>): void => { const kept = work.catch(() => undefined).finally(() => running.delete(kept)); running.add(kept); };
   async function call(query: string): Promise<string> {
     try {
       const response = await fetch(`${ipnUrl}?${query}`, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
@@ -71,17 +63,17 @@ export async function startPaymentGateway(options: PaymentGatewayOptions): Promi
     const code = await call(query);
     const entry = ledger.get(txnRef);
     if (entry) ledger.change(txnRef, { answers: [...entry.answers, code].slice(-20) });
-    if (code !== '00' && code !== '02' && left > 0 && !closed) later(behaviour.retryMs, () => deliver(txnRef, query, left - 1));
+    if (code !== '00' && code !== '02' && left > 0 && !errands.ended()) errands.later(behaviour.retryMs, () => deliver(txnRef, query, left - 1));
   }
   function announce(entry: GatewayEntry): void {
     const fields = told(entry);
     const truth = signedQuery(secret, fields);
-    const once = (query: string): void => track(deliver(entry.txnRef, query, 0));
+    const once = (query: string): void => errands.soon(deliver(entry.txnRef, query, 0));
     switch (behaviour.ipn) {
-      case 'normal': track(deliver(entry.txnRef, truth, behaviour.retries)); return;
-      case 'late': later(behaviour.lateMs, () => deliver(entry.txnRef, truth, behaviour.retries)); return;
-      case 'double': track(deliver(entry.txnRef, truth, behaviour.retries)); track(deliver(entry.txnRef, truth, behaviour.retries)); return;
-      case 'replay': track((async () => { for (let n = 0; n < 4; n++) await deliver(entry.txnRef, truth, behaviour.retries); })()); return;
+      case 'normal': errands.soon(deliver(entry.txnRef, truth, behaviour.retries)); return;
+      case 'late': errands.later(behaviour.lateMs, () => deliver(entry.txnRef, truth, behaviour.retries)); return;
+      case 'double': errands.soon(deliver(entry.txnRef, truth, behaviour.retries)); errands.soon(deliver(entry.txnRef, truth, behaviour.retries)); return;
+      case 'replay': errands.soon((async () => { for (let n = 0; n < 4; n++) await deliver(entry.txnRef, truth, behaviour.retries); })()); return;
       case 'lost': return;
       case 'forged': once(`${queryText(fields)}&vnp_SecureHash=${sign('not-the-secret', queryText(fields))}`); return;
       case 'wrong-amount': once(signedQuery(secret, { ...fields, vnp_Amount: String(entry.amount * 10_000) })); return;
@@ -99,7 +91,7 @@ export async function startPaymentGateway(options: PaymentGatewayOptions): Promi
     if (!entry) throw new Error(`no order ${txnRef}`);
     if (entry.state === 'open') {
       const paid = what === 'tra';
-      const decided = ledger.put({ ...entry, state: paid ? 'captured' : what === 'huy' ? 'cancelled' : 'declined', code: paid ? '00' : what === 'huy' ? '24' : '51', status: paid ? '00' : '02', transaction: paid || what === 'thieu' ? ledger.nextTransaction() : '0', payDate: stamp(now()) });
+      const decided = ledger.put({ ...entry, state: paid ? 'captured' : what === 'huy' ? 'cancelled' : 'declined', code: paid ? '00' : what === 'huy' ? '24' : '51', status: paid ? '00' : '02', transaction: paid || what === 'thieu' ? String(ledger.nextNumber()) : '0', payDate: stamp(now()) });
       announce(decided);
     }
     return backOf(ledger.get(txnRef) ?? entry);
@@ -138,53 +130,43 @@ export async function startPaymentGateway(options: PaymentGatewayOptions): Promi
     if (entry.refunds.some((one) => one.requestId === fields['vnp_RequestId'])) return say({ ...facts, vnp_ResponseCode: '94', vnp_Message: 'Duplicate request' });
     const given = entry.refunds.reduce((sum, one) => sum + one.amount, 0);
     if (entry.state !== 'captured' || fields['vnp_TransactionNo'] !== entry.transaction || !Number.isSafeInteger(amount) || amount <= 0 || given + amount > entry.amount) return say({ ...facts, vnp_ResponseCode: '95', vnp_Message: 'Refund refused' });
-    ledger.change(entry.txnRef, { refunds: [...entry.refunds, { requestId: fields['vnp_RequestId'] ?? '', amount, at: stamp(now()), transaction: ledger.nextTransaction() }] });
+    ledger.change(entry.txnRef, { refunds: [...entry.refunds, { requestId: fields['vnp_RequestId'] ?? '', amount, at: stamp(now()), transaction: String(ledger.nextNumber()) }] });
     return say({ ...facts, vnp_Amount: String(amount * 100), vnp_ResponseCode: '00', vnp_Message: 'Refund Success', vnp_TransactionType: fields['vnp_TransactionType'] ?? '02', vnp_TransactionStatus: '05' });
   }
 
   // ── the server ──────────────────────────────────────────────────────────────────────────────────────────────────
-  const server = createServer((request, response) => {
-    const headers = { 'content-security-policy': CSP, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' };
-    const send = (status: number, type: string, body: string, more: Record<string, string> = {}): void => { response.writeHead(status, { ...headers, 'content-type': `${type}; charset=utf-8`, ...more }); response.end(request.method === 'HEAD' ? undefined : body); };
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    if ((request.url ?? '').length > LIMITS.url) { send(414, 'text/plain', 'Địa chỉ quá dài'); return; }
-    if (!/^(?:localhost|127\.0\.0\.1)(?::\d+)?$/u.test(request.headers.host ?? '')) { send(421, 'text/plain', 'Chỉ mở trên máy này'); return; }
-    if (request.method === 'GET' || request.method === 'HEAD') {
+  const server = await serveHere({ port: options.port, bodyLimit: BODY_LIMIT, formsStayHere: false }, ({ method, url, body }, send) => {
+    if (method === 'GET' || method === 'HEAD') {
       if (url.pathname === '/style.css') { send(200, 'text/css', STYLE); return; }
-      if (url.pathname === '/paymentv2/vpcpay.html') { const { status, body } = openOrder(url.searchParams); send(status, 'text/html', body); return; }
+      if (url.pathname === '/paymentv2/vpcpay.html') { const { status, body: page } = openOrder(url.searchParams); send(status, 'text/html', page); return; }
       if (url.pathname === '/' || url.pathname === '/so-cai') { send(200, 'text/html', ledgerPage(ledger.all(), (Object.keys(WAYS) as IpnWay[]).map((key) => ({ key, words: WAYS[key], on: key === behaviour.ipn })))); return; }
       if (url.pathname === '/so-cai.json') { send(200, 'application/json', JSON.stringify(ledger.all())); return; }
       send(404, 'text/plain', 'Không có trang này');
       return;
     }
-    void readBody(request).then((body) => {
-      if (body === null) { send(413, 'text/plain', 'Quá dài'); return; }
-      if (url.pathname === '/merchant_webapi/api/transaction') {
-        if (behaviour.api === 'silent') return;
-        const { status, body: answer } = answerApi(body);
-        send(status, 'application/json', answer);
-        return;
-      }
-      const form = new URLSearchParams(body);
-      if (url.pathname === '/paymentv2/quyet-dinh') {
-        const what = form.get('lam');
-        const entry = ledger.get(form.get('ref') ?? '');
-        if (!entry || (what !== 'tra' && what !== 'huy' && what !== 'thieu')) { send(400, 'text/html', refusedPage('Không có đơn hàng này.')); return; }
-        send(303, 'text/plain', '', { location: decide(entry.txnRef, what) });
-        return;
-      }
-      if (url.pathname === '/cong-tac') {
-        const way = form.get('ipn') ?? '';
-        if (way in WAYS) behaviour = { ...behaviour, ipn: way as IpnWay };
-        send(303, 'text/plain', '', { location: '/so-cai' });
-        return;
-      }
-      send(404, 'text/plain', 'Không có trang này');
-    });
+    if (url.pathname === '/merchant_webapi/api/transaction') {
+      if (behaviour.api === 'silent') return;
+      const { status, body: answer } = answerApi(body);
+      send(status, 'application/json', answer);
+      return;
+    }
+    const form = new URLSearchParams(body);
+    if (url.pathname === '/paymentv2/quyet-dinh') {
+      const what = form.get('lam');
+      const entry = ledger.get(form.get('ref') ?? '');
+      if (!entry || (what !== 'tra' && what !== 'huy' && what !== 'thieu')) { send(400, 'text/html', refusedPage('Không có đơn hàng này.')); return; }
+      send(303, 'text/plain', '', { location: decide(entry.txnRef, what) });
+      return;
+    }
+    if (url.pathname === '/cong-tac') {
+      const way = form.get('ipn') ?? '';
+      if (way in WAYS) behaviour = { ...behaviour, ipn: way as IpnWay };
+      send(303, 'text/plain', '', { location: '/so-cai' });
+      return;
+    }
+    send(404, 'text/plain', 'Không có trang này');
   });
-  server.requestTimeout = 15_000;
-  await new Promise<void>((resolve, reject) => { server.once('error', reject); server.listen(options.port, options.host ?? '127.0.0.1', () => resolve()); });
-  const { port } = server.address() as AddressInfo;
+  const { port } = server;
   const url = `http://localhost:${port}`;
   return {
     port, url, payUrl: `${url}/paymentv2/vpcpay.html`, apiUrl: `http://127.0.0.1:${port}/merchant_webapi/api/transaction`, tmnCode, secret,
@@ -192,23 +174,7 @@ export async function startPaymentGateway(options: PaymentGatewayOptions): Promi
     behave(change) { behaviour = { ...behaviour, ...change }; },
     callTo(to) { ipnUrl = to; },
     callbackOf(txnRef) { const entry = ledger.get(txnRef); if (!entry) throw new Error(`no order ${txnRef}`); return signedQuery(secret, told(entry)); },
-    async idle() { while (running.size > 0 || (timers.size > 0 && behaviour.retryMs < 1_000)) { await Promise.allSettled([...running]); await new Promise((resolve) => { setTimeout(resolve, 5); }); } },
-    async close() {
-      closed = true;
-      for (const timer of timers) clearTimeout(timer);
-      await Promise.allSettled([...running]);
-      await new Promise<void>((resolve) => { server.close(() => resolve()); server.closeAllConnections(); });
-    },
+    idle: () => errands.idle(behaviour.retryMs < 1_000),
+    async close() { await errands.end(); await server.close(); },
   };
-}
-
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LIMITS.body) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { openBook } from '../counterpart/kept-book.ts';
 
 export interface PostEvent { readonly eventId: string; readonly kind: string; readonly at: string; readonly place: string; readonly reason?: string; readonly receiver?: Readonly<Record<string, unknown>>; readonly collected?: number; readonly carrierNumber: string; readonly orderNumber: string }
 export interface PostParty { readonly name: string; readonly tel: string; readonly province: string; readonly address: string }
@@ -9,24 +9,4 @@ export interface PostEntry {
   /** what the office answered to each message, in order */ readonly answers: readonly string[];
 }
 /** The carrier's book; kept in a file when one is named, so that it outlives its process. */
-export function openLedger(file: string | null) {
-  const entries = new Map<string, PostEntry>();
-  let serial = 0;
-  if (file && existsSync(file)) {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as { serial: number; entries: PostEntry[] };
-    serial = kept.serial;
-    for (const entry of kept.entries) entries.set(entry.orderNumber, entry);
-  }
-  const keep = (): void => {
-    if (!file) return;
-    writeFileSync(`${file}.new`, JSON.stringify({ serial, entries: [...entries.values()] }), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-  };
-  return {
-    get: (order: string): PostEntry | undefined => entries.get(order),
-    put(entry: PostEntry): PostEntry { entries.set(entry.orderNumber, entry); keep(); return entry; },
-    change(order: string, change: Partial<PostEntry>): void { const before = entries.get(order); if (before) { entries.set(order, { ...before, ...change }); keep(); } },
-    next(): number { serial += 1; return serial; },
-    all: (): readonly PostEntry[] => [...entries.values()],
-  };
-}
+export const openLedger = (file: string | null) => openBook<PostEntry>(file, (entry) => entry.orderNumber, { name: 'serial', from: 0 });

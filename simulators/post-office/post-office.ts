@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { openErrands } from '../counterpart/errands.ts';
+import { serveHere, type Asked, type Send } from '../counterpart/serve-here.ts';
 import { openLedger, type PostEntry, type PostEvent, type PostParty } from './ledger.ts';
 import { devicePage, ledgerPage, STYLE } from './pages.ts';
 import { clerkCode, digest, parcelNumber, sign } from './protocol.ts';
@@ -11,7 +11,7 @@ export interface PostBehaviour {
   readonly way: PostWay; readonly retryMs: number; readonly retries: number;
   /** how orders are answered; `dies` takes the order and closes the line without a word */ readonly api: 'normal' | 'silent' | 'broken' | 'rubbish' | 'unsigned' | 'dies' | 'refuses';
 }
-export interface PostOfficeOptions { readonly port: number; readonly host?: '127.0.0.1'; readonly customerCode: string; readonly secret: string; /** where messages go; set later with `callTo` */ readonly callbackUrl?: string; readonly file?: string; readonly now?: () => Date; readonly behaviour?: Partial<PostBehaviour> }
+export interface PostOfficeOptions { readonly port: number; readonly customerCode: string; readonly secret: string; /** where messages go; set later with `callTo` */ readonly callbackUrl?: string; readonly file?: string; readonly now?: () => Date; readonly behaviour?: Partial<PostBehaviour> }
 export interface Told { readonly kind: string; readonly at?: Date; readonly receiver?: Readonly<Record<string, unknown>> | null; readonly collected?: number; readonly place?: string; readonly reason?: string }
 export interface PostOfficeSimulator {
   readonly port: number; readonly url: string; readonly customerCode: string; readonly secret: string;
@@ -24,8 +24,7 @@ export interface PostOfficeSimulator {
   /** the clerk signs on the own device */ signMinutes(minutesId: string, text: string, clerk: { readonly name: string; readonly number: string }): Promise<string>;
   close(): Promise<void>;
 }
-const LIMITS = { body: 32_768, url: 4_096 } as const;
-const CSP = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const BODY_LIMIT = 32_768;
 const SEEN = (party: PostParty): Record<string, unknown> => ({ name: party.name, idKind: 'can-cuoc', idNumber: '060302900001', authorised: false });
 
 /** A carrier on this machine: signed orders, a book of its own, signed callbacks with retries, and the clerk's device. */
@@ -35,8 +34,7 @@ export async function startPostOffice(options: PostOfficeOptions): Promise<PostO
   const ledger = openLedger(options.file ?? null);
   let behaviour: PostBehaviour = { way: 'normal', retryMs: 30_000, retries: 10, api: 'normal', ...options.behaviour };
   let callbackUrl = options.callbackUrl ?? '';
-  const timers = new Set<ReturnType<typeof setTimeout>>();
-  let closed = false;
+  const errands = openErrands();
   let events = 0;
   const stamp = (at: Date): string => String(Math.floor(at.getTime() / 1000));
 
@@ -51,9 +49,7 @@ export async function startPostOffice(options: PostOfficeOptions): Promise<PostO
   async function deliver(order: string, event: PostEvent, left: number): Promise<void> {
     const code = await call(event as unknown as Record<string, unknown>);
     ledger.change(order, { answers: [...(ledger.get(order)?.answers ?? []), code].slice(-30) });
-    if (heard(code) || left <= 0 || closed) return;
-    const timer = setTimeout(() => { timers.delete(timer); void deliver(order, event, left - 1); }, behaviour.retryMs);
-    timers.add(timer);
+    if (!heard(code) && left > 0 && !errands.ended()) errands.later(behaviour.retryMs, () => deliver(order, event, left - 1));
   }
   async function happens(order: string, told: Told): Promise<void> {
     const entry = ledger.get(order);
@@ -87,7 +83,7 @@ export async function startPostOffice(options: PostOfficeOptions): Promise<PostO
     const known = ledger.get(order);
     const stated = { direction: fields['direction'] === 'collect' ? ('collect' as const) : ('deliver' as const), codAmount: Number(fields['codAmount'] ?? 0), sender: fields['sender'] as PostParty, receiver: fields['receiver'] as PostParty, reference: String(fields['reference'] ?? ''), description: String(fields['description'] ?? ''), agency: String(fields['govAgencyName'] ?? '') };
     // The same order again is the same parcel, with what is new about its address and its money.
-    const entry = known ? ledger.put({ ...known, ...stated }) : ledger.put({ ...stated, orderNumber: order, carrierNumber: parcelNumber(ledger.next()), state: 'accepted', events: [], answers: [] });
+    const entry = known ? ledger.put({ ...known, ...stated }) : ledger.put({ ...stated, orderNumber: order, carrierNumber: parcelNumber(ledger.nextNumber()), state: 'accepted', events: [], answers: [] });
     return say(known ? 200 : 201, { orderNumber: order, carrierNumber: entry.carrierNumber, acceptedAt: now().toISOString() });
   }
   function answerApi(method: string, path: string, body: string, key: string | undefined): Answer {
@@ -106,75 +102,52 @@ export async function startPostOffice(options: PostOfficeOptions): Promise<PostO
     return call({ eventId: `bb-${minutesId}-${clerk.number}`, kind: 'minutes', at: now().toISOString(), minutes: minutesId, digest: digest(text), clerkName: clerk.name, clerkNumber: clerk.number });
   }
 
-  const server = createServer((request, response) => {
-    const send = (status: number, type: string, content: string, more: Record<string, string> = {}): void => { response.writeHead(status, { 'content-security-policy': CSP, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'content-type': `${type}; charset=utf-8`, ...more }); response.end(request.method === 'HEAD' ? undefined : content); };
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    if ((request.url ?? '').length > LIMITS.url) { send(414, 'text/plain', 'Địa chỉ quá dài'); return; }
-    if (!/^(?:localhost|127\.0\.0\.1)(?::\d+)?$/u.test(request.headers.host ?? '')) { send(421, 'text/plain', 'Chỉ mở trên máy này'); return; }
-    void readBody(request).then(async (body) => {
-      if (body === null) { send(413, 'text/plain', 'Quá dài'); return; }
-      if (url.pathname.startsWith('/orders')) { answerOrder(body); return; }
-      if (request.method !== 'POST') {
-        if (url.pathname === '/style.css') send(200, 'text/css', STYLE);
-        else if (url.pathname === '/') send(200, 'text/html', ledgerPage(ledger.all(), (Object.keys(WAYS) as PostWay[]).map((key) => ({ key, words: WAYS[key], on: key === behaviour.way }))));
-        else if (url.pathname === '/may-buu-ta') send(200, 'text/html', devicePage({ text: '', clerk: 'BT0068', name: 'Lê Văn Bưu', code: null, sent: null }));
-        else if (url.pathname === '/so.json') send(200, 'application/json', JSON.stringify(ledger.all()));
-        else send(404, 'text/plain', 'Không có trang này');
-        return;
-      }
-      const form = new URLSearchParams(body);
-      if (url.pathname === '/bao' && ledger.get(form.get('don') ?? '')) {
-        const what = form.get('viec') ?? '';
-        await happens(form.get('don') ?? '', what === 'delivered-unseen' ? { kind: 'delivered', receiver: null } : { kind: what });
-        send(303, 'text/plain', '', { location: '/' });
-      } else if (url.pathname === '/cong-tac') {
-        const way = form.get('cach') ?? '';
-        if (way in WAYS) behaviour = { ...behaviour, way: way as PostWay };
-        send(303, 'text/plain', '', { location: '/' });
-      } else if (url.pathname === '/may-buu-ta') {
-        const [id = '', ...rest] = (form.get('bien-ban') ?? '').trim().split(' ');
-        const clerk = { name: form.get('ten') ?? '', number: (form.get('so-hieu') ?? '').trim().toUpperCase() };
-        const text = rest.join(' ');
-        const signs = form.get('lam') === 'gui';
-        send(200, 'text/html', devicePage({ text: `${id} ${text}`.trim(), clerk: clerk.number, name: clerk.name, code: signs ? null : clerkCode(secret, text, clerk.number), sent: signs ? await confirm(id, text, clerk) : null }));
-      } else send(404, 'text/plain', 'Không có trang này');
-    });
-    function answerOrder(body: string): void {
-      if (behaviour.api === 'silent') return;
-      if (behaviour.api === 'broken') { send(500, 'application/json', ''); return; }
-      if (behaviour.api === 'rubbish') { send(200, 'text/html', '<html>502 Bad Gateway</html>'); return; }
-      const timestamp = String(request.headers['x-timestamp'] ?? '');
-      const rightly = sign(secret, timestamp, `${request.method} ${url.pathname}\n${body}`) === request.headers['x-signature'] && Math.abs(now().getTime() / 1000 - Number(timestamp)) < 300;
-      const answer = rightly ? answerApi(request.method ?? '', url.pathname, body, request.headers['idempotency-key']?.toString()) : say(401, { error: 'bad signature' });
-      if (behaviour.api === 'dies') { request.socket.destroy(); return; }
-      const at = stamp(now());
-      send(answer.status, 'application/json', answer.body, behaviour.api === 'unsigned' ? {} : { 'x-timestamp': at, 'x-signature': sign(secret, at, answer.body) });
+  function answerOrder({ method, url, headers, body, hangUp }: Asked, send: Send): void {
+    if (behaviour.api === 'silent') return;
+    if (behaviour.api === 'broken') { send(500, 'application/json', ''); return; }
+    if (behaviour.api === 'rubbish') { send(200, 'text/html', '<html>502 Bad Gateway</html>'); return; }
+    const timestamp = String(headers['x-timestamp'] ?? '');
+    const rightly = sign(secret, timestamp, `${method} ${url.pathname}\n${body}`) === headers['x-signature'] && Math.abs(now().getTime() / 1000 - Number(timestamp)) < 300;
+    const answer = rightly ? answerApi(method, url.pathname, body, headers['idempotency-key']?.toString()) : say(401, { error: 'bad signature' });
+    if (behaviour.api === 'dies') { hangUp(); return; }
+    const at = stamp(now());
+    send(answer.status, 'application/json', answer.body, behaviour.api === 'unsigned' ? {} : { 'x-timestamp': at, 'x-signature': sign(secret, at, answer.body) });
+  }
+  const server = await serveHere({ port: options.port, bodyLimit: BODY_LIMIT }, async (asked, send) => {
+    const { method, url, body } = asked;
+    if (url.pathname.startsWith('/orders')) { answerOrder(asked, send); return; }
+    if (method !== 'POST') {
+      if (url.pathname === '/style.css') send(200, 'text/css', STYLE);
+      else if (url.pathname === '/') send(200, 'text/html', ledgerPage(ledger.all(), (Object.keys(WAYS) as PostWay[]).map((key) => ({ key, words: WAYS[key], on: key === behaviour.way }))));
+      else if (url.pathname === '/may-buu-ta') send(200, 'text/html', devicePage({ text: '', clerk: 'BT0068', name: 'Lê Văn Bưu', code: null, sent: null }));
+      else if (url.pathname === '/so.json') send(200, 'application/json', JSON.stringify(ledger.all()));
+      else send(404, 'text/plain', 'Không có trang này');
+      return;
     }
+    const form = new URLSearchParams(body);
+    if (url.pathname === '/bao' && ledger.get(form.get('don') ?? '')) {
+      const what = form.get('viec') ?? '';
+      await happens(form.get('don') ?? '', what === 'delivered-unseen' ? { kind: 'delivered', receiver: null } : { kind: what });
+      send(303, 'text/plain', '', { location: '/' });
+    } else if (url.pathname === '/cong-tac') {
+      const way = form.get('cach') ?? '';
+      if (way in WAYS) behaviour = { ...behaviour, way: way as PostWay };
+      send(303, 'text/plain', '', { location: '/' });
+    } else if (url.pathname === '/may-buu-ta') {
+      const [id = '', ...rest] = (form.get('bien-ban') ?? '').trim().split(' ');
+      const clerk = { name: form.get('ten') ?? '', number: (form.get('so-hieu') ?? '').trim().toUpperCase() };
+      const text = rest.join(' ');
+      const signs = form.get('lam') === 'gui';
+      send(200, 'text/html', devicePage({ text: `${id} ${text}`.trim(), clerk: clerk.number, name: clerk.name, code: signs ? null : clerkCode(secret, text, clerk.number), sent: signs ? await confirm(id, text, clerk) : null }));
+    } else send(404, 'text/plain', 'Không có trang này');
   });
-  server.requestTimeout = 15_000;
-  await new Promise<void>((resolve, reject) => { server.once('error', reject); server.listen(options.port, options.host ?? '127.0.0.1', () => resolve()); });
-  const { port } = server.address() as AddressInfo;
+  const { port } = server;
   return {
     port, url: `http://127.0.0.1:${port}`, customerCode, secret, ledger: ledger.all, happens, call,
     behave(change) { behaviour = { ...behaviour, ...change }; },
     callTo(url) { callbackUrl = url; },
     code: (text, clerkNumber) => clerkCode(secret, text, clerkNumber),
     signMinutes: confirm,
-    async close() {
-      closed = true;
-      for (const timer of timers) clearTimeout(timer);
-      await new Promise<void>((resolve) => { server.close(() => resolve()); server.closeAllConnections(); });
-    },
+    async close() { await errands.end(); await server.close(); },
   };
-}
-
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LIMITS.body) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

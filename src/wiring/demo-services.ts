@@ -19,9 +19,9 @@ export async function runSimulators(env: NodeJS.ProcessEnv): Promise<void> {
     startIdentityProvider({ port: ports.identity, issuer: `http://localhost:${ports.identity}`, clientId: 'mot-cua', clientSecret: ports.clientSecret, redirectUris: [`${config.publicUrl}/dang-nhap/ve`], keysDir: join(config.dataDir, 'identity-provider') }),
     startMailSink({ port: ports.smtp, host: '127.0.0.1' }),
     startSmsCentre({ port: ports.smpp, host: '127.0.0.1', referenceTlv: DEMO_REFERENCE_TLV }),
-    startPaymentGateway({ port: ports.gateway, host: '127.0.0.1', tmnCode: DEMO_TMN_CODE, secret: ports.gatewaySecret, ipnUrl: `${config.publicUrl}/thong-bao/vnpay`, file: join(config.dataDir, 'payment-gateway.json') }),
+    startPaymentGateway({ port: ports.gateway, tmnCode: DEMO_TMN_CODE, secret: ports.gatewaySecret, ipnUrl: `${config.publicUrl}/thong-bao/vnpay`, file: join(config.dataDir, 'payment-gateway.json') }),
     startLinkedAgencies({ port: ports.linked, secrets: Object.fromEntries(DEMO_LINKED.map((partner) => [partner, ports.linkedSecret])), tellUrl: `${config.publicUrl}/lien-thong/tin/{partner}`, file: join(config.dataDir, 'linked-agencies.json') }),
-    startPostOffice({ port: ports.post, host: '127.0.0.1', customerCode: DEMO_POST_CUSTOMER, secret: ports.postSecret, callbackUrl: `${config.publicUrl}/thong-bao/buu-chinh`, file: join(config.dataDir, 'post-office.json') }),
+    startPostOffice({ port: ports.post, customerCode: DEMO_POST_CUSTOMER, secret: ports.postSecret, callbackUrl: `${config.publicUrl}/thong-bao/buu-chinh`, file: join(config.dataDir, 'post-office.json') }),
   ]);
   const mailbox = await startMailbox({ port: ports.mailbox, mail, sms, shortNumber: DEMO_SHORT_NUMBER });
   process.send?.('ready');
