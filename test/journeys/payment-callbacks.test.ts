@@ -7,9 +7,10 @@ import type { PaymentGatewaySimulator } from '../../simulators/payment-gateway/p
 import { queryText, sign, signedQuery } from '../../simulators/payment-gateway/protocol.ts';
 import { packageRoot } from '../../src/platform/package-root.ts';
 import { reconcileDesk } from '../../src/modules/payment/index.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { aPayer, booksAgree, sweep, type Payer } from '../support/extract.ts';
 import { holdingCommits } from '../support/held-commit.ts';
+import { startPaying } from '../support/paying.ts';
 import { anOfficer } from '../support/people.ts';
 import { differences } from '../support/two-books.ts';
 
@@ -26,11 +27,7 @@ const golden = JSON.parse(readFileSync(join(packageRoot(), 'fixtures', 'payments
 const MINUTE = 60_000;
 let app: TestApp;
 let gateway: PaymentGatewaySimulator;
-before(async () => {
-  app = await startTestApp({ payments: true });
-  assert.ok(app.gateway);
-  gateway = app.gateway;
-});
+before(async () => { ({ app, gateway } = await startPaying()); });
 after(() => app.close());
 beforeEach(() => { gateway.behave({ ipn: 'lost', ignoreExpiry: false, api: 'normal' }); app.clock.forward(MINUTE); });
 

@@ -3,20 +3,18 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import type { PaymentGatewaySimulator } from '../../simulators/payment-gateway/payment-gateway.ts';
 import { proofRead } from '../../src/adapters/pdf-typst/proof-reading.ts';
 import { collectFee } from '../../src/modules/dossier/index.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { aPayer, booksAgree, sweep, type Payer } from '../support/extract.ts';
-import { aCounterDossier, anOfficer } from '../support/people.ts';
+import { startPaying, type Paying } from '../support/paying.ts';
+import { aCounterDossier, anOfficer, type SignedInOfficer } from '../support/people.ts';
 
 const MINUTE = 60_000;
 let app: TestApp;
 let gateway: PaymentGatewaySimulator;
-let accountant: Awaited<ReturnType<typeof anOfficer>>;
+let settle: Paying['settle'];
+let accountant: SignedInOfficer;
 
-before(async () => {
-  app = await startTestApp({ payments: true });
-  assert.ok(app.gateway);
-  gateway = app.gateway;
-});
+before(async () => { ({ app, gateway, settle } = await startPaying()); });
 after(() => app.close());
 beforeEach(async () => { gateway.behave({ ipn: 'normal', ignoreExpiry: false, api: 'normal' }); app.clock.forward(MINUTE); accountant = await anOfficer(app, 'ketoan.hamliem'); });
 
@@ -24,7 +22,6 @@ const one = async (text: string, payer: { readonly dossier: string }): Promise<s
 const intent = (payer: Payer): Promise<string> => one('SELECT state AS it FROM payment_intent WHERE dossier_id = $1', payer);
 const surplus = (payer: Payer): Promise<string> => one("SELECT why || ' ' || state AS it FROM payment_surplus WHERE dossier_id = $1", payer);
 const receiptOf = async (dossier: string): Promise<{ number: number; symbol: string; kind: string; file_id: string | null } | undefined> => (await app.database.owner.query<{ number: number; symbol: string; kind: string; file_id: string | null }>('SELECT number, symbol, kind, file_id FROM payment_receipt WHERE dossier_id = $1', [dossier])).rows[0];
-async function settle(): Promise<void> { await gateway.idle(); await app.drainJobs(); }
 async function paid(payer: Payer): Promise<void> { gateway.decide(await payer.goToGateway(), 'tra'); await settle(); assert.equal(await intent(payer), 'PAID'); }
 /** Money that came after its time. */
 async function tooLate(payer: Payer): Promise<void> {

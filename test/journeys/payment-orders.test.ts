@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import type { PaymentGatewaySimulator } from '../../simulators/payment-gateway/payment-gateway.ts';
 import { collectFee } from '../../src/modules/dossier/index.ts';
 import { reconcileDesk, type ReconcileDesk } from '../../src/modules/payment/index.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { aPayer, sweep, type Payer } from '../support/extract.ts';
-import { anOfficer } from '../support/people.ts';
+import { startPaying } from '../support/paying.ts';
+import { anOfficer, type SignedInOfficer } from '../support/people.ts';
 import { differences } from '../support/two-books.ts';
 
 const MINUTE = 60_000;
@@ -27,15 +28,13 @@ let app: TestApp;
 let gateway: PaymentGatewaySimulator;
 let desk: ReconcileDesk;
 before(async () => {
-  app = await startTestApp({ payments: true });
-  assert.ok(app.gateway);
-  gateway = app.gateway;
+  ({ app, gateway } = await startPaying());
   desk = reconcileDesk(app.core.db);
 });
 after(() => app.close());
 
-type Office = { readonly accountant: Awaited<ReturnType<typeof anOfficer>>; readonly reception: Awaited<ReturnType<typeof anOfficer>> };
-const scopeOf = (who: Awaited<ReturnType<typeof anOfficer>>) => who.scope as Extract<typeof who.scope, { kind: 'officer' }>;
+type Office = { readonly accountant: SignedInOfficer; readonly reception: SignedInOfficer };
+const scopeOf = (who: SignedInOfficer) => who.scope as Extract<typeof who.scope, { kind: 'officer' }>;
 
 async function act(payer: Payer, orders: string[], office: Office, agencyId: number, { what, pick, times }: Step): Promise<void> {
   const order = orders[pick % Math.max(1, orders.length)];

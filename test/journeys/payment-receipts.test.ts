@@ -2,20 +2,17 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { PaymentGatewaySimulator } from '../../simulators/payment-gateway/payment-gateway.ts';
 import { proofRead } from '../../src/adapters/pdf-typst/proof-reading.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { aPayer, booksAgree, type Payer } from '../support/extract.ts';
-import { anOfficer } from '../support/people.ts';
+import { startPaying, type Paying } from '../support/paying.ts';
+import { anOfficer, type SignedInOfficer } from '../support/people.ts';
 
 let app: TestApp;
 let gateway: PaymentGatewaySimulator;
-type SignedInOfficer = Awaited<ReturnType<typeof anOfficer>>;
+let pay: Paying['pay'];
 let accountant: SignedInOfficer;
 let leader: SignedInOfficer;
-before(async () => {
-  app = await startTestApp({ payments: true });
-  assert.ok(app.gateway);
-  gateway = app.gateway;
-});
+before(async () => { ({ app, gateway, pay } = await startPaying()); });
 after(() => app.close());
 beforeEach(async () => { app.clock.forward(60_000); [accountant, leader] = [await anOfficer(app, 'ketoan.hamliem'), await anOfficer(app, 'lanhdao.hamliem')]; });
 
@@ -23,9 +20,7 @@ interface Row { readonly number: number; readonly year: number; readonly round: 
 const receipts = async (payer: Payer): Promise<readonly Row[]> => (await app.database.owner.query<Row>('SELECT number, year, round, replaces_number, file_id FROM payment_receipt WHERE dossier_id = $1 ORDER BY number', [payer.dossier])).rows;
 async function paidPayer(copies = 1): Promise<{ readonly payer: Payer; readonly receipt: Row }> {
   const payer = await aPayer(app, { copies });
-  gateway.decide(await payer.goToGateway(), 'tra');
-  await gateway.idle();
-  await app.drainJobs();
+  await pay(payer);
   const [receipt] = await receipts(payer);
   assert.ok(receipt);
   return { payer, receipt };

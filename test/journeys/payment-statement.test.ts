@@ -1,29 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { PaymentGatewaySimulator } from '../../simulators/payment-gateway/payment-gateway.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
-import { aPayer, type Payer } from '../support/extract.ts';
-import { anOfficer } from '../support/people.ts';
+import type { TestApp } from '../support/app.ts';
+import { aPayer } from '../support/extract.ts';
+import { startPaying, type Paying } from '../support/paying.ts';
+import { anOfficer, type SignedInOfficer } from '../support/people.ts';
 
 let app: TestApp;
 let gateway: PaymentGatewaySimulator;
-let accountant: Awaited<ReturnType<typeof anOfficer>>;
+let pay: Paying['pay'];
+let accountant: SignedInOfficer;
 before(async () => {
-  app = await startTestApp({ payments: true });
-  assert.ok(app.gateway);
-  gateway = app.gateway;
+  ({ app, gateway, pay } = await startPaying());
   accountant = await anOfficer(app, 'ketoan.hamliem');
 });
 after(() => app.close());
 
-async function pay(payer: Payer, ipn: 'normal' | 'lost' = 'normal'): Promise<string> {
-  const ref = await payer.goToGateway();
-  gateway.behave({ ipn });
-  gateway.decide(ref, 'tra');
-  await gateway.idle();
-  await app.drainJobs();
-  return ref;
-}
 /** The gateway's list of the day, as its own pages give it. */
 const list = (): string => ['Đơn hàng\tGiao dịch\tSố tiền\tĐã hoàn', ...gateway.ledger().filter((one) => one.state === 'captured').map((one) => `${one.txnRef}\t${one.transaction}\t${one.amount}\t${one.refunds.reduce((sum, refund) => sum + refund.amount, 0)}`)].join('\n');
 async function compare(text: string): Promise<string> {

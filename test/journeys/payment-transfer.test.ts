@@ -4,20 +4,16 @@ import jsqr from 'jsqr';
 import type { PaymentGatewaySimulator } from '../../simulators/payment-gateway/payment-gateway.ts';
 import { proofRead } from '../../src/adapters/pdf-typst/proof-reading.ts';
 import { crc16 } from '../../src/modules/payment/domain/index.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { aPayer, booksAgree, sweep, type Payer } from '../support/extract.ts';
-import { anOfficer } from '../support/people.ts';
+import { startPaying } from '../support/paying.ts';
+import { anOfficer, type SignedInOfficer } from '../support/people.ts';
 
 let app: TestApp;
 let gateway: PaymentGatewaySimulator;
-type SignedInOfficer = Awaited<ReturnType<typeof anOfficer>>;
 let accountant: SignedInOfficer;
 let leader: SignedInOfficer;
-before(async () => {
-  app = await startTestApp({ payments: true });
-  assert.ok(app.gateway);
-  gateway = app.gateway;
-});
+before(async () => { ({ app, gateway } = await startPaying()); });
 after(() => app.close());
 beforeEach(async () => { app.clock.forward(60_000); [accountant, leader] = [await anOfficer(app, 'ketoan.hamliem'), await anOfficer(app, 'lanhdao.hamliem')]; });
 

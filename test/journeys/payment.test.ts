@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import type { IpnWay, PaymentGatewaySimulator } from '../../simulators/payment-gateway/payment-gateway.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import type { PaymentGatewaySimulator } from '../../simulators/payment-gateway/payment-gateway.ts';
+import type { TestApp } from '../support/app.ts';
 import { aPayer, booksAgree, sweep, type Payer } from '../support/extract.ts';
+import { startPaying, type Paying } from '../support/paying.ts';
 
 const MINUTE = 60_000;
 let app: TestApp;
 let gateway: PaymentGatewaySimulator;
+let pay: Paying['pay'];
 
-before(async () => {
-  app = await startTestApp({ payments: true });
-  assert.ok(app.gateway);
-  gateway = app.gateway;
-});
+before(async () => { ({ app, gateway, pay } = await startPaying()); });
 after(() => app.close());
 beforeEach(() => { gateway.behave({ ipn: 'normal', ignoreExpiry: false, api: 'normal' }); app.clock.forward(MINUTE); });
 
@@ -22,14 +20,6 @@ const intent = async (payer: Payer): Promise<string> => (await app.database.owne
 const surplus = async (payer: Payer): Promise<string[]> => (await app.database.owner.query<{ why: string; state: string }>('SELECT why, state FROM payment_surplus WHERE dossier_id = $1 ORDER BY found_at', [payer.dossier])).rows.map((row) => `${row.why} ${row.state}`);
 const receipts = async (payer: Payer): Promise<number> => (await app.database.owner.query<{ n: number }>('SELECT count(*)::int AS n FROM payment_receipt WHERE dossier_id = $1', [payer.dossier])).rows[0]?.n ?? 0;
 const attempts = async (payer: Payer): Promise<number> => (await app.database.owner.query<{ n: number }>('SELECT count(*)::int AS n FROM payment_attempt WHERE dossier_id = $1', [payer.dossier])).rows[0]?.n ?? 0;
-async function pay(payer: Payer, ipn: IpnWay = 'normal'): Promise<string> {
-  const ref = await payer.goToGateway();
-  gateway.behave({ ipn });
-  gateway.decide(ref, 'tra');
-  await gateway.idle();
-  await app.drainJobs();
-  return ref;
-}
 async function isPaid(payer: Payer): Promise<void> {
   assert.equal(await payer.look(), 'Đã nhận tiền');
   assert.deepEqual([await intent(payer), await receipts(payer), await surplus(payer)], ['PAID', 1, []]);

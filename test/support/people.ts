@@ -35,8 +35,9 @@ export async function aCitizen(app: TestApp, subject: string): Promise<Someone &
   return { ...session, person, citizenId, scope: { kind: 'citizen', citizenId }, actor: { kind: 'citizen', citizenId, name: person.name, assurance: `level-${person.level}` } };
 }
 
+export type SignedInOfficer = Someone & { readonly actor: Officer; readonly officerId: string };
 /** Signed in as an officer of the demo, without the password (which costs a tenth of a second by design). */
-export async function anOfficer(app: TestApp, username: string): Promise<Someone & { readonly actor: Officer; readonly officerId: string }> {
+export async function anOfficer(app: TestApp, username: string): Promise<SignedInOfficer> {
   const officer = readOrganisationSeed().officers.find((one) => one.username === username);
   assert.ok(officer, username);
   const session = await openSession(app, { kind: 'officer', subjectId: officer.id }, username);
