@@ -50,9 +50,9 @@ export function openDatabase(options: PoolOptions): Database {
   const settings = `-c statement_timeout=${DATABASE_LIMITS.statementMs} -c lock_timeout=${DATABASE_LIMITS.lockMs} -c idle_in_transaction_session_timeout=${DATABASE_LIMITS.idleInTransactionMs} -c TimeZone=UTC`;
   const readers = new pg.Pool({ ...shared, max: options.readers ?? 6, options: `${settings} -c default_transaction_read_only=on` });
   const writers = new pg.Pool({ ...shared, max: options.writers ?? 8, options: settings });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  readers.on('error', () => undefined);
-  writers.on('error', () => undefined);
+  // A connection that breaks while idle is replaced by the pool, one that breaks while it works fails its statement; without a
+  // listener either would end the process.
+  for (const pool of [readers, writers]) pool.on('error', () => undefined).on('connect', (connection) => connection.on('error', () => undefined));
   return {
     read: statements(readers),
     write: guarded(statements(writers)),

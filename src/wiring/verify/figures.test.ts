@@ -34,7 +34,24 @@ test('figures that wait for their job are in order, those that were made are wha
   assert.deepEqual([waiting.ok, waiting.invariants.find((one) => one.id === 'I-20')?.checked], [true, 46], waiting.first ? sentenceOf(waiting.first, 'en') : '');
   await putRight();
   const made = await verify();
-  assert.deepEqual([made.ok, made.invariants.find((one) => one.id === 'I-20')?.checked], [true, 46], made.first ? sentenceOf(made.first, 'en') : '');
+  const [sums] = await owner<{ n: number }>('SELECT count(*)::int AS n FROM report_month_sum');
+  assert.ok((sums?.n ?? 0) > 4);
+  assert.deepEqual([made.ok, made.invariants.find((one) => one.id === 'I-20')?.checked], [true, 46 + (sums?.n ?? 0)], made.first ? sentenceOf(made.first, 'en') : '');
+});
+test('a sum by month that differs from its dossiers is found: the agency, the month, the procedure and by how much', async () => {
+  const [one] = await owner<{ agency_id: number; month: string; procedure_code: string; field: string }>("SELECT agency_id, to_char(month, 'MM/YYYY') AS month, procedure_code, field FROM report_month_sum WHERE early > 0 ORDER BY 1, 3, 2 LIMIT 1");
+  assert.ok(one);
+  const where = 'WHERE agency_id = $1 AND procedure_code = $2 AND early > 0';
+  await owner(`UPDATE report_month_sum SET early = early + 1, got_self = got_self - 2 ${where}`, [one.agency_id, one.procedure_code]);
+  const report = await verify();
+  assert.equal(report.ok, false);
+  assert.deepEqual([report.first?.invariant, report.first?.what.en], ['I-20', `the monthly sums of agency ${one.agency_id} ${one.month} ${one.procedure_code}: got_self -2, early +1 against counting every dossier again`]);
+  await owner(`UPDATE report_month_sum SET early = early - 1, got_self = got_self + 2 ${where}`, [one.agency_id, one.procedure_code]);
+  await owner('CREATE TABLE kept_sum AS SELECT * FROM report_month_sum; TRUNCATE report_month_sum');
+  const emptied = await verify();
+  assert.ok(emptied.findings.length > 4 && emptied.findings.every((finding) => finding.invariant === 'I-20'), 'sums that are gone are missed');
+  await owner('INSERT INTO report_month_sum SELECT * FROM kept_sum; DROP TABLE kept_sum');
+  assert.equal((await verify()).ok, true);
 });
 test('a figure that was changed is found, whichever it is, and the dossier is named', async () => {
   const { id, code, head_seq } = await victim();

@@ -5,6 +5,7 @@ import { uuidV7 } from '../../../platform/crypto/ids.ts';
 import { sql, type Database, type Queryable, type Statement } from '../../../platform/postgres/database.ts';
 import { plainDate } from '../../../shared/plain-date.ts';
 import { openTestDatabase, type TestDatabase } from '../../../../test/support/database.ts';
+import { exampleFact } from '../../../../test/support/example-fact.ts';
 import { addStanding, COLUMNS, imbalances, momentsOf, month, NO_FIGURES, standingOf, sumFigures, type DossierFact, type Figures, type Settled } from '../domain/index.ts';
 import type { OfficerScope } from '../ports.ts';
 import { apologyStore } from './apology-store.ts';
@@ -18,12 +19,7 @@ let made = 0;
 const id = (): string => uuidV7(1_770_000_000_000 + made++);
 const at = (day: string, time = '09:00'): string => new Date(`${day}T${time}:00+07:00`).toISOString();
 /** Received on 2 March, due on 5 March, unless told otherwise. */
-const fact = (over: Partial<DossierFact> = {}): DossierFact => ({
-  dossierId: id(), seq: 2, agencyId: 2, receivingAgency: 2, procedure: '1.001193', field: 'Hộ tịch', channel: 'online', filedBy: 'self', code: `H36.23095-260302-${String(made).padStart(4, '0')}`, reference: `T-${made}`,
-  submittedAt: at('2026-03-02', '08:00'), answerBy: at('2026-03-03', '08:00'), answeredAt: at('2026-03-02'), receivedAt: at('2026-03-02'), firstDue: at('2026-03-05'), legalDue: at('2026-03-05'), due: at('2026-03-05'), indexDue: null,
-  status: 'processing', step: 'tham-tra', stepName: { vi: 'Thẩm tra', en: 'Check' }, stepRole: 'specialist', stepDue: at('2026-03-04'), assignee: null, assigneeName: null, finishedAt: null, outcome: null, settled: null, indexLate: null, returnedAt: null, supplements: 0, laterRounds: 0,
-  apologisedAt: null, apologyInTime: null, newDue: null, apologyFrom: null, apologyLast: null, pauses: [], dues: [{ since: at('2026-03-02'), due: at('2026-03-05') }], workedMinutes: null, electronicResult: false, trialResult: false, feeDue: 0, feePaid: 0, feeHow: null, changedAt: at('2026-03-02'), calendarVersion: 1, ...over,
-});
+const fact = (over: Partial<DossierFact> = {}): DossierFact => exampleFact({ dossierId: id(), code: `H36.23095-260302-${String(made).padStart(4, '0')}`, reference: `T-${made}`, ...over });
 const done = (settled: Settled, finishedAt: string, over: Partial<DossierFact> = {}): DossierFact => fact({ status: 'done', step: null, stepName: null, finishedAt, outcome: 'resolved', settled, workedMinutes: 600, electronicResult: true, ...over });
 const scope = (...agencyIds: number[]): OfficerScope => ({ kind: 'officer', officerId: '01920000-0000-7000-8000-000000000008', agencyIds });
 const MARCH = month(2026, 3);
@@ -34,7 +30,7 @@ const ALL = { after: null, afterId: null, limit: 500 };
 function watching(base: Database, plans: string[]): Database {
   const explained = (tx: Queryable): Queryable => ({
     async query<Row>(statement: Statement): Promise<Row[]> {
-      if (/^\s*(?:SELECT|WITH)\b/u.test(statement.text) && /report_(?:dossier_fact|figures|standing)/u.test(statement.text)) plans.push((await tx.query<{ 'QUERY PLAN': string }>({ text: `EXPLAIN ${statement.text}`, ...(statement.values ? { values: statement.values } : {}) })).map((row) => row['QUERY PLAN']).join('\n'));
+      if (/^\s*(?:SELECT|WITH)\b/u.test(statement.text) && /report_(?:dossier_fact|standing|period|sums)/u.test(statement.text)) plans.push((await tx.query<{ 'QUERY PLAN': string }>({ text: `EXPLAIN ${statement.text}`, ...(statement.values ? { values: statement.values } : {}) })).map((row) => row['QUERY PLAN']).join('\n'));
       return tx.query<Row>(statement);
     },
   });
@@ -45,7 +41,7 @@ describe('figures in the database', () => {
   let db: TestDatabase;
   before(async () => { db = await openTestDatabase(); });
   after(async () => { await db.close(); });
-  const clear = (): Promise<unknown> => db.owner.query('TRUNCATE report_dossier_fact, report_apology, report_public_month, report_public_late, report_snapshot CASCADE');
+  const clear = (): Promise<unknown> => db.owner.query('TRUNCATE report_dossier_fact, report_month_sum, report_apology, report_public_month, report_public_late, report_snapshot CASCADE');
 
   test('what is stored is what was folded, and an older fold never overwrites a newer one', async () => {
     const facts = factStore(db.worker);
@@ -120,17 +116,17 @@ describe('figures in the database', () => {
     await db.owner.query(`INSERT INTO report_dossier_fact (dossier_id, seq, agency_id, receiving_agency, procedure_code, field, channel, filed_by, reference, submitted_at, answer_by, received_at, legal_due, due, status, finished_at, outcome, settled, supplements, later_rounds, pauses, due_since, due_values, worked_minutes, electronic_result, trial_result, fee_due, fee_paid, changed_at)
       SELECT gen_random_uuid(), 5, 2 + i % 60, 2, '1.00' || (1000 + i % 20), 'Hộ tịch', 'online', 'self', 'T-' || i, r, r, r, r + interval '3 days', r + interval '3 days', CASE WHEN i % 50 = 0 THEN 'processing' ELSE 'returned' END, CASE WHEN i % 50 > 0 THEN r + interval '2 days' END, CASE WHEN i % 50 > 0 THEN 'resolved' END, CASE WHEN i % 50 > 0 THEN 'early' END, 0, 0, '{}', ARRAY[r], ARRAY[r + interval '3 days'], 600, true, false, 0, 0, r
       FROM (SELECT i, timestamptz '2025-04-01+07' + i * interval '15 minutes' AS r FROM generate_series(1, 36000) i) x`);
-    await db.owner.query('VACUUM ANALYZE report_dossier_fact');
+    await db.owner.query('VACUUM ANALYZE report_dossier_fact, report_month_sum');
     const plans: string[] = [];
     const watched = watching(db.app, plans);
     const counting = watching(db.worker, plans);
     const moments = { now: LATER, endOfToday: LATER, soon: LATER };
     const page = { after: null, afterId: null, limit: 20 };
     const asked: readonly (readonly [string, RegExp, () => Promise<unknown>])[] = [
-      ['II.06a', /report_fact_(?:in|out)/u, () => reportStore(watched).live(scope(2), [2], MARCH, LATER)], ['the list behind it', /report_fact_(?:in|out)/u, () => reportStore(watched).behind(scope(2), [2], MARCH, LATER, { column: 'received' }, page)], ['not accepted', /report_fact_not_accepted|report_fact_waiting/u, () => reportStore(watched).notAccepted(scope(2), [2], MARCH, LATER, page)],
-      ['targets', /report_fact_in/u, () => targetStore(watched).tallies(scope(2), [2], MARCH, LATER)], ['the list behind them', /report_fact_in/u, () => targetStore(watched).behind(scope(2), { agencies: [2], procedures: null, onlineProcedures: [], period: MARCH, asOf: LATER, measure: 'online-share', online: 'submitted-online', group: 'base', way: null }, page)],
+      ['II.06a', /report_month_sum_pkey[^]*report_fact_(?:standing|out|in)/u, () => reportStore(watched).live(scope(2), [2], MARCH, LATER)], ['the list behind it', /report_fact_(?:in|out)/u, () => reportStore(watched).behind(scope(2), [2], MARCH, LATER, { column: 'received' }, page)], ['not accepted', /report_fact_not_accepted|report_fact_waiting/u, () => reportStore(watched).notAccepted(scope(2), [2], MARCH, LATER, page)],
+      ['targets', /report_month_sum_pkey/u, () => targetStore(watched).tallies(scope(2), [2], MARCH, LATER)], ['the list behind them', /report_fact_in/u, () => targetStore(watched).behind(scope(2), { agencies: [2], procedures: null, onlineProcedures: [], period: MARCH, asOf: LATER, measure: 'online-share', online: 'submitted-online', group: 'base', way: null }, page)],
       ['overview', /report_fact_(?:unfinished|open)/u, () => overviewStore(watched).counts(scope(2), [2], moments)], ['late by step', /report_fact_(?:unfinished|open)/u, () => overviewStore(watched).byStep(scope(2), [2], LATER)], ['late dossiers', /report_fact_(?:unfinished|open)/u, () => overviewStore(watched).list(scope(2), [2], 'late', moments, page)],
-      ['public figures', /report_fact_(?:in|out)/u, () => opennessCounter(counting).bases(2, MARCH, LATER)], ['public agencies', /report_fact_(?:in|out)/u, () => opennessCounter(counting).agencies()], ['public late list', /report_fact_(?:unfinished|open)/u, () => opennessCounter(counting).storeLate(2, LATER)],
+      ['public figures', /report_fact_(?:in|out)/u, () => opennessCounter(counting).bases(2, MARCH, LATER)], ['public agencies', /report_fact_(?:in|out|standing)/u, () => opennessCounter(counting).agencies()], ['public late list', /report_fact_(?:unfinished|open)/u, () => opennessCounter(counting).storeLate(2, LATER)],
       ['apologies due', /report_fact_apology/u, () => apologyStore(counting).draftDue(LATER, async () => null)], ['counted by an earlier calendar', /report_fact_unfinished/u, () => factStore(counting).outdated(0, 10)],
     ];
     for (const [what, index, ask] of asked) {
@@ -138,7 +134,7 @@ describe('figures in the database', () => {
       await ask();
       const facts = plans.filter((plan) => plan.includes('report_dossier_fact') || plan.includes('report_fact_'));
       assert.ok(facts.some((plan) => index.test(plan)), `${what}: ${facts.join('\n')}`);
-      for (const plan of facts) assert.doesNotMatch(plan, /Seq Scan on report_dossier_fact/u, `${what}: ${plan}`);
+      for (const plan of facts) assert.doesNotMatch(plan, /Seq Scan on report_(?:dossier_fact|month_sum)/u, `${what}: ${plan}`);
     }
   });
 

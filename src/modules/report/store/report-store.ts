@@ -10,7 +10,13 @@ const CELL: Readonly<Record<Column, string>> = {
   pending: "ending IN ('in-time', 'overdue')", 'in-time': "ending = 'in-time'", overdue: "ending = 'overdue'", stopped: "ending = 'stopped'",
 };
 const FIGURES = COLUMNS.map((column) => `count(*) FILTER (WHERE ${CELL[column]})::int AS "${column}"`).join(', ');
-const SUMMED = COLUMNS.map((column) => `(coalesce(sum(n) FILTER (WHERE ${CELL[column]}), 0))::int AS "${column}"`).join(', ');
+/** The same columns of `report_period`, whose rows are parts to be added up. */
+const PART: Readonly<Record<Column, string>> = {
+  received: 'opening + online + other', online: 'online', other: 'other', opening: 'opening', settled: 'early + on_time + late', early: 'early', 'on-time': 'on_time', late: 'late', pending: 'in_time + overdue', 'in-time': 'in_time', overdue: 'overdue', stopped: 'stopped',
+};
+const SUMMED = COLUMNS.map((column) => `sum(${PART[column]})::int AS "${column}"`).join(', ');
+const byPlace = (a: FigureRow, b: FigureRow): number => a.agency_id - b.agency_id || compare(a.field, b.field) || compare(a.procedure_code, b.procedure_code);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const GROUPED = `agency_id, field, procedure_code, ${FIGURES}`;
 type FigureRow = Record<Column, number> & { readonly agency_id: number; readonly field: string; readonly procedure_code: string };
 const toRow = (row: FigureRow): ReportRow => ({ agencyId: row.agency_id, field: row.field, procedure: row.procedure_code, figures: Object.fromEntries(COLUMNS.map((column) => [column, row[column]])) as unknown as Figures });
@@ -54,8 +60,9 @@ export function reportStore(db: Database): ReportStore {
     async live(scope, agencies, period, asOf) {
       const at = until(period, asOf);
       return db.inScope(scope, 'reads', async (tx) => {
-        const rows = await tx.query<FigureRow>(sql(`SELECT agency_id, field, procedure_code, ${SUMMED} FROM report_figures($1, $2, $3) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, [agencies, at.start, at.until]));
-        return { rows: rows.map(toRow), notAccepted: await notAccepted(tx, agencies, at.start, at.until) };
+        const rows = await tx.query<FigureRow>(sql(`SELECT agency_id, field, procedure_code, ${SUMMED} FROM report_period($1, $2, $3) GROUP BY 1, 2, 3`, [agencies, at.start, at.until]));
+        // What the sums took back to nothing is no row of the form.
+        return { rows: rows.filter((row) => COLUMNS.some((column) => row[column] !== 0)).sort(byPlace).map(toRow), notAccepted: await notAccepted(tx, agencies, at.start, at.until) };
       });
     },
     async behind(scope, agencies, period, asOf, cell, page) {

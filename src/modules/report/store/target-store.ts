@@ -1,6 +1,6 @@
 import { sql, type Database } from '../../../platform/postgres/database.ts';
 import { plainDate } from '../../../shared/plain-date.ts';
-import { momentsOf, NO_TALLY, type Decision, type Group, type Measure, type OnlineDefinition, type Period, type Way } from '../domain/index.ts';
+import { momentsOf, type Decision, type Group, type Measure, type OnlineDefinition, type Period, type Way } from '../domain/index.ts';
 import type { GapGroup, StoredDecision, StoredTarget, TargetStore, UnitTally } from '../ports.ts';
 import { listed, pageOf, START_ID, START_KEY, toListed, type ListedRow } from './listed.ts';
 
@@ -89,16 +89,13 @@ export function targetStore(db: Database): TargetStore {
     async tallies(scope, agencies, period, asOf): Promise<readonly UnitTally[]> {
       const values = [agencies, ...bounds(period, asOf)];
       return db.inScope(scope, 'reads', async (tx) => {
-        const received = await tx.query<{ agency_id: number; procedure_code: string; way: Way; n: number; with_result: number; payable: number; paid_online: number }>(sql(
-          `SELECT agency_id, procedure_code, ${WAY} AS way, count(*)::int AS n, count(*) FILTER (WHERE electronic_result)::int AS with_result, count(*) FILTER (WHERE fee_due > 0)::int AS payable, count(*) FILTER (WHERE ${PAID_ONLINE})::int AS paid_online
-           FROM report_dossier_fact WHERE agency_id = ANY ($1) AND received_at >= $2 AND received_at < $3 GROUP BY 1, 2, 3`, values));
-        const settled = await tx.query<{ agency_id: number; procedure_code: string; n: number; with_result: number; in_time: number }>(sql(
-          `SELECT agency_id, procedure_code, count(*)::int AS n, count(*) FILTER (WHERE electronic_result)::int AS with_result, count(*) FILTER (WHERE settled <> 'late')::int AS in_time
-           FROM report_dossier_fact WHERE agency_id = ANY ($1) AND ended_at >= $2 AND ended_at < $3 AND received_at IS NOT NULL AND outcome IN ('resolved', 'refused') GROUP BY 1, 2`, values));
-        return [
-          ...received.map((row): UnitTally => ({ agencyId: row.agency_id, procedure: row.procedure_code, tally: { ...NO_TALLY, received: { ...NO_TALLY.received, [row.way]: row.n }, onlineWithResult: row.way === 'self' || row.way === 'assisted' ? row.with_result : 0, payable: row.payable, paidOnline: row.paid_online } })),
-          ...settled.map((row): UnitTally => ({ agencyId: row.agency_id, procedure: row.procedure_code, tally: { ...NO_TALLY, settled: row.n, settledWithResult: row.with_result, settledInTime: row.in_time } })),
-        ];
+        const rows = await tx.query<{ agency_id: number; procedure_code: string; self: number; assisted: number; counter: number; post: number; got_with_result: number; payable: number; paid_online: number; settled: number; with_result: number; in_time: number }>(sql(
+          `SELECT agency_id, procedure_code, sum(got_self)::int AS self, sum(got_assisted)::int AS assisted, sum(got_counter)::int AS counter, sum(got_post)::int AS post, sum(got_with_result)::int AS got_with_result, sum(payable)::int AS payable, sum(paid_online)::int AS paid_online,
+             sum(early + on_time + late)::int AS settled, sum(with_result)::int AS with_result, sum(early + on_time)::int AS in_time FROM report_sums($1, $2, $3) GROUP BY 1, 2`, values));
+        return rows.map((row): UnitTally => ({ agencyId: row.agency_id, procedure: row.procedure_code, tally: {
+          received: { self: row.self, assisted: row.assisted, counter: row.counter, post: row.post }, onlineWithResult: row.got_with_result, payable: row.payable, paidOnline: row.paid_online,
+          settled: row.settled, settledWithResult: row.with_result, settledInTime: row.in_time,
+        } }));
       });
     },
     async behind(scope, asked, page) {
