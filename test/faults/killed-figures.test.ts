@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
-import type { PoolClient } from 'pg';
 import { seedDemoDossiers } from '../../demo/seed-dossiers.ts';
 import { openSeededDatabase, signaturesOf, verifySeeded, type SeededDatabase } from '../ops/seeded-database.ts';
+import { holdingTable } from '../support/held-commit.ts';
+import { until } from '../support/until.ts';
+import { workerProcess } from '../support/worker-process.ts';
 
 /** The worker's own process on a database of its own, killed from outside while it stands inside the writing of figures. */
-const WORKER = join(import.meta.dirname, '..', '..', 'src', 'worker.js');
-const PATIENCE_MS = 60_000;
 let seeded: SeededDatabase;
-let worker: ChildProcess | null = null;
+const { start, kill } = workerProcess(() => ({ DATA_DIR: seeded.dataDir, DATABASE_URL: seeded.database.urls.owner, MOTCUA_WORKER_URL: seeded.database.urls.worker }));
 const rows = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> => (await seeded.database.owner.query<Row>(text, [...values])).rows;
 
 before(async () => {
@@ -23,35 +20,16 @@ before(async () => {
   // Papers and messages are owed too, and are not what is looked at here.
   await rows("DELETE FROM graphile_worker._private_jobs WHERE key IS NULL OR key NOT LIKE 'report-fact:%'");
 });
-afterEach(async () => { await kill(); });
+afterEach(kill);
 after(() => seeded.close());
 
-function start(): void {
-  worker = spawn(process.execPath, [WORKER], { env: { ...process.env, DATA_DIR: seeded.dataDir, DATABASE_URL: seeded.database.urls.owner, MOTCUA_WORKER_URL: seeded.database.urls.worker, MOTCUA_DEMO: '1', LOG_LEVEL: 'silent' }, stdio: 'ignore' });
-}
-async function kill(): Promise<void> {
-  if (!worker) return;
-  const ended = new Promise((resolve) => worker?.once('exit', resolve));
-  worker.kill('SIGKILL');
-  await ended;
-  worker = null;
-}
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + PATIENCE_MS; !(await holds()); await pause(50)) assert.ok(Date.now() < end, what);
-}
 /** Holds a table so that the worker stops inside its transaction, kills it there, and lets go. */
 async function killedInside(table: string): Promise<void> {
-  const holder: PoolClient = await seeded.database.owner.connect();
-  try {
-    await holder.query('BEGIN');
-    await holder.query(`LOCK TABLE ${table} IN EXCLUSIVE MODE`);
-    start();
-    await until(`the worker waits for ${table}`, async () => (await rows(`SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND l.relation = '${table}'::regclass AND a.datname = current_database()`)).length > 0);
+  await holdingTable(seeded.database.owner, table, async (held) => {
+    await start();
+    await held.waits();
     await kill();
-    await holder.query('COMMIT');
-  } finally {
-    holder.release();
-  }
+  });
 }
 const ask = (task: string): Promise<unknown> => rows('SELECT platform_add_jobs($1)', [JSON.stringify([{ task, payload: {}, key: `test:${task}` }])]);
 const done = async (key: string): Promise<boolean> => (await rows('SELECT 1 FROM graphile_worker._private_jobs WHERE key LIKE $1', [key])).length === 0;
@@ -66,7 +44,7 @@ test('worker killed inside the counting of a dossier: afterwards every figure is
   await killedInside('report_apology');
   const [half] = await rows<{ n: number }>('SELECT count(*)::int AS n FROM report_dossier_fact');
   assert.equal(half?.n, 0, 'nothing is half counted');
-  start();
+  await start();
   await until('all dossiers are counted', () => done('report-fact:%'));
   assert.deepEqual(await rows('SELECT count(*)::int AS n FROM report_dossier_fact'), [{ n: 46 }]);
   await figuresRight();
@@ -89,7 +67,7 @@ test('worker killed inside the drafting of apologies: each that is due is drafte
   await rows('DELETE FROM report_apology');
   await ask('report-apologies');
   await killedInside('report_apology');
-  start();
+  await start();
   await until('the drafts are made', () => done('test:report-apologies'));
   const drafted = () => rows<{ dossier_id: string; due: Date }>("SELECT dossier_id, due FROM report_apology WHERE state = 'waiting' ORDER BY 1");
   // Time goes on while the worker starts: what became due since is there as well.
@@ -102,7 +80,7 @@ test('worker killed inside the drafting of apologies: each that is due is drafte
 test('worker killed inside the public figures: what everybody reads is whole, and right when it is made again', async () => {
   await ask('report-publish');
   await killedInside('report_public_late');
-  start();
+  await start();
   await until('the figures are published', () => done('test:report-publish'));
   const published = await rows<{ agency_id: number; received: number | null; late: number }>("SELECT agency_id, (figures->'total'->>'received')::int AS received, (SELECT count(*)::int FROM report_public_late l WHERE l.agency_id = m.agency_id) AS late FROM report_public_month m WHERE month = date_trunc('month', now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date ORDER BY 1");
   const counted = await rows<{ agency_id: number; received: number; late: number }>(`SELECT agency_id, count(*) FILTER (WHERE received_at >= date_trunc('month', now() AT TIME ZONE 'Asia/Ho_Chi_Minh') AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS received,

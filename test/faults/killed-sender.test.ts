@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,15 +14,16 @@ import { DEMO_REFERENCE_TLV, places } from '../../src/wiring/config.ts';
 import { SENDING_AT_ONCE } from '../../src/wiring/worker-process.ts';
 import { openSeededDatabase } from '../support/app.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
+import { workerProcess } from '../support/worker-process.ts';
 
 /** The worker as the program starts it, killed from outside while messages go out and questions come in. */
-const WORKER = join(import.meta.dirname, '..', '..', 'src', 'worker.js');
 const MESSAGES = 500, ASKING = 20;
 const dataDir = mkdtempSync(join(tmpdir(), 'mc-sender-'));
 let db: TestDatabase;
 let keyring: Keyring;
 let centre: SmsCentre;
-let worker: ChildProcess | null = null;
+const { start, kill } = workerProcess(() => ({ DATA_DIR: dataDir, MOTCUA_WORKER_URL: db.urls.worker, SMPP_HOST: '127.0.0.1', SMPP_PORT: String(centre.port), SMPP_SYSTEM_ID: 'motcua', SMPP_PASSWORD: 'demo', SMPP_SENDER: 'UBNDXA', SMPP_SHORT_NUMBER: '8099', SMPP_REFERENCE_TLV: String(DEMO_REFERENCE_TLV) }));
 
 before(async () => {
   writeFileSync(places({ dataDir }).keyring, JSON.stringify({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') }, lookup: randomBytes(32).toString('base64') }), { mode: 0o600 });
@@ -41,25 +41,6 @@ after(async () => {
   await db.close();
   rmSync(dataDir, { recursive: true, force: true });
 });
-async function start(): Promise<void> {
-  await kill();
-  const env = { ...process.env, DATA_DIR: dataDir, MOTCUA_DEMO: '1', MOTCUA_WORKER_URL: db.urls.worker, SMPP_HOST: '127.0.0.1', SMPP_PORT: String(centre.port), SMPP_SYSTEM_ID: 'motcua', SMPP_PASSWORD: 'demo', SMPP_SENDER: 'UBNDXA', SMPP_SHORT_NUMBER: '8099', SMPP_REFERENCE_TLV: String(DEMO_REFERENCE_TLV), LOG_LEVEL: 'silent' };
-  const child = spawn(process.execPath, [WORKER], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  worker = child;
-  await new Promise<void>((resolve, reject) => { child.once('message', () => resolve()); child.once('exit', (code) => reject(new Error(`the worker ended (${code})`))); });
-  child.removeAllListeners('exit');
-}
-async function kill(): Promise<void> {
-  const child = worker;
-  worker = null;
-  if (!child || child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await gone;
-}
-async function until(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = Date.now() + 60_000; !(await condition());) { assert.ok(Date.now() < end, what); await pause(50); }
-}
 const count = async (text: string): Promise<number> => (await db.owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${text}`)).rows[0]?.n ?? -1;
 /** A lease holds for two minutes, so that no second worker takes what the first still has in hand; here that time has passed. */
 const leasesRunOut = (): Promise<unknown> => db.owner.query("WITH late AS (UPDATE notice_message SET due_at = now() WHERE state = 'sending' RETURNING id) SELECT platform_add_jobs(coalesce(jsonb_agg(jsonb_build_object('task', 'send-notice', 'payload', jsonb_build_object('messageId', id), 'key', 'notice:' || id)), '[]')) FROM late");

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import type { PaymentGatewaySimulator } from '../../simulators/payment-gateway/payment-gateway.ts';
 import { proofRead } from '../../src/adapters/pdf-typst/proof-reading.ts';
 import type { TestApp } from '../support/app.ts';
 import { aPayer, booksAgree, type Payer } from '../support/extract.ts';
@@ -8,11 +7,10 @@ import { startPaying, type Paying } from '../support/paying.ts';
 import { anOfficer, type SignedInOfficer } from '../support/people.ts';
 
 let app: TestApp;
-let gateway: PaymentGatewaySimulator;
 let pay: Paying['pay'];
 let accountant: SignedInOfficer;
 let leader: SignedInOfficer;
-before(async () => { ({ app, gateway, pay } = await startPaying()); });
+before(async () => { ({ app, pay } = await startPaying()); });
 after(() => app.close());
 beforeEach(async () => { app.clock.forward(60_000); [accountant, leader] = [await anOfficer(app, 'ketoan.hamliem'), await anOfficer(app, 'lanhdao.hamliem')]; });
 

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,6 +26,7 @@ import { buildWeb } from '../../src/wiring/web-process.ts';
 import { buildJobs } from '../../src/wiring/worker-process.ts';
 import { Visitor } from './browse.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
+import { freePort } from './free-port.ts';
 
 export interface TestAppOptions {
   /** where the movable clock stands at the start; a Monday morning by default */ readonly at?: string;
@@ -242,15 +242,4 @@ async function makeDue(owner: pg.Pool, now: Date, retry: boolean): Promise<numbe
   await owner.query("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE attempts < max_attempts AND (run_at - interval '1000 years' <= $1 AND run_at > '2900-01-01' OR run_at BETWEEN now() AND $1 AND last_error IS NULL OR $2 AND last_error IS NOT NULL OR starts_with(last_error, $3))", [now, retry, NOT_YET]);
   const due = await owner.query<{ n: number }>('SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE run_at <= now() AND attempts < max_attempts');
   return due.rows[0]?.n ?? 0;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

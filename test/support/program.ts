@@ -1,10 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from './free-port.ts';
 
 const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli.js');
 
@@ -80,10 +80,4 @@ export async function startProgram(more: NodeJS.ProcessEnv): Promise<Program> {
   }
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, 'localhost', () => { const at = probe.address(); probe.close(() => resolve(typeof at === 'object' && at ? at.port : 0)); });
-  });
-}
 export const poolOf = (program: Program): pg.Pool => { const pool = new pg.Pool({ connectionString: program.ownerUrl(), max: 4 }); pool.on('error', () => undefined); pool.on('connect', (connection) => connection.on('error', () => undefined)); return pool; };
