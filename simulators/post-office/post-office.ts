@@ -92,7 +92,7 @@ export async function startPostOffice(options: PostOfficeOptions): Promise<PostO
     const entry = found ? ledger.get(found[1] ?? '') : undefined;
     if (!found || !entry) return say(404, { error: 'unknown order' });
     if (found[2]) {
-      if (!['accepted', 'cancelled'].includes(entry.state)) return say(409, { error: 'already on its way' });
+      if (!['accepted', 'failed', 'cancelled'].includes(entry.state)) return say(409, { error: 'already on its way' });
       ledger.change(entry.orderNumber, { state: 'cancelled' });
       return say(200, { orderNumber: entry.orderNumber, carrierNumber: entry.carrierNumber });
     }

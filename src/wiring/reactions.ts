@@ -40,7 +40,8 @@ export const AFTER: Readonly<Partial<Record<EventKind, readonly Reaction[]>>> = 
   suspended: ['tell'], resumed: ['tell'], 'withdrawal-declined': ['tell'],
   'sign-approved': ['sign'],                  // ký số sau khi đã ghi nhận
   'result-signed': ['parcel', 'tell'],        // bưu gửi khi người dân chọn bưu điện; «xong rồi, mời lấy kết quả»
-  'result-returned': ['tell'],
+  'result-returned': ['parcel', 'tell'],      // trả tại quầy thì thôi bưu gửi còn nằm ở quầy
+  'post-ordered-again': ['parcel'],           // người dân muốn gửi lại sau khi bưu điện chuyển hoàn
   'fee-collected': ['receipt', 'no-online-payment', 'tell'], // biên lai; thôi chờ cổng thanh toán; «đã nhận tiền» khi trả qua mạng
   'fee-refunded': ['tell'],
   'linked-updated': ['tell'],                 // cơ quan liên thông trả lời: xong, phải xác minh, không làm được

@@ -3,6 +3,7 @@ export { takePostMessage, type PostReply } from './use-cases/take-post-message.t
 export { orderParcel, planResultParcel, type OrderDeps } from './use-cases/order-parcel.ts';
 export { settlePostReport, type SettleDeps } from './use-cases/settle-report.ts';
 export { recordParcel, type RecordDeps } from './use-cases/record-parcel.ts';
+export { offerAgain, postAgain, quoteAgain } from './use-cases/post-again.ts';
 export { receivePapers, type PapersRefusal } from './use-cases/receive-papers.ts';
 export { minutesOnPaper, printMinutes, type PrintDeps } from './use-cases/print-minutes.ts';
 export { parcelStore } from './store/parcel-store.ts';

@@ -38,7 +38,7 @@ export interface Parcel {
   readonly id: string; readonly direction: Direction; readonly dossierId: string | null; readonly attempt: number; readonly draftId: string | null; readonly agencyId: number; readonly procedure: string; readonly reference: string;
   readonly address: PostAddress; readonly zone: Zone; readonly postage: number; readonly cod: number; readonly collected: number; readonly surplus: boolean; readonly state: ParcelState; readonly carrier: string; readonly carrierNumber: string | null;
   readonly requestedAt: Date; readonly handedAt: Date | null; readonly tries: readonly Date[]; readonly breach: Breach | null; readonly receiver: Receiver | null; readonly endedAt: Date | null; readonly recorded: 'none' | 'posted' | 'ended'; readonly missing: string | null;
-  readonly citizenId: string | null; readonly guestKey: string | null; readonly changedAt: Date; readonly told: readonly string[]; /** phiếu gửi of papers */ readonly slipFile: string | null;
+  readonly citizenId: string | null; readonly guestKey: string | null; readonly changedAt: Date; readonly told: readonly string[]; /** a collection that the person called off: when, and when the carrier said that it was too late */ readonly cancelAskedAt: Date | null; readonly cancelRefusedAt: Date | null; /** phiếu gửi of papers */ readonly slipFile: string | null;
 }
 export interface TrackLine { readonly kind: string; readonly at: Date; readonly place: string | null; readonly verdict: string | null; readonly waits: boolean }
 export interface NewParcel { readonly id: string; readonly direction: Direction; readonly dossierId: string | null; readonly attempt: number; readonly draftId: string | null; readonly citizenId: string | null; readonly guestKey: string | null; readonly agencyId: number; readonly procedure: string; readonly reference: string; readonly address: PostAddress; readonly zone: Zone; readonly postage: number; readonly carrier: string; readonly at: Date }
@@ -49,7 +49,10 @@ export interface ParcelStore {
   ofDraft(scope: PostScope, draftId: string): Promise<{ readonly parcel: Parcel; readonly lines: readonly TrackLine[] } | null>;
   /** Orders the collection of papers, with its job; the draft's own order that is there already comes back as it is. */
   order(scope: PostScope, parcel: NewParcel): Promise<Parcel>;
-  cancel(scope: PostScope, parcelId: string, at: Date): Promise<boolean>;
+  /** Called off at once while the carrier has not answered; afterwards the carrier is asked. Null: the postman has the papers. */
+  cancel(scope: PostScope, parcelId: string, at: Date): Promise<'cancelled' | 'asked' | null>;
+  /** another address for a collection that the postman has not made; tells the carrier. False: the postman has the papers. */
+  collectElsewhere(scope: PostScope, parcelId: string, to: { readonly address: PostAddress; readonly zone: Zone; readonly postage: number }, at: Date): Promise<boolean>;
   /** the address of results that still lie at the office; tells the carrier */
   readdress(scope: PostScope, dossierId: string, address: PostAddress, at: Date): Promise<void>;
 }
@@ -97,6 +100,8 @@ export interface PostLedger {
   find(id: string): Promise<Parcel | null>;
   accepted(id: string, carrierNumber: string, at: Date): Promise<void>;
   refused(id: string, at: Date): Promise<void>;
+  /** what the carrier answered to a collection called off */ cancelAnswered(id: string, answer: 'cancelled' | 'too-late', at: Date): Promise<void>;
+  /** the result was handed over at the counter: its parcels that still lie there are called off, the carrier told */ callOff(dossierId: string, at: Date): Promise<void>;
   evidence(inboxId: string): Promise<PostEvidence | null>;
   keepAnswer(evidence: PostEvidence, report: CarrierReport): Promise<boolean>;
   /** Judges stored evidence under the parcel's lock and writes what follows; run twice it changes nothing. */

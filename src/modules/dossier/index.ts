@@ -7,7 +7,7 @@ export { chooseVerification, extendDossier, resumeDossier, suspendDossier } from
 export { receiveAtCounter, type CounterIntake, type CounterRefusal } from './use-cases/receive-at-counter.ts';
 export { recordFeeRefund, recordOnlineFee } from './use-cases/record-online-fee.ts';
 export { recordLinkedPart } from './use-cases/record-linked-part.ts';
-export { changePostAddress, postAddressOf, recordCameBack, recordDelivered, recordPosted } from './use-cases/record-post.ts';
+export { attemptOf, changePostAddress, lastOrder, orderPostAgain, postAddressOf, recordCameBack, recordDelivered, recordPosted } from './use-cases/record-post.ts';
 export { refuseDossier } from './use-cases/refuse-dossier.ts';
 export { approveResult, recordSignature } from './use-cases/sign-result.ts';
 export { submitDraft } from './use-cases/submit-draft.ts';

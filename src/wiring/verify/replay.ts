@@ -129,7 +129,7 @@ function checkTime(notebook: Notebook, name: string, events: readonly DossierEve
 /** The action that brings an event about; events of the program itself are judged by the state alone. */
 const BY: Readonly<Record<Exclude<EventKind, 'submitted' | 'result-signed' | 'fee-refunded' | 'linked-updated' | 'result-posted' | 'result-came-back'>, Action>> = {
   received: 'accept', 'supplement-requested': 'ask-supplement', supplemented: 'supplement', 'supplement-proposed': 'ask-supplement', 'supplement-declined': 'decline-supplement', 'verification-chosen': 'choose-verification', refused: 'refuse', taken: 'take', moved: 'forward', 'sent-back': 'send-back', 'result-drafted': 'draft-result', 'sign-approved': 'sign',
-  'result-returned': 'return-result', 'fee-collected': 'collect-fee', 'post-address-changed': 'change-post-address', suspended: 'suspend', resumed: 'resume', extended: 'extend', 'withdrawal-requested': 'withdraw', 'withdrawal-declined': 'decline-withdrawal', stopped: 'stop',
+  'result-returned': 'return-result', 'fee-collected': 'collect-fee', 'post-address-changed': 'change-post-address', 'post-ordered-again': 'post-again', suspended: 'suspend', resumed: 'resume', extended: 'extend', 'withdrawal-requested': 'withdraw', 'withdrawal-declined': 'decline-withdrawal', stopped: 'stop',
 };
 const is = <K extends EventKind>(event: DossierEvent, kind: K): event is DossierEvent<K> => event.kind === kind;
 

@@ -113,6 +113,9 @@ const ACTS: Readonly<Record<ParcelAct, { readonly direction: Direction; readonly
 export const afterAct = (act: ParcelAct, parcel: { readonly state: ParcelState; readonly direction: Direction }): ParcelState | null =>
   ACTS[act].direction === parcel.direction && ACTS[act].in.includes(parcel.state) ? ACTS[act].to : null;
 
+/** Papers that the postman does not have yet: their collection may be called off, and its address changed. */
+export const NOT_TAKEN: readonly ParcelState[] = ['requested', 'accepted', 'failed-1', 'failed-2'];
+
 export const PARCEL_LIMITS = {
   /** minutes by which the clock of a carrier's message may differ from ours */ messageMinutes: 5,
   /** forged messages kept in one minute, as evidence that somebody tries */ forgedKeptPerMinute: 60, forgedDays: 30,

@@ -1,3 +1,4 @@
+import type { Breach } from './parcel.ts';
 import { dong, type Dong, showDong } from '../../../shared/money.ts';
 import { isPlainDate, showShortDate, type PlainDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -37,6 +38,12 @@ export function postageLine(rule: TariffRule): FeeLine {
     },
   };
 }
+/** Who pays when a result goes out once more: the side that was at fault for the trip in vain (QĐ 45/2016/QĐ-TTg Đ.12). */
+export const againPostage = (cameBack: { readonly breach: Breach | null }, price: number): { readonly fault: 'person' | 'post'; readonly postage: number } => (cameBack.breach ? { fault: 'post', postage: 0 } : { fault: 'person', postage: price });
+/** What the postman collects: what the office is still owed, and from the second time on the postage itself, which never passes through the office. */
+export const sumAtDoor = (parcel: { readonly attempt: number; readonly postage: number }, owedToOffice: number): number => Math.max(0, owedToOffice) + (parcel.attempt > 1 ? parcel.postage : 0);
+/** The office's part of what the postman collected. */
+export const officeShare = (parcel: { readonly attempt: number; readonly postage: number; readonly collected: number }): number => Math.max(0, parcel.collected - (parcel.attempt > 1 ? parcel.postage : 0));
 export const POSTAGE_RULE = 'cuoc-buu-dien:';
 export const postageIn = (fees: readonly FeeLine[]): number => fees.filter((line) => line.ruleId.startsWith(POSTAGE_RULE)).reduce((sum, line) => sum + line.payable, 0);
 

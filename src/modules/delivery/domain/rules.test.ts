@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainDate } from '../../../shared/plain-date.ts';
-import { checkTariff, clerkCodeText, codeOfHash, decisionOn, markedFor, minutesText, postageIn, postageLine, postageOn, readAddress, readCodes, servedBy, zoneOf, type PostDecision, type TariffRule } from './index.ts';
+import { againPostage, checkTariff, clerkCodeText, codeOfHash, decisionOn, markedFor, minutesText, officeShare, postageIn, postageLine, postageOn, readAddress, readCodes, servedBy, sumAtDoor, zoneOf, type PostDecision, type TariffRule } from './index.ts';
 
 const day = plainDate;
 const rule = (changes: Partial<TariffRule>): TariffRule => ({ id: 'a', direction: 'return', zone: 'province', amount: 26_000, validFrom: day('2026-01-01'), validTo: null, source: 'Bảng cước thử', verified: false, ...changes });
@@ -58,4 +58,10 @@ test('mã của bưu tá: tám số, lấy từ mã băm theo RFC 4226', () => {
   // RFC 4226 appendix D, counter 0: cc93cf18508d94934c64b65d8ba7667fb7cde4b0 → 1284755224
   assert.equal(codeOfHash(Buffer.from('cc93cf18508d94934c64b65d8ba7667fb7cde4b0', 'hex')), '84755224');
   assert.equal(codeOfHash(new Uint8Array(20)), '00000000');
+});
+test('gửi lại sau chuyển hoàn (QĐ 45/2016/QĐ-TTg Đ.12): bên có lỗi trả cước; cước ấy không vào tiền của cơ quan', () => {
+  assert.deepEqual(againPostage({ breach: null }, 26_000), { fault: 'person', postage: 26_000 });
+  for (const breach of ['second-try-too-soon', 'returned-without-two-tries'] as const) assert.deepEqual(againPostage({ breach }, 26_000), { fault: 'post', postage: 0 });
+  assert.deepEqual([sumAtDoor({ attempt: 1, postage: 26_000 }, 34_000), sumAtDoor({ attempt: 2, postage: 26_000 }, 34_000), sumAtDoor({ attempt: 2, postage: 26_000 }, 0), sumAtDoor({ attempt: 2, postage: 0 }, -5)], [34_000, 60_000, 26_000, 0]);
+  assert.deepEqual([officeShare({ attempt: 1, postage: 26_000, collected: 34_000 }), officeShare({ attempt: 2, postage: 26_000, collected: 60_000 }), officeShare({ attempt: 2, postage: 26_000, collected: 26_000 })], [34_000, 34_000, 0]);
 });

@@ -1,13 +1,15 @@
 import type { Keyring } from '../../../platform/crypto/seal.ts';
 import { sql, type Database, type Queryable } from '../../../platform/postgres/database.ts';
 import type { Job } from '../../../shared/job.ts';
-import { PARCEL_LIMITS } from '../domain/index.ts';
+import { NOT_TAKEN, PARCEL_LIMITS } from '../domain/index.ts';
 import type { NewParcel, Parcel, ParcelStore, TrackLine } from '../ports.ts';
 import { PARCEL, parcelOf, sealAddress, type ParcelRow } from './rows.ts';
 import { addJobs } from './sign-minutes.ts';
 
 export const orderJob = (parcelId: string): Job => ({ task: 'order-post', payload: { parcelId }, key: `order-post:${parcelId}`, maxAttempts: 25 });
 export const silenceEnds = (at: Date): Date => new Date(at.getTime() + PARCEL_LIMITS.silenceHours * 3_600_000);
+export const cancelJob = (parcelId: string): Job => ({ task: 'cancel-post', payload: { parcelId }, key: `cancel-post:${parcelId}`, maxAttempts: 25 });
+const STILL_HOME = `state IN (${NOT_TAKEN.map((state) => `'${state}'`).join(', ')})`;
 /** most lines of tracking that a page shows */
 const LINES = 60;
 
@@ -42,9 +44,14 @@ export function parcelStore(db: Database, ring: Keyring): ParcelStore {
       return read(row);
     }),
     cancel: (scope, parcelId, at) => db.inScope(scope, 'writes', async (tx) => {
-      const rows = await tx.query(sql("UPDATE delivery_parcel SET state = 'cancelled', ended_at = $2, changed_at = $2 WHERE id = $1 AND direction = 'send' AND state = 'requested' RETURNING id", [parcelId, at]));
-      // The order may be on its way to the carrier at this moment.
-      if (rows.length > 0) await addJobs(tx, [{ task: 'cancel-post', payload: { parcelId }, key: `cancel-post:${parcelId}`, maxAttempts: 25 }]);
+      const rows = await tx.query<{ state: string }>(sql(`UPDATE delivery_parcel SET ended_at = CASE WHEN state = 'requested' THEN $2::timestamptz END, state = CASE WHEN state = 'requested' THEN 'cancelled' ELSE state END, cancel_asked_at = $2, changed_at = $2 WHERE id = $1 AND direction = 'send' AND ${STILL_HOME} RETURNING state`, [parcelId, at]));
+      // The order may be on its way to the carrier at this moment, or taken: it is told in both cases.
+      if (rows.length > 0) await addJobs(tx, [cancelJob(parcelId)]);
+      return rows[0] ? (rows[0].state === 'cancelled' ? 'cancelled' : 'asked') : null;
+    }),
+    collectElsewhere: (scope, parcelId, to, at) => db.inScope(scope, 'writes', async (tx) => {
+      const rows = await tx.query(sql(`UPDATE delivery_parcel SET address_sealed = $2, zone = $3, postage = $4, changed_at = $5 WHERE id = $1 AND direction = 'send' AND cancel_asked_at IS NULL AND ${STILL_HOME} RETURNING id`, [parcelId, sealAddress(ring, parcelId, to.address), to.zone, to.postage, at]));
+      if (rows.length > 0) await addJobs(tx, [{ ...orderJob(parcelId), key: `order-post:${parcelId}:${at.getTime()}` }]);
       return rows.length > 0;
     }),
     readdress: (scope, dossierId, address, at) => db.inScope(scope, 'writes', async (tx) => {

@@ -1,8 +1,8 @@
 import type { Keyring } from '../../../platform/crypto/seal.ts';
 import { sql, type Database, type Queryable } from '../../../platform/postgres/database.ts';
-import { FINAL, type CarrierReport, type ParcelFacts } from '../domain/index.ts';
+import { FINAL, NOT_TAKEN, type CarrierReport, type ParcelFacts } from '../domain/index.ts';
 import type { Parcel, PostLedger, SettledReport } from '../ports.ts';
-import { insertParcel, silenceEnds } from './parcel-store.ts';
+import { cancelJob, insertParcel, silenceEnds } from './parcel-store.ts';
 import { openMessage, PARCEL, parcelOf, sealMessage, sealReceiver, type ParcelRow } from './rows.ts';
 import { addJobs, readMinutes, recordJob, signNow } from './sign-minutes.ts';
 
@@ -26,6 +26,17 @@ export function postLedger(db: Database, ring: Keyring): PostLedger {
       await writes((tx) => tx.query(sql("UPDATE delivery_parcel SET state = CASE WHEN state = 'requested' THEN 'accepted' ELSE state END, carrier_number = coalesce(carrier_number, $2), changed_at = $3 WHERE id = $1 AND state <> 'cancelled'", [id, carrierNumber, at])));
     },
     async refused(id, at) { await writes((tx) => tx.query(sql("UPDATE delivery_parcel SET state = 'cancelled', ended_at = $2, changed_at = $2 WHERE id = $1 AND state = 'requested'", [id, at]))); },
+    async cancelAnswered(id, answer, at) {
+      await writes((tx) => tx.query(answer === 'cancelled'
+        ? sql(`UPDATE delivery_parcel SET state = 'cancelled', ended_at = $2, changed_at = $2 WHERE id = $1 AND state IN (${NOT_TAKEN.map((state) => `'${state}'`).join(', ')})`, [id, at])
+        : sql("UPDATE delivery_parcel SET cancel_refused_at = $2, changed_at = $2 WHERE id = $1 AND state <> 'cancelled' AND cancel_refused_at IS NULL", [id, at])));
+    },
+    async callOff(dossierId, at) {
+      await writes(async (tx) => {
+        const rows = await tx.query<{ id: string }>(sql("UPDATE delivery_parcel SET state = 'cancelled', ended_at = $2, cancel_asked_at = $2, changed_at = $2 WHERE dossier_id = $1 AND direction = 'return' AND state IN ('requested', 'accepted') RETURNING id", [dossierId, at]));
+        if (rows.length > 0) await addJobs(tx, rows.map((row) => cancelJob(row.id)));
+      });
+    },
     evidence: (inboxId) => reads(async (tx) => {
       const row = (await tx.query<{ id: string; carrier: string; raw_sealed: string; received_at: Date }>(sql('SELECT id, carrier, raw_sealed, received_at FROM delivery_inbox WHERE id = $1 AND verified', [inboxId])))[0];
       return row ? { id: row.id, carrier: row.carrier, raw: openMessage(ring, row.id, row.raw_sealed), receivedAt: row.received_at } : null;

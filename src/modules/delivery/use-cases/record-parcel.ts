@@ -1,6 +1,6 @@
 import { plainDate, showDate } from '../../../shared/plain-date.ts';
 import { recordCameBack, recordDelivered, recordPosted } from '../../dossier/index.ts';
-import { secondTryFrom } from '../domain/index.ts';
+import { officeShare, secondTryFrom } from '../domain/index.ts';
 import type { Parcel, PostMessages, PostMoment } from '../ports.ts';
 import { settlePostReport, type SettleDeps } from './settle-report.ts';
 
@@ -31,7 +31,7 @@ async function recordResult(deps: RecordDeps, parcel: Parcel): Promise<void> {
   }
   if (parcel.state === 'delivered' && parcel.receiver) {
     const done = await recordDelivered(deps.dossier, dossierId, now, {
-      parcel: parcel.id, receiver: { name: parcel.receiver.name, personalId: parcel.receiver.idNumber }, collected: parcel.collected > 0 ? { amount: parcel.collected, carrier: parcel.carrier, transaction: parcel.id } : null,
+      parcel: parcel.id, receiver: { name: parcel.receiver.name, personalId: parcel.receiver.idNumber }, collected: officeShare(parcel) > 0 ? { amount: officeShare(parcel), carrier: parcel.carrier, transaction: parcel.id } : null,
     });
     await deps.ledger.recorded(parcel.id, 'ended', done.surplus, now);
   }

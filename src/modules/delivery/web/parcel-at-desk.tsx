@@ -18,6 +18,7 @@ import { afterAct } from '../domain/index.ts';
 import type { Parcel } from '../ports.ts';
 import { receivePapers, type PapersRefusal } from '../use-cases/receive-papers.ts';
 import { PAGE } from './post-today.tsx';
+import { againErrors, againForm, type AgainTyped } from './post-again.tsx';
 import { officerAt, type PostWebDeps } from './web-deps.ts';
 import { BREACH_WORDS, DESK, FOLLOW, PARCEL, SIGN_WORDS, STATE_COLOURS, STATE_WORDS } from './words.ts';
 
@@ -82,12 +83,13 @@ function whyNot(refusal: PapersRefusal | { readonly kind: 'not-allowed' | 'not-f
   }
 }
 
-async function parcelPage(deps: PostWebDeps, request: Request, parcel: Parcel, ticked: readonly string[], problems: readonly Problem[]) {
+export async function parcelPage(deps: PostWebDeps, request: Request, parcel: Parcel, ticked: readonly string[], problems: readonly Problem[], again: AgainTyped | null = null) {
   const { lang, view } = request;
   const content = await contentOf(deps, parcel);
+  const loaded = parcel.state === 'returned' && parcel.dossierId ? await deps.dossier.store.find(officerAt(request).scope, parcel.dossierId) : null;
   const canFile = parcel.direction === 'send' && parcel.state === 'arrived' && !parcel.dossierId;
   return (
-    <DeskLayout view={view} title={PARCEL.title(parcel.carrierNumber ?? parcel.reference)} active="post" back={{ href: PAGE, label: DESK.title }} errors={problems}>
+    <DeskLayout view={view} title={PARCEL.title(parcel.carrierNumber ?? parcel.reference)} active="post" back={{ href: PAGE, label: DESK.title }} errors={[...problems, ...againErrors(again)]}>
       <StatusLine colour={STATE_COLOURS[parcel.state]} tag={STATE_WORDS[parcel.state]} sentence={content?.plainName ?? { vi: parcel.procedure, en: parcel.procedure }} />
       {parcel.breach && <Notice kind="warn"><p>{BREACH_WORDS[parcel.breach][lang]}</p></Notice>}
       <SummaryList rows={rowsOf(parcel, lang)} />
@@ -108,6 +110,7 @@ async function parcelPage(deps: PostWebDeps, request: Request, parcel: Parcel, t
           {papersOf(content).length > 0 && <Checkboxes name="giay" label={PARCEL.count} options={papersOf(content).map((paper) => ({ value: paper.key, label: paper.shortName, ...(paper.whenText ? { hint: paper.whenText } : {}) }))} values={ticked} {...(problems.some((one) => one.name === 'giay') ? { error: problems[0]!.message } : {})} />}
           <ButtonGroup><Button id={papersOf(content).length > 0 ? 'vao-so' : 'giay'} dataKey="Ctrl+Enter">{PARCEL.file[lang]}</Button></ButtonGroup>
         </form>)}
+      {loaded && (await againForm(deps, request, loaded, parcel, `${PAGE}/buu-gui/${parcel.id}/gui-lai`, again))}
       {parcel.direction === 'send' && parcel.dossierId && <p><a href={`/ban/ho-so/${parcel.dossierId}`}>{PARCEL.fileDone[lang]}</a></p>}
     </DeskLayout>);
 }

@@ -15,7 +15,7 @@ import { Tag } from '../../../ui/components/tag/tag.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { owed } from '../../dossier/domain/index.ts';
-import { PARCEL_LIMITS, showMinutesNumber, type MinutesKind } from '../domain/index.ts';
+import { PARCEL_LIMITS, showMinutesNumber, sumAtDoor, type MinutesKind } from '../domain/index.ts';
 import type { Parcel } from '../ports.ts';
 import { officerAt, type PostWebDeps } from './web-deps.ts';
 import { BREACH_WORDS, DESK, HELD_WORDS, KIND_WORDS, SIGN_WORDS, STATE_COLOURS, STATE_WORDS } from './words.ts';
@@ -68,7 +68,7 @@ async function codOf(deps: PostWebDeps, request: Pick<Request, 'actor' | 'scope'
   const { scope } = officerAt(request);
   const parcel = await deps.desk.parcel(scope, parcelId);
   const loaded = parcel?.dossierId ? await deps.dossier.store.find(scope, parcel.dossierId) : null;
-  return loaded ? Math.max(0, owed(loaded.state)) : 0;
+  return loaded && parcel ? sumAtDoor(parcel, owed(loaded.state)) : 0;
 }
 
 async function todayPage(deps: PostWebDeps, request: Request, problems: readonly Problem[], typed: string) {

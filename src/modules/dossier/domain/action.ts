@@ -4,7 +4,7 @@ import type { DossierState, Status } from './state.ts';
 /** Everything that can be done to a dossier. One table says when and by whom; it feeds the buttons, the 409 and the stale tab. */
 export type Action =
   | 'accept' | 'ask-supplement' | 'refuse' | 'supplement' | 'take' | 'forward' | 'send-back' | 'draft-result' | 'sign' | 'return-result' | 'approve-supplement' | 'decline-supplement' | 'choose-verification'
-  | 'collect-fee' | 'change-post-address' | 'withdraw' | 'decline-withdrawal' | 'stop' | 'suspend' | 'resume' | 'extend';
+  | 'collect-fee' | 'change-post-address' | 'post-again' | 'withdraw' | 'decline-withdrawal' | 'stop' | 'suspend' | 'resume' | 'extend';
 
 interface Rule {
   readonly in: readonly Status[];
@@ -35,6 +35,8 @@ export const ACTIONS: Readonly<Record<Action, Rule>> = {
   'return-result': { in: ['done', 'refused'], by: ['reception', 'owner'], unless: (state) => state.posted !== null },
   'collect-fee': { in: ['submitted', 'processing', 'done', 'refused'], by: ['reception', 'accountant'], unless: (state) => owed(state) <= 0 },
   'change-post-address': { in: ['submitted', 'intake-supplement', 'processing', 'appraisal-supplement', 'signing', 'suspended', 'done', 'refused'], by: ['owner', 'reception'], unless: (state) => state.posted !== null || state.cameBack || !state.delivery.methods.includes('post') },
+  // After a return only: the first time the program orders the parcel by itself.
+  'post-again': { in: ['done', 'refused'], by: ['owner', 'reception'], unless: (state) => state.posted !== null || !state.cameBack || !state.delivery.methods.includes('post') },
   withdraw: { in: ['submitted', 'intake-supplement', 'processing', 'appraisal-supplement', 'suspended'], by: ['owner'], unless: (state) => state.signed !== null },
   'decline-withdrawal': { in: ['withdrawing'], by: ['leader'] },
   stop: { in: ['withdrawing', 'intake-supplement', 'appraisal-supplement'], by: ['leader', 'reception'] },

@@ -87,6 +87,8 @@ export interface EventData {
   'result-came-back': { readonly parcel: string; readonly carrierNumber: string; readonly minutes: { readonly year: number; readonly number: number }; readonly tries: number };
   /** another address, given before the envelope left */
   'post-address-changed': Readonly<Record<string, never>>;
+  /** the person wants it posted once more after it came back; `postage` is paid to the postman at the door, 0 when the post itself was at fault (QĐ 45/2016/QĐ-TTg Đ.12) */
+  'post-ordered-again': { readonly attempt: number; readonly postage: number; readonly fault: 'person' | 'post' };
   'fee-collected': { readonly amount: number; readonly lines: readonly FeeLine[]; readonly how: 'cash' | 'transfer' | 'online' | 'post'; /** of a payment from home, or of one that the post took at the door */ readonly provider?: FeeProvider };
   /** by decision of the office, through the gateway that took it */
   'fee-refunded': { readonly amount: number; readonly provider: Omit<FeeProvider, 'order'>; readonly refund: string };

@@ -113,6 +113,7 @@ export function applyEvent(before: DossierState | null, event: DossierEvent): Do
   if (is(event, 'result-posted')) return { ...state, posted: { parcel: event.data.parcel, carrierNumber: event.data.carrierNumber, at: event.at } };
   if (is(event, 'result-came-back')) return { ...state, posted: null, cameBack: true };
   if (is(event, 'post-address-changed')) return state;
+  if (is(event, 'post-ordered-again')) return { ...state, cameBack: false };
   if (is(event, 'fee-collected')) return { ...state, collected: state.collected + event.data.amount };
   if (is(event, 'fee-refunded')) return { ...state, collected: state.collected - event.data.amount };
   if (is(event, 'suspended')) return { ...state, status: 'suspended', clock: [...state.clock, { kind: 'suspended', at: event.at, reason: event.data.reason }] };

@@ -49,5 +49,18 @@ export function changePostAddress(deps: DossierDeps, command: Command, postTo: P
   return changeDossier<{ readonly kind: 'other-zone' }>(deps, command, 'change-post-address', async ({ events }) =>
     fits(postAddressOf(events)) ? { ok: true, events: [newEvent('post-address-changed', {}, { postTo })], result: {} } : { ok: false, refusal: { kind: 'other-zone' } });
 }
+/** The result goes out once more, at the wish of whoever it is for; `quoted` is what was said first. */
+export function orderPostAgain(deps: DossierDeps, command: Command, postTo: PostAddress, quoted: Omit<EventData['post-ordered-again'], 'attempt'>): Promise<CommandOutcome<{ readonly kind: 'too-often' }>> {
+  return changeDossier<{ readonly kind: 'too-often' }>(deps, command, 'post-again', async ({ events }) => {
+    const attempt = attemptOf(events) + 1;
+    return attempt > POST_ATTEMPTS ? { ok: false, refusal: { kind: 'too-often' } } : { ok: true, events: [newEvent('post-ordered-again', { attempt, ...quoted }, { postTo })], result: { attempt } };
+  });
+}
+/** how often one result may be posted: as many parcels as a dossier may have */
+const POST_ATTEMPTS = 9;
+/** Which posting of the result this is: 1, and one more for each time that it was ordered again. */
+export const attemptOf = (events: readonly DossierEvent[]): number => lastOrder(events)?.attempt ?? 1;
+/** The last order after a return; null while the first one stands. */
+export const lastOrder = (events: readonly DossierEvent[]): EventData['post-ordered-again'] | null => events.findLast((event): event is DossierEvent<'post-ordered-again'> => event.kind === 'post-ordered-again')?.data ?? null;
 /** The last address that was given. */
 export const postAddressOf = (events: readonly DossierEvent[]): PostAddress | null => events.findLast((event) => event.personal?.postTo)?.personal?.postTo ?? null;

@@ -67,6 +67,7 @@ function nameOf(event: DossierEvent, state: DossierState, reader: 'citizen' | 'd
     case 'result-returned': return (event as DossierEvent<'result-returned'>).data.method === 'post' ? t('Bưu điện đã phát tận tay', 'Delivered by the post') : t('Đã trả kết quả', 'Handed over');
     case 'result-posted': return t('Đã giao kết quả cho bưu điện', 'Handed to the post');
     case 'result-came-back': return t('Bưu điện chuyển hoàn, kết quả chờ ở quầy', 'Came back from the post, waits at the counter');
+    case 'post-ordered-again': return t('Đã đặt gửi bưu điện lần nữa', 'Posting was ordered once more');
     case 'post-address-changed': return t('Đã đổi nơi nhận', 'Postal address changed');
     case 'fee-collected': return (event as DossierEvent<'fee-collected'>).data.how === 'online' ? t('Đã trả tiền qua mạng', 'Fee paid online') : t('Đã thu tiền', 'Fee paid');
     case 'fee-refunded': return t('Đã hoàn tiền', 'Fee given back');

@@ -45,7 +45,7 @@ export function momentOf(event: DossierEvent, state: DossierState): Moment | nul
     case 'fee-collected': return one.data.how === 'online' ? 'paid' : null;
     case 'fee-refunded': return 'refunded';
     case 'linked-updated': return LINKED_MOMENTS[one.data.state];
-    case 'supplemented': case 'taken': case 'moved': case 'sent-back': case 'result-drafted': case 'sign-approved': case 'result-posted': case 'result-came-back': case 'post-address-changed': case 'withdrawal-requested': case 'supplement-proposed': case 'supplement-declined': return null;
+    case 'supplemented': case 'taken': case 'moved': case 'sent-back': case 'result-drafted': case 'sign-approved': case 'result-posted': case 'result-came-back': case 'post-address-changed': case 'post-ordered-again': case 'withdrawal-requested': case 'supplement-proposed': case 'supplement-declined': return null;
     default: return unreachable(one);
   }
 }
