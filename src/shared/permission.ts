@@ -13,6 +13,7 @@ export type Permission =
   | 'staff.home'         // any officer
   | 'desk.assist'        // reception, helpers: file for a person under their own name
   | 'desk.read'          // officers of the agency that receives or decides
+  | 'desk.register'      // reception, clerk, desk head, leader, control, inspector: the year's register of the own desk
   | 'desk.receive'       // reception
   | 'desk.process'       // specialist
   | 'desk.sign'          // leader

@@ -19,6 +19,7 @@ export const POLICY: Readonly<Record<Permission, Who>> = {
   'staff.home': { officer: 'any' },
   'desk.assist': { officer: ['reception', 'helper'] },
   'desk.read': { officer: ['reception', 'specialist', 'leader', 'clerk', 'accountant', 'desk-head', 'control', 'inspector'] },
+  'desk.register': { officer: ['reception', 'clerk', 'leader', 'desk-head', 'control', 'inspector'] },
   'desk.receive': { officer: ['reception'] },
   'desk.process': { officer: ['reception', 'specialist', 'leader', 'clerk', 'accountant'] },
   'desk.sign': { officer: ['leader'] },

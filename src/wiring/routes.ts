@@ -8,7 +8,7 @@ import { calendarRoutes } from '../modules/calendar/web/index.ts';
 import { procedureFinder, readSearchVocabulary, unansweredLog } from '../modules/catalog/index.ts';
 import { byDemand, catalogRoutes } from '../modules/catalog/web/index.ts';
 import { documentRoutes, receiveCardPhoto, withSheetPhoto } from '../modules/document/web/index.ts';
-import { dossierReader, personalIdKey } from '../modules/dossier/index.ts';
+import { dossierReader, personalIdKey, registerReader } from '../modules/dossier/index.ts';
 import { dossierRoutes, openDraftLinks, type DossierWebDeps } from '../modules/dossier/web/index.ts';
 import { formFieldsWith } from '../modules/eform/web/index.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, officerSessions, sessionStore } from '../modules/identity/index.ts';
@@ -32,6 +32,7 @@ import { HttpProblem } from '../platform/http/problem.ts';
 import type { Route, UploadPart } from '../platform/http/route.ts';
 import { deflated } from '../platform/packing/deflate.ts';
 import { sql } from '../platform/postgres/database.ts';
+import { workbook } from '../platform/spreadsheet/index.ts';
 import { LIMITS } from '../shared/limits.ts';
 import { vietnamDate } from '../shared/plain-date.ts';
 import type { Text } from '../shared/text.ts';
@@ -112,8 +113,9 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   };
   const unanswered = unansweredLog(db);
   const finder = procedureFinder({ catalog, vocabulary: readSearchVocabulary(), onlinePayment: () => gateway !== null, unanswered, fillAndPrint: true, resultWays: () => resultWays(config) });
+  const printer = createTypstRenderer({ clock, limits: { waiting: WEB_PAPERS_WAITING } });
   const desk = {
-    ...web, signer: signerOf(identity), queue: workQueue(db, keyring, core.dossierChanges), reader, packing: deflated,
+    ...web, register: registerReader(db, keyring), printer, workbook, signer: signerOf(identity), queue: workQueue(db, keyring, core.dossierChanges), reader, packing: deflated,
     sheetPhoto: (parts: AsyncIterable<UploadPart>, input: string, as: string) => withSheetPhoto(documents, parts, input, as),
     async findProcedures(typed: string, limit: number) {
       const found = typed.trim() === '' ? (await finder.list()).filter((one) => one.version.content.commonRank !== undefined).toSorted(byDemand).slice(0, limit) : await finder.find(typed, limit);
@@ -126,7 +128,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...portalRoutes({ finder, openDrafts: openDraftLinks(web, names.guest) }),
     ...officeRoutes({ places: core.placeBooks, agencies: core.agencies.all }),
     ...levelRoutes({ finder, offices: core.agencies.receiving, levelsAt: reports.levelsAt, sheets: reports.sheets }),
-    ...paperFormRoutes({ finder, formFields: web.formFields, lookups: core.lookups, packing: deflated, renderer: createTypstRenderer({ clock, limits: { waiting: WEB_PAPERS_WAITING } }) }),
+    ...paperFormRoutes({ finder, formFields: web.formFields, lookups: core.lookups, packing: deflated, renderer: printer }),
     ...catalogRoutes({ catalog, finder, clock, ids: systemIds }),
     ...linkageRoutes(linkage),
     ...placeRoutes({ places: core.placeBooks }),

@@ -23,6 +23,8 @@ export interface Row {
 
 const DESK: readonly Role[] = ['reception', 'specialist', 'leader', 'clerk', 'accountant', 'desk-head', 'control', 'inspector'];
 const WORKERS: readonly Role[] = ['reception', 'specialist', 'leader', 'clerk', 'accountant'];
+/** who keeps the year's register of the desk, or looks it over */
+const BOOK: readonly Role[] = ['reception', 'clerk', 'leader', 'desk-head', 'control', 'inspector'];
 const SIGNS: readonly Role[] = ['leader'];
 const RECEIVES: readonly Role[] = ['reception'];
 const LOOKS_OVER: readonly Role[] = ['leader', 'desk-head', 'control', 'inspector'];
@@ -72,6 +74,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'POST /ban/ho-so/:id/tu-choi': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/thu-tien': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/dung': { who: WORKERS, object: 'desk-dossier' },
   'POST /ban/ho-so/:id/ky': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/hen-lai': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/tam-dung': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/tinh-tiep': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/khong-cho-rut': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/duyet-bo-sung': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/khong-duyet-bo-sung': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/xac-minh': { who: WORKERS, object: 'desk-dossier' },
   'GET /ban/ho-so/:id/bo-sung': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/bo-sung': { who: WORKERS, object: 'desk-dossier' }, 'GET /ban/ho-so/:id/soan': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/soan': { who: WORKERS, object: 'desk-dossier' },
+  'GET /ban/so-theo-doi': { who: BOOK }, 'GET /ban/so-theo-doi.xlsx': { who: BOOK }, 'GET /ban/ho-so/:id/phieu-kiem-soat.pdf': { who: DESK, object: 'desk-dossier' },
   'GET /ban/ky': { who: SIGNS }, 'POST /ban/ky': { who: SIGNS },
   'GET /ban/tiep-nhan': { who: RECEIVES }, 'POST /ban/tiep-nhan': { who: RECEIVES }, 'GET /ban/tiep-nhan/:slug': { who: RECEIVES }, 'POST /ban/tiep-nhan/:slug': { who: RECEIVES, multipart: true }, 'GET /ban/tiep-nhan/da-nhan/:id': { who: RECEIVES, object: 'desk-dossier' },
   'GET /ban/ho-so/:id/nhan-bo-sung': { who: RECEIVES, object: 'desk-open' }, 'POST /ban/ho-so/:id/nhan-bo-sung': { who: RECEIVES, object: 'desk-open', multipart: true },

@@ -17,6 +17,7 @@ export { parkedAnswers } from './store/parked-answers.ts';
 export { dossierHousekeeping } from './store/housekeeping.ts';
 export { consentStore } from './store/consent-store.ts';
 export { draftStore } from './store/draft-store.ts';
+export { registerReader } from './store/register-store.ts';
 export { dossierReader, paperBook, type DossierReader } from './store/reading-store.ts';
 export type * from './ports.ts';
 export { DraftGone, FilesGone } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '../../shared/actor.ts';
+import type { Actor, Officer } from '../../shared/actor.ts';
 import type { Job } from '../../shared/job.ts';
 import type { Answers } from '../../shared/condition.ts';
 import type { Ids } from '../../shared/id.ts';
@@ -57,6 +57,17 @@ export type Changed<R> = Committed | { readonly outcome: 'refused'; readonly ref
 /** A signed result in the public list by which anybody may check it; names nobody but the signer. */
 export interface IssuedEntry { readonly verify_code: string; readonly title: string; readonly number: string; readonly agency_id: number; readonly signer_name: string; readonly signer_title: string; readonly signed_at: string; readonly sha256: string; readonly trial: boolean }
 export interface Numbers { next(book: string): Promise<number> }
+
+/** One line of the register: the dossier under its number of the year. */
+export interface RegisterLine { readonly id: string; readonly number: number; readonly state: DossierState; readonly events: readonly DossierEvent[] }
+export interface RegisterReader {
+  /** Lines of one desk's year received from `from` to `to` (Vietnam's days, both counted), after number `after`; `next` is the number to go on from. */
+  page(scope: DossierScope, asked: { readonly agencyId: number; readonly year: number; readonly from: PlainDate; readonly to: PlainDate; readonly after: number; readonly limit: number }): Promise<{ readonly lines: readonly RegisterLine[]; readonly next: number | null }>;
+  /** the first and the last year that has a line; null: none yet */
+  years(scope: DossierScope, agencyId: number): Promise<{ readonly first: number; readonly last: number } | null>;
+  /** Notes that an officer took these dossiers out of the register with what identifies their people. */
+  noteAccesses(officer: Officer, dossierIds: readonly string[], purpose: string, at: Date): Promise<void>;
+}
 
 export class DraftGone extends Error {}
 export class FilesGone extends Error {}

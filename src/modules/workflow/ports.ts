@@ -1,3 +1,6 @@
+/** A cell of a file for spreadsheets, as `platform/spreadsheet` writes it. */
+export type SheetCell = string | null | { readonly kind: 'number'; readonly value: number } | { readonly kind: 'heading'; readonly value: string };
+export type WorkbookWriter = (sheets: readonly { readonly name: string; readonly widths?: readonly number[]; readonly rows: readonly (readonly SheetCell[])[]; readonly frozenRows?: number }[]) => Buffer;
 export interface QueueRow {
   readonly id: string; readonly code: string | null; readonly reference: string; readonly procedure: string; readonly owner: string; readonly channel: string; readonly status: string; readonly national: number; readonly step: string | null; readonly stepRole: string | null; readonly assignee: string | null;
   readonly submittedAt: Date; readonly dueAt: Date | null; readonly stepDueAt: Date | null; readonly nextDue: Date; readonly supplementRounds: number; readonly feeDue: number; readonly feePaid: number;

@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/actor.ts';
 import type { Text } from '../../shared/text.ts';
 
-export type DeskPlace = 'today' | 'assist' | 'intake' | 'return' | 'sign' | 'find' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'failed' | 'payments' | 'receipts' | 'reports' | 'targets' | 'feedback' | 'demands' | 'linkage' | 'post' | 'post-rules';
+export type DeskPlace = 'today' | 'assist' | 'intake' | 'return' | 'sign' | 'find' | 'register' | 'procedures' | 'calendar' | 'organisation' | 'notices' | 'failed' | 'payments' | 'receipts' | 'reports' | 'targets' | 'feedback' | 'demands' | 'linkage' | 'post' | 'post-rules';
 
 /** Places of the desk, in the order of the day’s work, each for the roles that have work there. The fragment puts the cursor where typing or scanning begins. */
 export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: string; readonly words: Text; readonly roles: readonly Role[]; readonly dataKey?: string }[] = [
@@ -12,6 +12,7 @@ export const DESK_PLACES: readonly { readonly place: DeskPlace; readonly href: s
   { place: 'post', href: '/ban/buu-dien#so', words: { vi: 'Bưu điện', en: 'Post' }, roles: ['reception'] },
   { place: 'sign', href: '/ban/ky', words: { vi: 'Chờ ký', en: 'To sign' }, roles: ['leader'] },
   { place: 'find', href: '/ban/tim#tim', words: { vi: 'Tìm hồ sơ', en: 'Find' }, roles: ['reception', 'specialist', 'leader', 'clerk', 'accountant', 'desk-head', 'control', 'inspector'], dataKey: 'Ctrl+K' },
+  { place: 'register', href: '/ban/so-theo-doi', words: { vi: 'Sổ theo dõi', en: 'Register' }, roles: ['reception', 'clerk', 'desk-head', 'control', 'inspector'] },
   { place: 'procedures', href: '/quan-tri/thu-tuc', words: { vi: 'Thủ tục', en: 'Procedures' }, roles: ['control'] },
   { place: 'post-rules', href: '/quan-tri/buu-dien', words: { vi: 'Cước bưu điện', en: 'Postage' }, roles: ['control'] },
   { place: 'calendar', href: '/quan-tri/lich', words: { vi: 'Lịch làm việc', en: 'Calendar' }, roles: ['control'] },

@@ -1,1 +1,3 @@
+export * from './control-slip.ts';
 export * from './paper-of-event.ts';
+export * from './register-line.ts';

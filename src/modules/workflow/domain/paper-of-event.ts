@@ -13,8 +13,8 @@ export interface PaperSubject {
 export interface PaperToMake { readonly template: string; readonly name: string; readonly data: unknown }
 
 /** «xã Hàm Liêm» → «Hàm Liêm», for the line of place and date. */
-const placeOf = (shortName: string): string => shortName.replace(/^(xã|phường|đặc khu|thị trấn|tỉnh|thành phố)\s+/iu, '');
-const deskOf = (agency: PaperSubject['agency']): string => `Trung tâm Phục vụ hành chính công ${agency.shortName}`;
+export const placeOf = (shortName: string): string => shortName.replace(/^(xã|phường|đặc khu|thị trấn|tỉnh|thành phố)\s+/iu, '');
+export const deskOf = (agency: Pick<PaperSubject['agency'], 'shortName'>): string => `Trung tâm Phục vụ hành chính công ${agency.shortName}`;
 
 /** Whether an event calls for a paper at all, in the state right after it: what is filed at the counter has its receipt, what ends before reception has none. */
 export function callsForPaper(event: DossierEvent, state: DossierState): boolean {
@@ -74,7 +74,7 @@ function submission(subject: PaperSubject): PaperToMake {
   return { template: 'xac-nhan-da-nop', name: `${title} ${state.reference}.pdf`, data };
 }
 
-const DELIVERY: Readonly<Record<'electronic' | 'counter' | 'post', string>> = { electronic: 'Bản điện tử trên Cổng dịch vụ công', counter: 'Tại quầy', post: 'Qua bưu điện' };
+export const DELIVERY_WORDS: Readonly<Record<'electronic' | 'counter' | 'post', string>> = { electronic: 'Bản điện tử trên Cổng dịch vụ công', counter: 'Tại quầy', post: 'Qua bưu điện' };
 function receipt(subject: PaperSubject): PaperToMake {
   const { state, content, agency, event } = subject;
   const received = (event as DossierEvent<'received'>).data;
@@ -86,7 +86,7 @@ function receipt(subject: PaperSubject): PaperToMake {
   const data: ReceiptPaper = {
     ...head(subject, 'mau-01-giay-tiep-nhan', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả'), receivingUnit: deskOf(agency), papers: [...declaration, ...ticked, ...scanned], sets: content.copiesOfDossier ?? 1,
     term: received.term, receivedAt: paperMoment(new Date(event.at)), dueAt: paperMoment(new Date(received.due.at)), dueExplanation: received.due.explanation.vi,
-    delivery: state.delivery.methods.map((method) => DELIVERY[method]).join('; '), fees: state.fees.map((line) => ({ name: line.name.vi, amount: line.payable, note: line.explanation.vi })), feeTotal: total,
+    delivery: state.delivery.methods.map((method) => DELIVERY_WORDS[method]).join('; '), fees: state.fees.map((line) => ({ name: line.name.vi, amount: line.payable, note: line.explanation.vi })), feeTotal: total,
     ...(total > 0 ? { feeNote: state.collected >= total ? 'Đã thu' : 'Nộp khi nhận kết quả' } : {}), register: { volume: String(received.register.year), number: String(received.register.number).padStart(2, '0') },
     channel: channelOf(state), receiver: officer(event, 'NGƯỜI TIẾP NHẬN HỒ SƠ'), lookup: { url: `${subject.siteUrl}/tra-cuu`, secret: subject.secret, ...bySms(subject, received.code) },
   };

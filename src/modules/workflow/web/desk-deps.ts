@@ -5,13 +5,17 @@ import type { Result } from '../../../shared/result.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Packing } from '../../eform/domain/index.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
-import type { DossierReader, LoadedDossier } from '../../dossier/index.ts';
+import type { PaperRenderer } from '../../document/index.ts';
+import type { DossierReader, LoadedDossier, RegisterReader } from '../../dossier/index.ts';
 import type { DossierWebDeps } from '../../dossier/web/index.ts';
-import type { QueueScope, WorkQueue } from '../ports.ts';
+import type { QueueScope, WorkbookWriter, WorkQueue } from '../ports.ts';
 
 export type Asking = Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'cookie' | 'now'>;
 export interface DeskDeps extends DossierWebDeps {
   readonly queue: WorkQueue;
+  readonly register: RegisterReader;
+  /** papers drawn while somebody waits for them */ readonly printer: Pick<PaperRenderer, 'render'>;
+  readonly workbook: WorkbookWriter;
   readonly reader: DossierReader;
   /** published procedures for the counter's search, best first; the most frequent ones when nothing was typed */
   findProcedures(typed: string, limit: number): Promise<readonly { readonly code: string; readonly slug: string; readonly plain: string; readonly official: string }[]>;

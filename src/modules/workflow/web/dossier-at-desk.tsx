@@ -23,6 +23,7 @@ import { ThreePanes } from '../../../ui/components/three-panes/three-panes.tsx';
 import { Timeline } from '../../../ui/components/timeline/timeline.tsx';
 import { TypedWords } from '../../../ui/components/typed-words/typed-words.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
+import { findPaperForm } from '../../document/domain/index.ts';
 import { summarise, warningsOf } from '../../eform/domain/index.ts';
 import { availableActions, NATIONAL_NAMES, nationalStatus, owed, termsToChoose, type Action } from '../../dossier/domain/index.ts';
 import { acceptDossier, approveResult, approveSupplement, chooseVerification, collectFee, declineSupplement, declineWithdrawal, extendDossier, forwardStep, personalOf, refuseDossier, resumeDossier, sendBack, stopDossier, suspendDossier, takeStep, type Command, type CommandOutcome } from '../../dossier/index.ts';
@@ -33,6 +34,7 @@ import { ChooseVerification, DecideRequest, WaitingRequest } from './longer-ways
 import { remaining } from './remaining.ts';
 import { typedWords } from './stale-page.tsx';
 import { tickWords } from './tick-words.ts';
+import { BOOK } from './register-words.ts';
 import { ACTION_WORDS, GROUNDS, STATUS_WORDS, SUPPLEMENT, W } from './words.ts';
 
 const params = z.object({ id: z.uuid() });
@@ -133,6 +135,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
   const step = state.steps.find((one) => one.key === state.step);
   const until = state.status === 'submitted' ? state.acknowledgeBy.at : state.due?.at;
   const left = until && !state.finishedAt ? remaining(deadlines, now, new Date(until), false) : null;
+  const slipForm = state.receivedAt ? findPaperForm('mau-06-phieu-kiem-soat', vietnamDate(new Date(state.receivedAt))) : undefined;
   const national = nationalStatus(state);
   const source = state.assurance === 'level-1' || state.assurance === 'level-2' ? 'vneid' : state.assurance === 'desk' ? 'officer' : 'citizen';
   return (
@@ -169,7 +172,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
           <Actions at={at} actions={actions} asksPassword={asksPassword} view={view} lang={lang} problems={problems} typed={problems.length > 0 ? typedOf(request.body) : {}} />
         </> },
       ]} />
-      <Details summary={W.history}><Timeline steps={timelineOf(loaded.events, state, lang, 'desk')} label={W.history[lang]} /></Details>
+      <Details summary={W.history}><Timeline steps={timelineOf(loaded.events, state, lang, 'desk')} label={W.history[lang]} />{slipForm && <p><a href={`/ban/ho-so/${loaded.id}/phieu-kiem-soat.pdf`}>{BOOK.slipOf(slipForm.number)[lang]}</a></p>}</Details>
     </DeskLayout>);
 }
 
