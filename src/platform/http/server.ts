@@ -164,6 +164,7 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
     const result = shareable(await (one.method === 'GET' && !one.machine ? onlyReading(() => one.handle(routeRequest)) : one.handle(routeRequest)), identified);
     // A page that proxies may keep carries nobody's cookie, and a machine needs none.
     if (!one.machine && !('cache' in result && result.cache === 'public')) for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
+    if ('fault' in result && result.fault !== undefined) logFault(result.fault as Error, request);
     const sent = await send(request, reply, result, deps);
     const after = 'after' in result ? result.after : undefined;
     if (after) after().catch((error: Error) => request.log.error({ audit: one.audit, err: error.message }, 'after answer'));
@@ -217,13 +218,15 @@ async function fail(error: Error, request: FastifyRequest, reply: FastifyReply, 
   const statusCode = (error as { statusCode?: number }).statusCode;
   if (statusCode === 413 || code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') return sendProblem(request, reply, deps, who, 'too-large');
   if (isTornForm(error) || (statusCode !== undefined && statusCode >= 400 && statusCode < 500)) return sendProblem(request, reply, deps, who, 'bad-input');
-  // No free connection, server restarting, lock or statement time-out: the person may simply try again.
-  if (isPassing(error)) {
-    request.log.warn({ err: error.message, code }, 'busy');
-    return sendProblem(request, reply, deps, who, 'busy', undefined, typed);
-  }
+  return sendProblem(request, reply, deps, who, logFault(error, request), undefined, typed);
+}
+
+/** No free connection, server restarting, lock or statement time-out pass by themselves: whoever asked may simply try again. */
+function logFault(error: Error, request: FastifyRequest): 'busy' | 'broken' {
+  const code = (error as { code?: string }).code ?? '';
+  if (isPassing(error)) { request.log.warn({ err: error.message, code }, 'busy'); return 'busy'; }
   request.log.error({ err: { message: error.message, stack: error.stack, code } }, 'broken');
-  return sendProblem(request, reply, deps, who, 'broken', undefined, typed);
+  return 'broken';
 }
 
 async function sendProblem(request: FastifyRequest, reply: FastifyReply, deps: HttpDeps, identified: Identified | null, kind: ProblemKind, details?: readonly string[], typed: Typed | null = null, signIn: string | null = null): Promise<FastifyReply> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json, route, type Route } from '../../../platform/http/route.ts';
+import { comeAgain, json, route, type Route } from '../../../platform/http/route.ts';
 import { takePostMessage, type PostReply } from '../use-cases/take-post-message.ts';
 import type { PostWebDeps } from './web-deps.ts';
 
@@ -16,7 +16,7 @@ export function callbackRoutes(deps: PostWebDeps): Route[] {
       async handle({ body, now }) {
         if (!deps.carrier) return json({ code: 'unknown' }, 404);
         // Whatever goes wrong with us, the carrier hears that it should come again.
-        try { const code = await takePostMessage({ carrier: deps.carrier, inbox: deps.inbox, ids: deps.ids }, body, now); return json({ code }, STATUS[code]); } catch { return json({ code: 'later' }, 503); }
+        try { const code = await takePostMessage({ carrier: deps.carrier, inbox: deps.inbox, ids: deps.ids }, body, now); return json({ code }, STATUS[code]); } catch (error) { return comeAgain(error, { code: 'later' }, 503); }
       },
     }),
   ];

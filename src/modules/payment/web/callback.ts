@@ -1,4 +1,4 @@
-import { json, route, type Route } from '../../../platform/http/route.ts';
+import { comeAgain, json, route, type Route } from '../../../platform/http/route.ts';
 import { ANSWERS } from '../domain/index.ts';
 import { takeCallback } from '../use-cases/take-callback.ts';
 import type { PaymentWebDeps } from './web-deps.ts';
@@ -14,7 +14,7 @@ export function callbackRoutes(deps: PaymentWebDeps): Route[] {
       async handle({ url, now }) {
         if (deps.gateway?.name !== 'vnpay') return json(ANSWERS.unknown);
         // Whatever goes wrong with us, the gateway hears that it should come again.
-        try { return json(await takeCallback({ gateway: deps.gateway, inbox: deps.inbox }, url.search.slice(1), now)); } catch { return json(ANSWERS.unknown); }
+        try { return json(await takeCallback({ gateway: deps.gateway, inbox: deps.inbox }, url.search.slice(1), now)); } catch (error) { return comeAgain(error, ANSWERS.unknown); }
       },
     }),
   ];
