@@ -46,9 +46,15 @@ export function guessLimits(clock: Clock, book: GuessBook): { blocked(who: reado
     },
     async flush() {
       for (const [key, by] of [...unwritten].slice(0, GUESS_LIMITS.written)) {
+        // Taken off first: a flush at the end may meet one that is under way, and neither may count for the other.
         unwritten.delete(key);
-        const { tries, since } = await book.count(key, by, clock.now(), GUESS_LIMITS.windowMs);
-        wrongs.set(key, { count: Math.max(tries, current(key)?.count ?? 0), since: since.getTime() });
+        try {
+          const { tries, since } = await book.count(key, by, clock.now(), GUESS_LIMITS.windowMs);
+          wrongs.set(key, { count: Math.max(tries, current(key)?.count ?? 0), since: since.getTime() });
+        } catch (error) {
+          unwritten.set(key, (unwritten.get(key) ?? 0) + by);
+          throw error;
+        }
       }
     },
   };

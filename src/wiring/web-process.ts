@@ -31,11 +31,13 @@ export async function buildWeb(config: Config, appUrl: string, options: { readon
   const logging = { level: process.env['LOG_LEVEL'] ?? 'warn', base: null, redact: { paths: ['busboyOptions', 'req', 'res', 'headers'], remove: true }, formatters: { level: (label: string) => ({ level: label }) } };
   const logger = options.log === false ? false : options.log === true ? pino(logging) : pino({ ...logging, level: 'trace' }, options.log);
   const { routes, identity, flushCounts } = await buildRoutes(core, migrationsKnown);
-  const flushing = setInterval(() => { void flushCounts().catch(() => undefined); }, FLUSH_MS).unref();
+  // What could not be written waits for the next time; the last time there is none.
+  const flush = (): Promise<void> => flushCounts().catch((error: Error) => { if (logger) logger.warn({ err: error.message }, 'counts not written'); });
+  const flushing = setInterval(() => { void flush(); }, FLUSH_MS).unref();
   const server = await createServer(routes, httpDeps(core, identity, { assetsDir, logger }));
   return {
     server, routes, core,
-    async close() { clearInterval(flushing); await server.close(); await flushCounts().catch(() => undefined); await db.close(); },
+    async close() { clearInterval(flushing); await server.close(); await flush(); await db.close(); },
   };
 }
 

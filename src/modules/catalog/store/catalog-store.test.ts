@@ -122,6 +122,9 @@ test('the catalogue in PostgreSQL', async (t) => {
       const finder = procedureFinder({ catalog: store, vocabulary: readSearchVocabulary(), onlinePayment: () => false, unanswered: log });
       for (const query of ['vé xem phim', 'Vé xem PHIM', 'cccd 079123456789 zzzz']) assert.deepEqual(await finder.find(query), []);
       assert.equal((await finder.find('khai sinh'))[0]?.version.code, '1.001193');
+      const away = unansweredLog({ ...database.app, write: { query: () => Promise.reject(new Error('away')) } } as unknown as typeof database.app);
+      away.note('vé xem phim');
+      for (let n = 0; n < 2; n++) await assert.rejects(away.flush('2026-11-21'), /away/u, 'what could not be written is still there to be written');
       assert.equal(await log.flush('2026-11-21'), 2);
       assert.equal(await log.flush('2026-11-21'), 0);
       assert.deepEqual(await store.unanswered(10), [{ query: 've xem phim', times: 2, lastOn: '2026-11-21' }, { query: 'cccd # zzzz', times: 1, lastOn: '2026-11-21' }]);

@@ -24,11 +24,16 @@ export function unansweredLog(db: Database): UnansweredLog & { flush(today: stri
       if (waiting.size === 0) return 0;
       const now = waiting;
       waiting = new Map();
-      await db.write.query(sql(
-        `INSERT INTO catalog_unanswered (query, times, last_on) SELECT q, n, $3 FROM unnest($1::text[], $2::int[]) AS t (q, n)
-         ON CONFLICT (query) DO UPDATE SET times = catalog_unanswered.times + excluded.times, last_on = excluded.last_on`,
-        [[...now.keys()], [...now.values()], today],
-      ));
+      try {
+        await db.write.query(sql(
+          `INSERT INTO catalog_unanswered (query, times, last_on) SELECT q, n, $3 FROM unnest($1::text[], $2::int[]) AS t (q, n)
+           ON CONFLICT (query) DO UPDATE SET times = catalog_unanswered.times + excluded.times, last_on = excluded.last_on`,
+          [[...now.keys()], [...now.values()], today],
+        ));
+      } catch (error) {
+        for (const [query, times] of now) waiting.set(query, (waiting.get(query) ?? 0) + times);
+        throw error;
+      }
       return now.size;
     },
   };
