@@ -2,7 +2,7 @@ import { readDossierCode } from '../modules/dossier/domain/index.ts';
 import { dossierReader } from '../modules/dossier/index.ts';
 import type { DossierWebDeps } from '../modules/dossier/web/index.ts';
 import { mayRate } from '../modules/feedback/domain/index.ts';
-import { caseStore, ratingStore } from '../modules/feedback/index.ts';
+import { caseStore, photoStore, ratingStore } from '../modules/feedback/index.ts';
 import type { FeedbackWebDeps } from '../modules/feedback/web/index.ts';
 import { heldOn } from '../modules/organisation/domain/index.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
@@ -15,7 +15,7 @@ export function feedbackPages(core: Core, guesses: FeedbackWebDeps['guesses']): 
   const { db, keyring, clock } = core;
   const reader = dossierReader(db, keyring);
   return {
-    cases: caseStore(db, keyring), ratings: ratingStore(db, keyring), dossiers: core.dossier.store, ids: systemIds,
+    cases: caseStore(db, keyring), photos: photoStore(db, keyring), intake: core.documents, ratings: ratingStore(db, keyring), dossiers: core.dossier.store, ids: systemIds,
     agencies: core.agencies.all, calendarOf: (agencyId) => core.calendars.loadCalendar(agencyId), guesses,
     async trackDossier(typedCode, typedSecret) {
       const code = readDossierCode(typedCode);

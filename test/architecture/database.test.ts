@@ -35,7 +35,7 @@ const OPEN_TABLES: Readonly<Record<string, string>> = {
   platform_setting: 'facts of the installation', platform_migration: 'which migrations ran',
 };
 /** What the web role may delete: things that are not yet, or no longer, anybody's dossier. */
-const APP_DELETES = ['document_file', 'dossier_draft', 'dossier_parked', 'identity_attempt'];
+const APP_DELETES = ['document_file', 'dossier_draft', 'dossier_parked', 'feedback_photo', 'identity_attempt'];
 
 describe('what the database itself forbids', () => {
   let database: TestDatabase;

@@ -1,5 +1,6 @@
 /** Door 1: use-cases, and what the wiring puts together. */
 export { receiveUpload, type DocumentDeps, type Upload, type UploadTarget } from './use-cases/receive-upload.ts';
+export { receivePhoto, type PhotoRefusal } from './use-cases/receive-photo.ts';
 export { storeIssued, type IssuedPaper } from './use-cases/store-issued.ts';
 export { openFile, type OpenRefusal } from './use-cases/open-file.ts';
 export { removeFile, removeDraftFiles } from './use-cases/remove-file.ts';

@@ -30,6 +30,17 @@ export interface CaseStore {
   secretOf(id: string): string;
 }
 
+/** What is known of a photo without opening it. */
+export interface CasePhoto { readonly id: string; readonly receivedAt: Date }
+export interface PhotoStore {
+  /** In order of arrival; none where the scope sees none. */
+  of(scope: CaseScope, caseId: string): Promise<readonly CasePhoto[]>;
+  open(scope: CaseScope, caseId: string, id: string): Promise<{ readonly mime: string; readonly bytes: Buffer } | null>;
+  /** Takes one in unless the case has its photos or is closed; the same photo again is there already. `sha256`: hexadecimal, of what was sent. */
+  add(scope: PersonScope, caseId: string, photo: { readonly id: string; readonly mime: string; readonly bytes: Buffer; readonly sha256: string }, most: number, at: Date): Promise<'added' | 'there' | 'full' | 'closed'>;
+  remove(scope: PersonScope, caseId: string, id: string): Promise<boolean>;
+}
+
 /** What rating needs to know of a dossier. */
 export interface RatedDossier { readonly id: string; readonly code: string; readonly agencyId: number; readonly procedure: string; readonly status: string }
 export interface Tip { readonly id: string; readonly dossierId: string; readonly agencyId: number; readonly demanded: Demand; readonly note: string; readonly toldAt: Date; readonly seenAt: Date | null }

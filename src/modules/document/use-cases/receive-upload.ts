@@ -28,25 +28,19 @@ export async function receiveUpload(deps: DocumentDeps, scope: FileScope, target
   const used = await deps.documents.usage(scope, target.draftId);
   const full: UploadRefusal | null = used.filesOfDraft >= FILE_LIMITS.filesPerDossier ? { kind: 'too-many-files', most: FILE_LIMITS.filesPerDossier }
     : used.looseBytesOfOwner >= FILE_LIMITS.looseBytesPerOwner ? { kind: 'too-much-in-drafts', limitBytes: FILE_LIMITS.looseBytesPerOwner } : null;
-  const read = await readBounded(upload.stream, FILE_LIMITS.bytes);
-  if (!read.ok) return refuse(read.refusal === 'too-large' ? { kind: 'too-large', limitBytes: FILE_LIMITS.bytes } : { kind: 'interrupted' });
-  if (full) return refuse(full);
-  const bytes = read.value;
-  const name = cleanFileName(upload.filename);
-  const examined = examineFile(bytes, name, upload.declaredType);
-  if (!examined.ok) return examined;
-  const verdict = deps.scanner === null ? 'not-configured' : await deps.scanner.scan(bytes);
-  if (verdict === 'infected') return refuse({ kind: 'infected' });
-  const kept = await keep(deps.photos, bytes, examined.value);
+  const taken = await takeIn(deps.scanner, upload, full);
+  if (!taken.ok) return taken;
+  const { bytes, name, examined, verdict } = taken.value;
+  const kept = await keep(deps.photos, bytes, examined);
   if (!kept.ok) return kept;
   const id = deps.ids.uuid();
   const { keyId, sealed } = deps.sealer.seal(id, kept.value.bytes);
   const file: StoredFile = {
     id, draftId: target.draftId, dossierId: null, paperKey: target.paperKey, source: target.source, name,
-    mime: kept.value.mime, pages: examined.value.kind === 'pdf' ? examined.value.pages : 1, width: kept.value.width, height: kept.value.height,
+    mime: kept.value.mime, pages: examined.kind === 'pdf' ? examined.pages : 1, width: kept.value.width, height: kept.value.height,
     size: bytes.length, sha256: sha256Hex(bytes), keptSize: kept.value.bytes.length, keptSha256: sha256Hex(kept.value.bytes), keyId,
     state: verdict === 'unavailable' ? 'quarantine' : 'ready', scan: verdict === 'unavailable' ? 'waiting' : verdict,
-    notes: examined.value.kind === 'pdf' ? examined.value.notes : [], officeOnly: false, receivedAt: now,
+    notes: examined.kind === 'pdf' ? examined.notes : [], officeOnly: false, receivedAt: now,
   };
   // Bytes first: a row without bytes would be a promise that was not kept; bytes without a row are swept away later.
   await deps.files.put(id, sealed);
@@ -54,6 +48,20 @@ export async function receiveUpload(deps: DocumentDeps, scope: FileScope, target
   if (added.outcome === 'added') return ok(file);
   await deps.files.remove(id);
   return added.outcome === 'twin' ? ok(added.file) : refuse({ kind: 'too-many-files', most: FILE_LIMITS.filesPerDossier });
+}
+
+export interface TakenIn { readonly bytes: Buffer; readonly name: string; readonly examined: Examined; readonly verdict: 'clean' | 'unavailable' | 'not-configured' }
+/** Bounded reading → structure → scanner. `full`: there is no room for it; it is read all the same, so that what stands behind it in the form is reached. */
+export async function takeIn(scanner: VirusScanner | null, upload: Upload, full: UploadRefusal | null): Promise<Result<TakenIn, UploadRefusal>> {
+  const read = await readBounded(upload.stream, FILE_LIMITS.bytes);
+  if (!read.ok) return refuse(read.refusal === 'too-large' ? { kind: 'too-large', limitBytes: FILE_LIMITS.bytes } : { kind: 'interrupted' });
+  if (full) return refuse(full);
+  const bytes = read.value;
+  const name = cleanFileName(upload.filename);
+  const examined = examineFile(bytes, name, upload.declaredType);
+  if (!examined.ok) return examined;
+  const verdict = scanner === null ? 'not-configured' : await scanner.scan(bytes);
+  return verdict === 'infected' ? refuse({ kind: 'infected' }) : ok({ bytes, name, examined: examined.value, verdict });
 }
 
 interface Kept { readonly bytes: Buffer; readonly mime: KeptMime; readonly width: number | null; readonly height: number | null }

@@ -9,6 +9,10 @@ export const isSubject = (typed: string): typed is Subject => (SUBJECTS as reado
 export type CaseStatus = 'new' | 'handling' | 'waiting' | 'answered' | 'published' | 'rejected' | 'transferred' | 'rerouted';
 export const CLOSED: readonly CaseStatus[] = ['published', 'rejected', 'rerouted'];
 
+/** While nothing was answered, whoever sent it may add photos and take them away again. */
+export const MAY_ADD_PHOTOS: readonly CaseStatus[] = ['new', 'handling', 'waiting', 'transferred'];
+export const PHOTO_LIMITS = { /** of one case */ most: 3 } as const;
+
 /** Working days of the clocks: QĐ 766/QĐ-TTg for the first four, NĐ 20/2008/NĐ-CP Đ.9 for handing over to whoever is competent. */
 export const CLOCK_DAYS = { reject: 2, supplement: 5, answer: 15, publish: 2, transfer: 5 } as const;
 

@@ -1,8 +1,9 @@
 import { derivedSecret } from '../../../platform/crypto/ids.ts';
-import { blindIndex, open, seal, type Keyring } from '../../../platform/crypto/seal.ts';
-import { sql, type Database, type Queryable, type Scope } from '../../../platform/postgres/database.ts';
+import { open, seal, type Keyring } from '../../../platform/crypto/seal.ts';
+import { sql, type Database, type Queryable } from '../../../platform/postgres/database.ts';
 import { applyCase, CLOSED, foldCase, nextDue, type CaseEvent, type CaseEventKind, type CaseState, type CaseStatus, type NewCaseEvent, type Subject, type Writer } from '../domain/index.ts';
 import type { CaseRow, CaseScope, CaseStore, LoadedCase } from '../ports.ts';
+import { inCaseScope, trackingHash } from './case-scope.ts';
 
 interface Row { readonly id: string; readonly code: string; readonly agency_id: number; readonly subject: Subject; readonly state: CaseStatus; readonly sent_at: Date; readonly next_due: Date | null; readonly about_officer: string | null; readonly key_text: string }
 const COLUMNS = `id, code, agency_id, subject, state, sent_at, next_due, about_officer`;
@@ -19,12 +20,8 @@ const SECRET_LETTERS = 8;
 /** Cases as lists of events; who wrote and what was written lies sealed in tables that the officer complained of cannot read. */
 export function caseStore(db: Database, keyring: Keyring): CaseStore {
   const secretOf = (id: string): string => derivedSecret(keyring.lookup, 'feedback-secret', id, SECRET_LETTERS);
-  const hashOf = (secret: string): Buffer => blindIndex(keyring, 'feedback-tracking', secret);
-  /** The look-up by code and secret is a scope of its own; the settings are the same as for any other. */
-  const within = <T>(scope: CaseScope, access: 'reads' | 'writes', work: (tx: Queryable) => Promise<T>): Promise<T> => db.inScope(scope.kind === 'tracking' ? { kind: 'public' } : (scope as Scope), access, async (tx) => {
-    if (scope.kind === 'tracking') await tx.query(sql("SELECT set_config('mc.kind', 'tracking', true), set_config('mc.tracking', $1, true)", [hashOf(scope.secret).toString('hex')]));
-    return work(tx);
-  });
+  const hashOf = (secret: string): Buffer => trackingHash(keyring, secret);
+  const within = inCaseScope(db, keyring);
   const load = async (tx: Queryable, scope: CaseScope, id: string, lock: boolean): Promise<LoadedCase | null> => {
     const [row] = await tx.query<Row>(sql(`SELECT ${COLUMNS} FROM feedback_case WHERE id = $1 AND feedback_may_see(agency_id, citizen_id, guest_key, secret_hash)${scope.kind === 'tracking' ? ' AND code = $2' : ''}${lock ? ' FOR UPDATE' : ''}`, scope.kind === 'tracking' ? [id, scope.code] : [id]));
     if (!row) return null;

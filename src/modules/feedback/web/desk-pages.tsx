@@ -21,12 +21,13 @@ import { TextArea } from '../../../ui/components/text-area/text-area.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { CASE_ACTIONS, mayDoToCase, nextDue, type CaseAction } from '../domain/index.ts';
-import type { CaseRow, LoadedCase, Tip } from '../ports.ts';
+import type { CasePhoto, CaseRow, LoadedCase, Tip } from '../ports.ts';
 import { handleCase } from '../use-cases/handle-case.ts';
 import { CaseHistory } from './case-history.tsx';
 import { officerOf, officerScope, openAgencies, type FeedbackWebDeps } from './feedback-deps.ts';
 import { handleProblem } from './problems.ts';
 import { SaidText } from './said-text.tsx';
+import { PhotoList } from './sender-photos.tsx';
 import { ACTION_TEXT, ACTIONS, DEMAND_WORDS, F, STATES, SUBJECTS } from './words.ts';
 
 const HOME = '/ban/phan-anh';
@@ -101,19 +102,19 @@ async function casePage(deps: FeedbackWebDeps, request: Asked, trouble: Trouble 
   const officer = officerOf(request);
   const found = (await deps.cases.find(officerScope(request), params.id)) ?? notFound();
   const { state, content } = found;
-  const [agencies, officers] = await Promise.all([openAgencies(deps, now), deps.officersOf(state.agencyId)]);
+  const [agencies, officers, photos] = await Promise.all([openAgencies(deps, now), deps.officersOf(state.agencyId), content ? deps.photos.of(officerScope(request), found.id) : []]);
   const due = nextDue(state);
   const about = officers.find((one) => one.id === state.aboutOfficer);
   return (
     <DeskLayout view={view} title={{ vi: `Phản ánh ${found.code}`, en: `Feedback ${found.code}` }} active="feedback" back={{ href: HOME, label: F.desk }} errors={trouble ? [{ name: trouble.name, id: `${PATHS[trouble.action]}-${trouble.name}`, message: trouble.message }] : undefined}
       above={<p><Tag colour={STATES[state.status].colour}>{STATES[state.status].words}</Tag> {content && due && <Tag colour={now > new Date(due) ? 'red' : 'yellow'}>{F.dueBy(showMoment(new Date(due), lang))}</Tag>}</p>}>
       <FactList facts={[{ term: F.subject, value: SUBJECTS[state.subject][lang] }, { term: F.sentAt, value: showMoment(new Date(state.sentAt), lang) }, ...(content && about ? [{ term: F.about, value: `${about.name}, ${about.title}` }] : []), ...(content && state.dossierCode ? [{ term: F.dossier, value: state.dossierCode }] : [])]} />
-      {!content ? <Notice kind="warn"><p>{F.hiddenFromYou[lang]}</p></Notice> : <CaseContent found={found} content={content} request={request} officerId={officer.officerId} agencies={agencies.filter((one) => one.id !== state.agencyId).map((one) => ({ value: String(one.id), label: one.name }))} officers={officers.map((one) => ({ value: one.id, label: `${one.name}, ${one.title}` }))} trouble={trouble} />}
+      {!content ? <Notice kind="warn"><p>{F.hiddenFromYou[lang]}</p></Notice> : <CaseContent found={found} content={content} photos={photos} request={request} officerId={officer.officerId} agencies={agencies.filter((one) => one.id !== state.agencyId).map((one) => ({ value: String(one.id), label: one.name }))} officers={officers.map((one) => ({ value: one.id, label: `${one.name}, ${one.title}` }))} trouble={trouble} />}
     </DeskLayout>);
 }
 
-interface ContentProps { readonly found: LoadedCase; readonly content: NonNullable<LoadedCase['content']>; readonly request: Asked; readonly officerId: string; readonly agencies: readonly { readonly value: string; readonly label: string }[]; readonly officers: readonly { readonly value: string; readonly label: string }[]; readonly trouble: Trouble | null }
-function CaseContent({ found, content, request, officerId, agencies, officers, trouble }: ContentProps): VNode {
+interface ContentProps { readonly found: LoadedCase; readonly photos: readonly CasePhoto[]; readonly content: NonNullable<LoadedCase['content']>; readonly request: Asked; readonly officerId: string; readonly agencies: readonly { readonly value: string; readonly label: string }[]; readonly officers: readonly { readonly value: string; readonly label: string }[]; readonly trouble: Trouble | null }
+function CaseContent({ found, content, photos, request, officerId, agencies, officers, trouble }: ContentProps): VNode {
   const { lang, view } = request;
   const { writer } = content;
   const allowed = CASE_ACTIONS.filter((action) => mayDoToCase(action, found.state, officerId));
@@ -136,6 +137,7 @@ function CaseContent({ found, content, request, officerId, agencies, officers, t
     <>
       <h2>{F.content[lang]}</h2>
       <SaidText text={content.text} />
+      {photos.length > 0 && <><h3>{F.photos[lang]}</h3><PhotoList photos={photos} lang={lang} address={(photo) => `${HOME}/${found.id}/anh/${photo.id}`} /></>}
       <Details summary={F.writer}><p>{[writer.name, writer.phone, writer.email, writer.address].filter(Boolean).join(', ')}</p></Details>
       <h2>{F.history[lang]}</h2>
       <CaseHistory events={content.events} lang={lang} forWriter={false} />

@@ -6,10 +6,13 @@ import { vietnamDate } from '../../../shared/plain-date.ts';
 import type { WorkingCalendar } from '../../calendar/domain/index.ts';
 import type { DossierStore } from '../../dossier/index.ts';
 import { agencyOn, type Agency } from '../../organisation/domain/index.ts';
-import type { CaseStore, OfficerScope, PersonScope, RatedDossier, RatingStore } from '../ports.ts';
+import type { PhotoWorkshop, VirusScanner } from '../../document/index.ts';
+import type { CaseStore, LoadedCase, OfficerScope, PersonScope, PhotoStore, RatedDossier, RatingStore } from '../ports.ts';
+import { normaliseSecret } from '../../../shared/id.ts';
+import { readCaseCode } from '../domain/index.ts';
 
 export interface FeedbackWebDeps {
-  readonly cases: CaseStore; readonly ratings: RatingStore; readonly dossiers: Pick<DossierStore, 'find'>; readonly ids: Ids;
+  readonly cases: CaseStore; readonly photos: PhotoStore; readonly intake: { readonly photos: PhotoWorkshop; readonly scanner: VirusScanner | null }; readonly ratings: RatingStore; readonly dossiers: Pick<DossierStore, 'find'>; readonly ids: Ids;
   /** a dossier by the code and secret of its slip, forgiving how they are typed */
   trackDossier(code: string, secret: string): Promise<RatedDossier | null>;
   /** officers who acted on a dossier, as far as this officer may see it */
@@ -20,6 +23,13 @@ export interface FeedbackWebDeps {
   officersOf(agencyId: number): Promise<readonly { readonly id: string; readonly name: string; readonly title: string }[]>;
   /** wrong look-ups, counted per device and per address */
   readonly guesses: { blocked(who: readonly string[]): boolean; wrong(who: readonly string[]): void };
+}
+/** The case with this code and secret, forgiving how they are typed; null for either being wrong. */
+export async function trackedCase(deps: Pick<FeedbackWebDeps, 'cases'>, code: string, secret: string): Promise<LoadedCase | null> {
+  const [readCode, readSecret] = [readCaseCode(code), normaliseSecret(secret)];
+  if (!readCode || !/^[0-9A-HJKMNP-TV-Z]{8}$/u.test(readSecret)) return null;
+  const id = await deps.cases.track(readCode, readSecret);
+  return id ? deps.cases.find({ kind: 'tracking', code: readCode, secret: readSecret }, id) : null;
 }
 type Anyone = Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope'>;
 export function personScope(request: Anyone): PersonScope {

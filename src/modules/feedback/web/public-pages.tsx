@@ -18,14 +18,15 @@ import { StatusLine } from '../../../ui/components/status-line/status-line.tsx';
 import { TextArea } from '../../../ui/components/text-area/text-area.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
-import { nextDue, readCaseCode, SUBJECTS as SUBJECT_KEYS, TEXT_LIMITS } from '../domain/index.ts';
+import { nextDue, SUBJECTS as SUBJECT_KEYS, TEXT_LIMITS } from '../domain/index.ts';
 import type { LoadedCase } from '../ports.ts';
 import { supplementCase } from '../use-cases/handle-case.ts';
 import { sendFeedback, type SendRefusal } from '../use-cases/send-feedback.ts';
 import { CaseHistory } from './case-history.tsx';
-import { guessers, openAgencies, personScope, type FeedbackWebDeps } from './feedback-deps.ts';
+import { guessers, openAgencies, personScope, trackedCase, type FeedbackWebDeps } from './feedback-deps.ts';
 import { sendProblem } from './problems.ts';
 import { SaidText } from './said-text.tsx';
+import { mayAddPhotos, PhotosOfSender } from './sender-photos.tsx';
 import { F, STATES, SUBJECTS } from './words.ts';
 
 const HOME = '/phan-anh';
@@ -39,12 +40,7 @@ const SHOWN = 20;
 
 /** Sending feedback without an account, following it by code and secret, and what was answered in public. */
 export function publicFeedbackRoutes(deps: FeedbackWebDeps): Route[] {
-  const find = async (code: string, secret: string): Promise<LoadedCase | null> => {
-    const [readCode, readSecret] = [readCaseCode(code), normaliseSecret(secret)];
-    if (!readCode || !/^[0-9A-HJKMNP-TV-Z]{8}$/u.test(readSecret)) return null;
-    const id = await deps.cases.track(readCode, readSecret);
-    return id ? deps.cases.find({ kind: 'tracking', code: readCode, secret: readSecret }, id) : null;
-  };
+  const find = (code: string, secret: string): Promise<LoadedCase | null> => trackedCase(deps, code, secret);
   return [
     route({
       method: 'GET', path: HOME, permission: 'public.read', audit: 'feedback.home',
@@ -109,7 +105,7 @@ export function publicFeedbackRoutes(deps: FeedbackWebDeps): Route[] {
   ];
 }
 
-type Asked = Pick<RouteRequest<unknown, unknown, unknown>, 'lang' | 'view' | 'now'>;
+type Asked = Pick<RouteRequest<unknown, unknown, unknown>, 'lang' | 'view' | 'now' | 'actor' | 'scope'>;
 async function formPage(deps: FeedbackWebDeps, request: Asked, typed: Partial<Typed>, problems: Problems): Promise<VNode> {
   const { lang, view, now } = request;
   const agencies = await openAgencies(deps, now);
@@ -136,7 +132,7 @@ async function formPage(deps: FeedbackWebDeps, request: Asked, typed: Partial<Ty
         <TextField name="dien-thoai" label={F.phone} kind="tel" autocomplete="tel" width={12} required={false} value={typed['dien-thoai']} {...error('dien-thoai')} />
         <TextField name="thu-dien-tu" label={F.email} kind="email" autocomplete="email" required={false} value={typed['thu-dien-tu']} {...error('thu-dien-tu')} />
         <TextField name="dia-chi" label={F.address} required={false} value={typed['dia-chi']} />
-        <Notice kind="info"><p>{F.hidden[lang]}</p></Notice>
+        <Notice kind="info"><p>{F.hidden[lang]} {F.photosNext[lang]}</p></Notice>
         <ButtonGroup><Button>{F.sendGo[lang]}</Button></ButtonGroup>
       </form>
     </CitizenLayout>);
@@ -150,22 +146,25 @@ function trackPage(request: Asked, code: string, problems: Problems): VNode {
     </CitizenLayout>);
 }
 
-async function casePage(deps: FeedbackWebDeps, request: Asked, found: LoadedCase, secret: string, how: { readonly title: Text; readonly fresh: boolean; readonly problems: Problems }): Promise<VNode> {
+export async function casePage(deps: FeedbackWebDeps, request: Asked, found: LoadedCase, secret: string, how: { readonly title: Text; readonly fresh: boolean; readonly problems: Problems }): Promise<VNode> {
   const { lang, view, now } = request;
   const { state } = found;
-  const agency = (await deps.agencies()).get(state.agencyId);
+  const [agencies, photos, mayAdd] = await Promise.all([deps.agencies(), deps.photos.of({ kind: 'tracking', code: found.code, secret }, found.id), mayAddPhotos(deps, request, found)]);
+  const agency = agencies.get(state.agencyId);
   const due = nextDue(state);
+  const told = how.problems.find((one) => one.name === 'tra-loi');
   const asked = found.content?.events.findLast((event) => event.kind === 'supplement-asked')?.data as { readonly what: string } | undefined;
   return (
-    <CitizenLayout view={view} title={how.title} robots="noindex" errors={how.problems} back={{ href: HOME, label: F.title }}>
+    <CitizenLayout view={view} title={how.title} robots="noindex" errors={how.problems} {...(mayAdd ? { islands: ['photo-pages'] } : {})} back={{ href: HOME, label: F.title }}>
       <FactList facts={[...(how.fresh ? [{ term: F.code, value: <b>{found.code}</b> }, { term: F.secret, value: <b>{secret}</b> }] : []), { term: F.agency, value: agency?.name ?? '' }, { term: F.subject, value: SUBJECTS[state.subject][lang] }]} />
       {how.fresh && <Notice kind="warn"><p>{F.keep[lang]}</p></Notice>}
       <StatusLine colour={STATES[state.status].colour} tag={STATES[state.status].words} sentence={due ? `${F.dueBy(showMoment(new Date(due), lang))[lang]}${now > new Date(due) ? ` (${F.late[lang].toLowerCase()})` : ''}` : ''} />
       {state.status === 'waiting' && asked && <>
         <h2>{F.waiting[lang]}</h2><SaidText text={asked.what} />
-        <form method="post" action={`${HOME}/bo-sung`} noValidate><CsrfFields view={view} /><input type="hidden" name="ma" value={found.code} /><input type="hidden" name="bi-mat" value={secret} /><TextArea name="tra-loi" label={F.supplement} rows={4} {...(how.problems[0] ? { error: how.problems[0].message } : {})} /><ButtonGroup><Button>{F.supplementGo[lang]}</Button></ButtonGroup></form>
+        <form method="post" action={`${HOME}/bo-sung`} noValidate><CsrfFields view={view} /><input type="hidden" name="ma" value={found.code} /><input type="hidden" name="bi-mat" value={secret} /><TextArea name="tra-loi" label={F.supplement} rows={4} {...(told ? { error: told.message } : {})} /><ButtonGroup><Button>{F.supplementGo[lang]}</Button></ButtonGroup></form>
       </>}
       {state.answer && <><h2>{F.answer[lang]}</h2><SaidText text={state.answer} /></>}
+      <PhotosOfSender view={view} lang={lang} found={found} secret={secret} photos={photos} mayAdd={mayAdd} problems={how.problems} />
       <h2>{F.history[lang]}</h2>
       {found.content && <CaseHistory events={found.content.events} lang={lang} forWriter />}
       {found.content && <Details summary={F.content}><SaidText text={found.content.text} /></Details>}
