@@ -14,7 +14,7 @@ export type Role =
 /** Level of proof of a person's identity, kept on the dossier. */
 export type Assurance = 'none' | 'desk' | 'level-1' | 'level-2';
 
-export interface Guest { readonly kind: 'guest'; /** keyed hash of the visitor's cookie */ readonly guestKey: string }
+export interface Guest { readonly kind: 'guest'; /** keyed hash of the visitor's cookie; whoever reads it of a visitor without one gives that visitor the cookie */ readonly guestKey: string; /** came without a cookie: nothing can be this visitor's yet */ readonly unknown?: true }
 export interface Citizen { readonly kind: 'citizen'; readonly citizenId: string; readonly name: string; readonly assurance: Assurance }
 export interface Officer {
   readonly kind: 'officer'; readonly officerId: string; readonly name: string; readonly title: string;

@@ -30,7 +30,7 @@ export function httpDeps(core: Core, identity: ConfirmDeps, options: { readonly 
     async identify({ cookie, now }) {
       const found = await resolveActor(identity, { cookie, now });
       const actor = found.actor.kind === 'officer' ? { ...found.actor, governs: (await core.agencies.all()).get(found.actor.agencyId)?.parentId === null } : found.actor;
-      return { actor, scope: found.scope, csrf: found.csrf, cookies: found.cookies, sessionOver: found.session !== 'none' && found.session !== 'live', ...(found.lastOfficer ? { lastOfficer: found.lastOfficer } : {}) };
+      return { actor, scope: found.scope, get csrf() { return found.csrf; }, get cookies() { return found.cookies; }, sessionOver: found.session !== 'none' && found.session !== 'live', ...(found.lastOfficer ? { lastOfficer: found.lastOfficer } : {}) };
     },
     mayCall,
     viewOf({ identified, path, cookie }): View {
@@ -39,7 +39,7 @@ export function httpDeps(core: Core, identity: ConfirmDeps, options: { readonly 
       const lang = cookie('mc_ngon_ngu') === 'en' ? 'en' : 'vi';
       return {
         lang, size: size === 'lon' || size === 'nho' ? size : identified.actor.kind === 'officer' ? 'nho' : 'thuong', theme: theme === 'sang' || theme === 'toi' ? theme : 'theo-may',
-        path, csrf: identified.csrf, actor: identified.actor, siteName: lang === 'en' ? config.siteNameEn ?? config.siteName : config.siteName, helpPhone: config.helpPhone, demo: config.demo, newKey,
+        path, get csrf() { return identified.csrf; }, actor: identified.actor, siteName: lang === 'en' ? config.siteNameEn ?? config.siteName : config.siteName, helpPhone: config.helpPhone, demo: config.demo, newKey,
       };
     },
     signInPath(permission, actor, returnTo) {

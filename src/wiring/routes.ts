@@ -125,7 +125,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const reports = reportPages(core, finder, () => gateway !== null);
   const modules: readonly Route[] = [
     ...frameRoutes({ production: config.production, migrationsKnown }), keptForOfficerRoute(core, identity),
-    ...portalRoutes({ finder, openDrafts: openDraftLinks(web, names.guest) }),
+    ...portalRoutes({ finder, openDrafts: openDraftLinks(web) }),
     ...officeRoutes({ places: core.placeBooks, agencies: core.agencies.all }),
     ...levelRoutes({ finder, offices: core.agencies.receiving, levelsAt: reports.levelsAt, sheets: reports.sheets }),
     ...paperFormRoutes({ finder, formFields: web.formFields, lookups: core.lookups, packing: deflated, renderer: printer }),

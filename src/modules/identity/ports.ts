@@ -89,7 +89,7 @@ export type ActorScope =
   | { readonly kind: 'officer'; readonly officerId: string; readonly agencyIds: readonly number[] };
 /** Answer to «who sends this request?» */
 export interface ResolvedActor {
-  readonly actor: Actor; readonly scope: ActorScope; readonly csrf: string; readonly cookies: readonly CookieChange[];
+  readonly actor: Actor; readonly scope: ActorScope; readonly csrf: string; /** read last: a new visitor's is there once key or token were asked for */ readonly cookies: readonly CookieChange[];
   /** none: nobody signed in; otherwise the state of the session that the browser sent */ readonly session: 'none' | SessionState;
   /** the officer whose session it was that is over */ readonly lastOfficer?: string;
 }

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
 import { disposition, setCookie } from './headers.ts';
 import { header } from './request-parts.ts';
-import type { Reply } from './route.ts';
+import type { Reply, SetCookie } from './route.ts';
 
 export const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; media-src 'self' blob:; object-src 'none'",
@@ -17,10 +17,13 @@ const COMPRESS_FROM_BYTES = 1024;
 
 const zip = promisify(gzip);
 
-/** Writes an answer: its headers, its cookies, compressed where the browser takes it. */
-export async function send(request: FastifyRequest, reply: FastifyReply, answered: Reply, deps: { readonly publicUrl: string }): Promise<FastifyReply> {
+/** Writes an answer: its headers, its cookies (and `who`'s, where they are to be kept), compressed where the browser takes it. */
+export async function send(request: FastifyRequest, reply: FastifyReply, answered: Reply, deps: { readonly publicUrl: string }, who: { readonly cookies: readonly SetCookie[] } | null = null): Promise<FastifyReply> {
   reply.headers(SECURITY_HEADERS);
   if (request.method === 'POST' && !request.raw.complete) letGo(request, reply);
+  // Drawn before the cookies are read: see Identified.
+  const html = answered.kind === 'page' ? `<!doctype html>${renderToString(answered.node)}` : '';
+  for (const cookie of who?.cookies ?? []) setCookie(reply, cookie, deps.publicUrl);
   if ('cookies' in answered && answered.cookies) for (const cookie of answered.cookies) setCookie(reply, cookie, deps.publicUrl);
   switch (answered.kind) {
     case 'redirect':
@@ -32,7 +35,6 @@ export async function send(request: FastifyRequest, reply: FastifyReply, answere
     case 'file':
       return reply.code(200).headers({ 'content-security-policy': FILE_CSP, 'cache-control': 'no-store', 'content-disposition': disposition(answered.filename, answered.inline === true) }).type(answered.contentType).send(answered.body as Buffer | Readable);
     case 'page': {
-      const html = `<!doctype html>${renderToString(answered.node)}`;
       if (answered.formTargets) reply.header('content-security-policy', SECURITY_HEADERS['content-security-policy'].replace("form-action 'self'", `form-action 'self' ${answered.formTargets.map((one) => new URL(one).origin).join(' ')}`));
       reply.code(answered.status).header('cache-control', answered.cache === 'public' ? 'public, max-age=60' : 'no-store').type('text/html; charset=utf-8');
       return compressed(request, reply, html);

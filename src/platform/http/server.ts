@@ -44,7 +44,7 @@ export interface HttpDeps {
 export type Confirmed = { readonly kind: 'ask'; readonly reply: Reply } | { readonly kind: 'shown'; readonly cookies: readonly SetCookie[]; readonly csrf: string };
 interface Unfinished { readonly identified: Identified; readonly permission: Permission; readonly path: string; readonly now: Date }
 interface Parked { readonly to: string; readonly cookies?: readonly SetCookie[] }
-export interface Identified { readonly actor: Actor; readonly scope: Scope; readonly csrf: string; readonly cookies: readonly SetCookie[]; /** the browser brought a session that is over */ readonly sessionOver?: boolean; /** whose it was */ readonly lastOfficer?: string }
+export interface Identified { readonly actor: Actor; readonly scope: Scope; readonly csrf: string; /** read once the answer is drawn: its forms' token brings a new visitor's cookie */ readonly cookies: readonly SetCookie[]; /** the browser brought a session that is over */ readonly sessionOver?: boolean; /** whose it was */ readonly lastOfficer?: string }
 /** The longest that a whole request may take to come: the largest file over a line of 200 kbit/s, as on a hillside, sent without script in one piece. Its head has a minute (Node's own `headersTimeout`). */
 const REQUEST_MS = Math.ceil((LIMITS.uploadFile * 8) / 200_000) * 1000;
 /** The longest address that is answered at all. */
@@ -163,9 +163,9 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
     };
     const result = shareable(await (one.method === 'GET' && !one.machine ? onlyReading(() => one.handle(routeRequest)) : one.handle(routeRequest)), identified);
     // A page that proxies may keep carries nobody's cookie, and a machine needs none.
-    if (!one.machine && !('cache' in result && result.cache === 'public')) for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
     if ('fault' in result && result.fault !== undefined) logFault(result.fault as Error, request);
-    const sent = await send(request, reply, result, deps);
+    const who = one.machine || ('cache' in result && result.cache === 'public') ? null : identified;
+    const sent = await send(request, reply, result, deps, who);
     const after = 'after' in result ? result.after : undefined;
     if (after) after().catch((error: Error) => request.log.error({ audit: one.audit, err: error.message }, 'after answer'));
     return sent;
@@ -238,5 +238,6 @@ async function sendProblem(request: FastifyRequest, reply: FastifyReply, deps: H
   const anonymous: Identified = identified ?? { actor: { kind: 'guest', guestKey: '' }, scope: { kind: 'public' }, csrf: '', cookies: [], sessionOver: false };
   const view = deps.viewOf({ identified: anonymous, path: request.url, cookie: cookieReader(request) });
   const node = deps.errorPage(view, { kind, status, reference, ...(details ? { details } : {}), ...(signIn ? { signIn } : {}), ...(typed ? { typed: SENT_AGAIN.includes(kind) ? typed : { ...typed, again: null } } : {}) });
-  return send(request, reply, { kind: 'page', status, node }, deps);
+  // A new visitor's form that is to be sent again needs the cookie that its token belongs to.
+  return send(request, reply, { kind: 'page', status, node }, deps, anonymous.actor.kind === 'guest' && anonymous.actor.unknown ? anonymous : null);
 }

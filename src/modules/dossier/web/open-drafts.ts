@@ -12,10 +12,9 @@ export interface BegunDraft { readonly href: string; readonly name: Text; readon
  * What this visitor has begun and not submitted, newest first, each with the place where it goes on. The database is not
  * asked for whoever comes without the cookie that a guest gets: nothing can have been begun.
  */
-export function openDraftLinks(deps: Pick<DossierWebDeps, 'drafts' | 'procedures'>, guestCookie: string) {
-  return async (request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope' | 'now' | 'cookie'>): Promise<readonly BegunDraft[]> => {
-    const newcomer = request.actor.kind === 'guest' && request.cookie(guestCookie) === undefined;
-    if (newcomer || request.scope.kind === 'public' || request.actor.kind === 'officer') return [];
+export function openDraftLinks(deps: Pick<DossierWebDeps, 'drafts' | 'procedures'>) {
+  return async (request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope' | 'now'>): Promise<readonly BegunDraft[]> => {
+    if ((request.actor.kind === 'guest' && request.actor.unknown) || request.scope.kind === 'public' || request.actor.kind === 'officer') return [];
     const drafts = await deps.drafts.listOpen(scopeOf(request), SHOWN);
     const begun = await Promise.all(drafts.map(async (draft) => {
       const content = await deps.procedures.version(draft.version);

@@ -41,7 +41,7 @@ export function trackRoutes(deps: DossierWebDeps): Route[] {
         const { lang, view } = request;
         const { ma = '', 'bi-mat': secret = '' } = request.query;
         const asked = ma !== '' || secret !== '';
-        const who = [`ip:${request.ip}`, ...(request.actor.kind === 'guest' && request.actor.guestKey ? [`guest:${request.actor.guestKey}`] : [])];
+        const who = [`ip:${request.ip}`, ...(request.actor.kind === 'guest' && !request.actor.unknown ? [`guest:${request.actor.guestKey}`] : [])];
         const found = asked ? await lookUp(ma, secret, who) : null;
         if (found && found !== 'none' && found !== 'blocked') return page(await trackedPage(deps, request, found, { rating: deps.trackedRatingLink?.(found, ma, secret) ?? null, linked: found.linked ? ((await deps.trackedLinkedBlock?.(found.id, normaliseSecret(secret), lang)) ?? null) : null }));
         const problem = found === 'blocked' ? W.track.blocked : found === 'none' ? W.track.notFound : null;

@@ -9,6 +9,7 @@ import { SESSION_POLICY, type IdentityClaims } from '../domain/index.ts';
 import type { OpenSessionDeps } from '../use-cases/open-session.ts';
 import { openSession } from '../use-cases/open-session.ts';
 import { cookieNames } from '../use-cases/cookies.ts';
+import type { ActorScope } from '../ports.ts';
 import { resolveActor } from '../use-cases/resolve-actor.ts';
 import { signOut } from '../use-cases/sign-out.ts';
 import { purgeIdentity } from '../jobs/purge-identity.ts';
@@ -167,14 +168,16 @@ test('forged, cut and foreign tokens and guest cookies open nothing and cost no 
 
 test('a guest stays the same one for thirty days, with the cookie renewed as they pass; forms are bound to the person', async () => {
   const first = await who({});
+  const keyOf = ({ scope }: { readonly scope: ActorScope }): string => (scope.kind === 'guest' ? scope.guestKey : assert.fail());
+  assert.notEqual(first.csrf, '');
   const cookie = first.cookies.find((one) => one.name === names.guest)?.value ?? '';
   assert.equal(first.session, 'none');
   const again = await who({ [names.guest]: cookie });
-  assert.deepEqual([again.actor, again.csrf, again.cookies], [first.actor, first.csrf, []]);
+  assert.deepEqual([keyOf(again), again.csrf, again.cookies], [keyOf(first), first.csrf, []]);
   const nextDay = await who({ [names.guest]: cookie }, later(24 * 60));
-  assert.deepEqual(nextDay.actor, first.actor);
+  assert.equal(keyOf(nextDay), keyOf(first));
   assert.equal(nextDay.cookies.length, 1);
-  assert.notDeepEqual((await who({ [names.guest]: cookie }, later(32 * 24 * 60))).actor, first.actor);
+  assert.notEqual(keyOf(await who({ [names.guest]: cookie }, later(32 * 24 * 60))), keyOf(first));
   assert.notEqual((await who({})).csrf, first.csrf);
   const signedIn = await citizen('forms');
   assert.notEqual((await who({ ...signedIn.cookies, [names.guest]: cookie })).csrf, first.csrf);
@@ -251,4 +254,16 @@ test('what is long over is deleted, what still counts is not', async () => {
   assert.deepEqual(await rows(), [kept.tokenHash]);
   assert.equal((await database.owner.query('SELECT 1 FROM identity_attempt')).rowCount, 0);
   await assert.rejects(database.app.write.query(sql('DELETE FROM identity_session')), /permission denied/u);
+});
+
+test('a visitor without a cookie gets one when something asks for the key or the token, and not before', async () => {
+  const reader = await who({});
+  assert.deepEqual(reader.cookies, []);
+  assert.ok(reader.actor.kind === 'guest' && reader.actor.unknown);
+  const writer = await who({});
+  const token = writer.csrf;
+  assert.equal(writer.cookies.length, 1);
+  const again = await who({ [names.guest]: writer.cookies[0]?.value ?? '' });
+  assert.equal(again.csrf, token);
+  assert.ok(again.actor.kind === 'guest' && writer.scope.kind === 'guest' && again.actor.guestKey === writer.scope.guestKey && !again.actor.unknown);
 });

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/actor.ts';
-import type { ActorScope, CookieChange, CookieNames, CookieSecrets, ResolvedActor, SessionFound, SessionStore } from '../ports.ts';
+import type { ActorScope, CookieChange, CookieNames, CookieSecrets, Guestbook, ResolvedActor, SessionFound, SessionStore } from '../ports.ts';
 import { clearCookie, guestCookie } from './cookies.ts';
 
 export interface ResolveActorDeps {
@@ -24,6 +24,7 @@ export async function resolveActor(deps: ResolveActorDeps, request: AskedWho): P
     }
     return { ...actorOf(found), csrf: secrets.csrf(`session:${tokenHash}`), cookies: [], session: 'live' };
   }
+  if (token === undefined && request.cookie(names.guest) === undefined) return newVisitor(deps, request.now);
   const cookies: CookieChange[] = token === undefined ? [] : [clearCookie(names.session)];
   const known = secrets.readGuest(request.cookie(names.guest) ?? '', request.now);
   const guest = known ?? secrets.newGuest(request.now);
@@ -31,6 +32,19 @@ export async function resolveActor(deps: ResolveActorDeps, request: AskedWho): P
   return {
     actor: { kind: 'guest', guestKey: guest.guestKey }, scope: { kind: 'guest', guestKey: guest.guestKey },
     csrf: secrets.csrf(`guest:${guest.guestKey}`), cookies, session: token === undefined ? 'none' : (found?.state ?? 'ended'), ...(found?.kind === 'officer' ? { lastOfficer: found.subjectId } : {}),
+  };
+}
+
+/**
+ * Somebody without any cookie of ours gets one when something is to be theirs (a form's token, a draft, a file), not for a page
+ * that is only read: nothing is put on a device that need not be there, and the page costs a tenth less.
+ */
+function newVisitor({ secrets, cookieNames }: ResolveActorDeps, now: Date): ResolvedActor {
+  let guest: Guestbook | null = null;
+  const key = (): string => (guest ??= secrets.newGuest(now)).guestKey;
+  return {
+    actor: { kind: 'guest', unknown: true, get guestKey() { return key(); } }, scope: { kind: 'guest', get guestKey() { return key(); } },
+    get csrf() { return secrets.csrf(`guest:${key()}`); }, get cookies() { return guest === null ? [] : [guestCookie(cookieNames, guest.cookie)]; }, session: 'none',
   };
 }
 
