@@ -5,10 +5,11 @@ import { benchNotices } from './notices.ts';
 import { benchPages } from './pages.ts';
 import { benchPay } from './pay.ts';
 import { benchQueue } from './queue.ts';
+import { benchReport } from './report.ts';
 import { benchSubmit } from './submit.ts';
 import { benchTrack } from './track.ts';
 
-const BENCHES: Readonly<Record<string, (house: Awaited<ReturnType<typeof openHouse>>, port: number) => Promise<number>>> = { submit: benchSubmit, track: benchTrack, queue: benchQueue, pages: benchPages, pay: benchPay, memory: benchMemory, notices: benchNotices };
+const BENCHES: Readonly<Record<string, (house: Awaited<ReturnType<typeof openHouse>>, port: number) => Promise<number>>> = { submit: benchSubmit, track: benchTrack, queue: benchQueue, pages: benchPages, pay: benchPay, memory: benchMemory, notices: benchNotices, report: benchReport };
 const asked = process.argv.slice(2);
 const names = asked.length === 0 || asked.includes('all') ? Object.keys(BENCHES) : asked;
 for (const name of names) if (!BENCHES[name]) { process.stderr.write(`No bench is called «${name}»: ${Object.keys(BENCHES).join(', ')}, all\n`); process.exit(2); }

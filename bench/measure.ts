@@ -94,9 +94,9 @@ export function judge(goals: readonly Goal[]): number {
 }
 
 const TICK_MS = 10;
-type Clocks = ReadonlyMap<number, number>;
+export type Clocks = ReadonlyMap<number, number>;
 /** Processor time of the postmaster and each of its children, where /proc tells it. */
-function postgresClocks(postmaster: number): Clocks {
+export function postgresClocks(postmaster: number): Clocks {
   const clocks = new Map<number, number>();
   let names: readonly string[] = [];
   try { names = readdirSync('/proc'); } catch { return clocks; }
@@ -110,7 +110,7 @@ function postgresClocks(postmaster: number): Clocks {
   return clocks;
 }
 /** What those that still live have used since; a child that ended in between takes its share with it. */
-function usedSince(before: Clocks, after: Clocks): number {
+export function usedSince(before: Clocks, after: Clocks): number {
   let used = 0;
   for (const [pid, ms] of after) used += ms - (before.get(pid) ?? 0);
   return used;

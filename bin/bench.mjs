@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The benches: `node bin/bench.mjs submit|track|queue|pages|pay|memory|all`. Each builds an installation of its own and takes it away again.
+// The benches: `node bin/bench.mjs submit|track|queue|pages|pay|memory|notices|report|all`. Each builds an installation of its own and takes it away again.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, node24, root } from './prepare.mjs';

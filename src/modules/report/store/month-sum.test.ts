@@ -73,7 +73,10 @@ describe('sums by month', () => {
         const expected = [...last.values()].reduce((figures, fact) => { const standing = standingOf(fact, period, asOf); return standing ? addStanding(figures, standing) : figures; }, NO_FIGURES);
         const { rows: live } = await reportStore(db.app).live(SCOPE, AGENCIES, period, asOf);
         assert.deepEqual(sumFigures(live.map((row) => row.figures)), expected, JSON.stringify([period, asOf]));
-        assert.equal((await reportStore(db.app).behind(SCOPE, AGENCIES, period, asOf, { column: 'overdue' }, ALL)).rows.length, expected.overdue);
+        for (const column of ['opening', 'pending', 'in-time', 'overdue'] as const) {
+          const listed = (await reportStore(db.app).behind(SCOPE, AGENCIES, period, asOf, { column }, ALL)).rows;
+          assert.deepEqual(listed.map((row) => [row.id, row.ending]).sort(), [...last.values()].flatMap((fact) => { const one = standingOf(fact, period, asOf); return one && addStanding(NO_FIGURES, one)[column] === 1 ? [[fact.dossierId, one.ending]] : []; }).sort(), column);
+        }
         const tally = sumTallies((await targetStore(db.app).tallies(SCOPE, AGENCIES, period, asOf)).map((one) => one.tally));
         assert.deepEqual(tally, sumTallies([...last.values()].map((fact) => given(fact, period, asOf))), JSON.stringify([period, asOf]));
       }

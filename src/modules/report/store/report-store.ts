@@ -34,6 +34,8 @@ const narrowed = (cell: ReportCell, from: number): { readonly where: string; rea
   values: [cell.agencyId ?? null, cell.field ?? null, cell.procedure ?? null],
 });
 
+/** What stood open at an end of the period is looked up as such; all else among the dossiers of the period. */
+const SOURCE: Readonly<Partial<Record<Column, string>>> = { opening: 'report_opening', pending: 'report_pending', 'in-time': 'report_pending', overdue: 'report_pending' };
 /** Up to so many agencies a period's list is sorted as a whole; a province's is looked through in stretches of time, short ones first, until a page is full. */
 const SORTED_WHOLE = 12;
 const FIRST_STRETCH_MS = 86_400_000;
@@ -68,11 +70,11 @@ export function reportStore(db: Database): ReportStore {
     async behind(scope, agencies, period, asOf, cell, page) {
       const at = until(period, asOf);
       const { where, values } = narrowed(cell, 4);
-      const text = `SELECT ${BEHIND} FROM (SELECT s.* FROM report_standing($1, $2, $3) s WHERE ${where} AND s.received_at >= $10 AND s.received_at < $11 AND (s.received_at, s.dossier_id) > ($7, $8) ORDER BY s.received_at, s.dossier_id LIMIT $9) s
+      const text = `SELECT ${BEHIND} FROM (SELECT s.* FROM ${SOURCE[cell.column] ?? 'report_standing'}($1, $2, $3) s WHERE ${where} AND s.received_at >= $10 AND s.received_at < $11 AND (s.received_at, s.dossier_id) > ($7, $8) ORDER BY s.received_at, s.dossier_id LIMIT $9) s
         JOIN report_dossier_fact f USING (dossier_id) ORDER BY s.received_at, s.dossier_id`;
       const rows = await db.inScope(scope, 'reads', async (tx) => {
         const found: BehindRow[] = [];
-        for (const [from, to] of windows(agencies.length, at, page.after)) {
+        for (const [from, to] of windows(SOURCE[cell.column] ? 1 : agencies.length, at, page.after)) {
           found.push(...await tx.query<BehindRow>(sql(text, [agencies, at.start, at.until, ...values, page.after ?? START_KEY, page.afterId ?? START_ID, page.limit + 1 - found.length, from, to])));
           if (found.length > page.limit) break;
         }
