@@ -42,7 +42,7 @@ export async function benchPay(house: House, port: number): Promise<number> {
   const forgedCalls = Math.round(all * FORGED);
   const doubledCalls = Math.round(all * DOUBLED);
   const core = await buildCore({ ...house.config, vnpay: settings }, house.app, house.keyring, reactions, systemClock);
-  const orders = await arrange(house, core, vnpayGateway(settings), gateway, all - doubledCalls);
+  const orders = await arrange(house, core, vnpayGateway(settings), all - doubledCalls);
   const forged = new Set(orders.slice(0, forgedCalls));
   const calls = planned(orders, forged, doubledCalls);
   const [web, worker] = await Promise.all([startPart('web-child', env, { execArgv: house.servingFlags }), startPart('worker-child', env)]);
@@ -90,7 +90,7 @@ export async function benchPay(house: House, port: number): Promise<number> {
 }
 
 /** Dossiers that owe, each with its order open at the gateway. */
-async function arrange(house: House, core: Core, ours: ReturnType<typeof vnpayGateway>, gateway: PaymentGatewaySimulator, count: number): Promise<readonly Order[]> {
+async function arrange(house: House, core: Core, ours: ReturnType<typeof vnpayGateway>, count: number): Promise<readonly Order[]> {
   const version = await core.dossier.procedures.current(EXTRACT);
   if (!version) throw new Error(`${EXTRACT} is not published`);
   const secrets = cookieSecrets(house.keyring);

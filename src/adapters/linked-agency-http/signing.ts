@@ -14,5 +14,3 @@ export function sameSignature(expected: string, given: unknown): boolean {
   if (typeof given !== 'string' || given.length !== expected.length) return false;
   return timingSafeEqual(Buffer.from(expected, 'latin1'), Buffer.from(given, 'latin1'));
 }
-/** How far the clocks of two agencies may stand apart. */
-export const CLOCK_DIFFERENCE_MS = 5 * 60_000;

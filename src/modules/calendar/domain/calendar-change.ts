@@ -1,4 +1,4 @@
-import { type PlainDate, weekday, yearOf } from '../../../shared/plain-date.ts';
+import { type PlainDate, yearOf } from '../../../shared/plain-date.ts';
 import { type Result, ok, refuse } from '../../../shared/result.ts';
 import { type CalendarData, type CalendarDay, type CalendarProblem, type OfficeHours, checkCalendar } from './calendar-data.ts';
 import { proposeYear } from './propose-year.ts';
@@ -89,8 +89,6 @@ export function yearMissingSoon(data: CalendarData, today: PlainDate): number | 
   if (!has(next - 1)) return next - 1;
   return today.slice(5) >= '10-01' && !has(next) ? next : null;
 }
-/** Whether a date is one on which nobody would work anyway. */
-export const isWeekend = (date: PlainDate): boolean => weekday(date) > 5;
 
 /** Whether a change moves the dates of every agency, and so belongs to the governing authority; an agency's own hours are its own. */
 export const changesAll = (change: CalendarChange): boolean => change.kind !== 'set-hours' || change.agencyId === null;

@@ -1,2 +1,1 @@
 export { calendarRoutes, type CalendarWebDeps } from './routes.tsx';
-export { yearMissingWords } from './words.ts';

@@ -1,7 +1,7 @@
 import { showShortDate, type PlainDate } from '../../../shared/plain-date.ts';
 import { unreachable } from '../../../shared/result.ts';
 import type { Text } from '../../../shared/text.ts';
-import type { CalendarChange, CalendarProblem, CalendarYearMissing } from '../domain/index.ts';
+import type { CalendarChange, CalendarProblem } from '../domain/index.ts';
 import type { SaveRefusal } from '../use-cases/change-calendar.ts';
 
 const t = (vi: string, en: string): Text => ({ vi, en });
@@ -103,5 +103,3 @@ const fieldOf = (problem: CalendarProblem): string => {
     default: return 'date';
   }
 };
-/** For every page that asks the calendar something it cannot know. */
-export const yearMissingWords = (refusal: CalendarYearMissing): Text => t(`Chưa có lịch nghỉ năm ${refusal.year}, nên chưa tính được ngày hẹn trả. Cán bộ kiểm soát thủ tục hành chính cần nhập lịch năm ${refusal.year} tại mục Lịch làm việc.`, `There is no calendar for ${refusal.year}, so no due date can be computed. The procedure control officer has to enter the calendar of ${refusal.year} under Working calendar.`);

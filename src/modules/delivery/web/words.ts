@@ -1,5 +1,5 @@
 import type { Text } from '../../../shared/text.ts';
-import type { AddressFault, Breach, HeldWhy, MinutesKind, ParcelState, SignRefusal, TariffFault } from '../domain/index.ts';
+import { COMPLAINT_MONTHS, type AddressFault, type Breach, type HeldWhy, type MinutesKind, type ParcelState, type SignRefusal, type TariffFault } from '../domain/index.ts';
 
 const t = (vi: string, en: string): Text => ({ vi, en });
 
@@ -33,8 +33,8 @@ export const FOLLOW = {
   handed: t('Kết quả đã trả tại quầy nên không gửi bưu điện nữa.', 'The result was handed over at the counter, so it is not posted.'),
   back2: t('Kết quả đang ở quầy. Mời anh/chị đến lấy, mang theo căn cước.', 'The result is at the counter. Please collect it with your identity card.'),
   delivered: (name: string): Text => t(`Bưu tá đã phát tận tay ${name} sau khi xem giấy tờ.`, `Delivered to ${name}, whose identity paper was seen.`), deliveredAt: t('Lúc', 'At'),
-  lost: t('Bưu điện báo thất lạc. Xã sẽ gọi anh/chị; bưu điện lo làm lại giấy tờ khi lỗi của bưu điện.', 'The post reports it lost. The office will call you.'),
-  complaint: t('Khiếu nại về bưu điện: trong 6 tháng kể từ ngày dự kiến đến, với bưu điện hoặc với xã.', 'Complaints about the post: within six months, to the post or to the office.'),
+  lost: t('Bưu điện báo thất lạc. Xã sẽ gọi anh/chị; bưu điện lo làm lại giấy tờ khi lỗi của bưu điện.', 'The post reports it lost. The office will call you; where the post is at fault it bears the cost of new papers.'),
+  complaint: t(`Khiếu nại về bưu điện: trong ${COMPLAINT_MONTHS} tháng kể từ ngày dự kiến đến, với bưu điện hoặc với xã.`, `Complaints about the post: within ${COMPLAINT_MONTHS} months of the day it was expected, to the post or to the office.`),
   history: t('Đường đi', 'Where it has been'), historyNone: t('Bưu điện chưa báo gì.', 'The post has not said anything yet.'),
   change: t('Đổi nơi nhận', 'Change the address'), save: t('Lưu nơi nhận mới', 'Save the new address'), changed: t('Đã đổi nơi nhận.', 'The address was changed.'),
   otherZone: t('Nơi nhận mới có giá cước khác nên không đổi ở đây được. Gọi xã, hoặc đến quầy lấy kết quả', 'The new address has another price. Call the office, or collect the result at the counter'),

@@ -37,8 +37,8 @@ export type AskRefusal = { readonly kind: 'too-soon'; readonly waitSeconds: numb
 /** a telephone that takes messages: 03, 05, 07, 08, 09 and eight more digits */
 const MOBILE = /^0[35789]\d{8}$/u;
 
-/** May another code be sent now, and the how-manieth is it? */
-export function decideAsk(before: Consent | null, contentHash: string, phone: string | undefined, at: Date): Result<{ readonly sends: number; readonly expiresAt: Date }, AskRefusal> {
+/** May another code be sent now, and which one is it? */
+export function decideAsk(before: Consent | null, phone: string | undefined, at: Date): Result<{ readonly sends: number; readonly expiresAt: Date }, AskRefusal> {
   if (!phone || !MOBILE.test(phone)) return refuse({ kind: 'no-phone' });
   const sends = before?.sends ?? 0;
   if (before && at.getTime() - before.askedAt.getTime() < CONSENT_LIMITS.pauseSeconds * 1000) return refuse({ kind: 'too-soon', waitSeconds: Math.ceil(CONSENT_LIMITS.pauseSeconds - (at.getTime() - before.askedAt.getTime()) / 1000) });

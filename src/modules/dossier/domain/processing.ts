@@ -80,7 +80,6 @@ export const decideCollect = (state: DossierState, how: 'cash' | 'transfer'): re
 
 /** Grounds on which a dossier may be refused; running out of time is not one of them. */
 export const REFUSAL_GROUNDS = ['not-competent', 'papers-not-complete-after-guidance', 'conditions-not-met', 'false-or-altered-paper', 'forbidden-by-law'] as const;
-export type RefusalGround = (typeof REFUSAL_GROUNDS)[number];
 export type RefuseRefusal = { readonly kind: 'ground-missing' | 'legal-basis-missing' | 'reason-missing' };
 export function decideRefusal(state: DossierState, given: { readonly ground: string; readonly legalBasis: string; readonly reason: string; readonly insteadGo?: string }): Result<readonly NewEvent[], RefuseRefusal> {
   if (!(REFUSAL_GROUNDS as readonly string[]).includes(given.ground)) return refuse({ kind: 'ground-missing' });

@@ -38,7 +38,7 @@ export async function askConsent(deps: Deps, command: { readonly draft: Draft; r
     owner, answers: draft.content.answers, files, ticks: [], delivery: draft.content.delivery ?? { methods: ['electronic'], copies: 0 }, at, demo: deps.demo, lookups: deps.lookups,
   }, deadlines);
   if (!whole.ok) return refuse({ kind: 'unfinished', refusal: whole.refusal } as const);
-  const asked = decideAsk(before, hash, phone, at);
+  const asked = decideAsk(before, phone, at);
   if (!asked.ok) return asked;
   const consent: Consent = { state: 'asked', textVersion: CONSENT_TEXT.version, contentHash: hash, helperId: helper.officerId, helperName: helper.name, helperTitle: helper.title, sends: asked.value.sends, tries: 0, askedAt: at, expiresAt: asked.value.expiresAt, agreedAt: null };
   const stored = await deps.consents.ask(key, draft.id, consent, [{ task: 'send-consent-code', payload: { draftId: draft.id, sends: consent.sends }, key: `consent:${draft.id}:${consent.sends}`, maxAttempts: 5 }]);

@@ -1,6 +1,6 @@
 import type { Answer, Answers, Facts } from '../../../shared/condition.ts';
 import { holds } from '../../../shared/condition.ts';
-import type { FormDefinition, FormField, FormPage } from './form.ts';
+import type { FormField, FormPage } from './form.ts';
 import { kindOf } from './field-types/index.ts';
 import { isAnswered, relevantFields } from './relevance.ts';
 
@@ -43,6 +43,3 @@ function sourcesOf(field: FormField, facts: Facts): readonly string[] {
     ...(field.initial === undefined ? [] : ['initial']),
   ];
 }
-/** Every `me.*` source that a form asks for. */
-export const prefillSources = (form: FormDefinition): readonly string[] =>
-  [...new Set(form.pages.flatMap((page) => page.fields).flatMap((field) => [...(field.prefillFrom ?? []).map((rule) => rule.from), ...(field.prefill === undefined ? [] : [field.prefill])]))];

@@ -1,5 +1,4 @@
 import type { Condition } from '../../../shared/condition.ts';
-import { fieldsOf } from '../../../shared/condition.ts';
 import { kindOf } from './field-types/index.ts';
 import type { FieldKind, Problem } from './field-types/kind.ts';
 import type { FieldError, FormDefinition, FormField, FormPage } from './form.ts';
@@ -54,9 +53,3 @@ export function errorsOf(key: string, problem: Problem): readonly FieldError[] {
   });
 }
 
-/** Names of a page's own fields on which one of its fields depends. */
-export function dependsOnPage(page: FormPage, field: FormField): readonly string[] {
-  if (!field.showWhen) return [];
-  const here = preparePage(page).keys;
-  return fieldsOf(field.showWhen).filter((name) => here.has(name));
-}

@@ -5,7 +5,7 @@ import type { Answer, Answers, Facts } from '../../../shared/condition.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { deflated } from '../../../platform/packing/deflate.ts';
 import { readStarterForms } from '../store/form-files.ts';
-import { findCodes, oneScreen, parsePage, readSheet, SHEET_LIMITS, takeSheet, writeSheet } from './index.ts';
+import { oneScreen, parsePage, readSheet, SHEET_LIMITS, takeSheet, writeSheet } from './index.ts';
 import type { FormDefinition, FormField, Sheet } from './index.ts';
 
 const { forms } = readStarterForms();

@@ -48,7 +48,7 @@ export interface FieldInputProps {
 
 /** One question with the input that fits its type. */
 export function FieldInput(props: FieldInputProps): VNode {
-  const { field, name, body, answer, error, context } = props;
+  const { field, name, body, answer, error } = props;
   const stored = typedFrom(field, answer, name);
   const typed: Typed = body ? typedIn(body) : (input) => stored[input];
   const common: FieldProps = {

@@ -1,5 +1,5 @@
 import { closeOfWorkingDayAfter, workingDaysBetween, type WorkingCalendar } from '../../calendar/domain/index.ts';
-import { ok, refuse, type Result } from '../../../shared/result.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 
 /** What feedback may be about (NĐ 20/2008/NĐ-CP Đ.5): how officers behave, a rule, how the service works, an idea. */
 export const SUBJECTS = ['behaviour', 'service', 'regulation', 'idea'] as const;

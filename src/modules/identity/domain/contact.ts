@@ -22,8 +22,6 @@ export function readPhone(typed: string): Phone | null {
   if (/^0[35789]\d{8}$/u.test(digits)) return { number: digits, kind: 'mobile' };
   return /^02\d{8,9}$/u.test(digits) ? { number: digits, kind: 'landline' } : null;
 }
-/** `0912345678` → `0912 345 678`. */
-export const showPhone = (number: string): string => number.replace(/^(\d{4})(\d{3})(\d+)$/u, '$1 $2 $3');
 
 const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;

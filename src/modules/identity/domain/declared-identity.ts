@@ -15,7 +15,6 @@ export interface TypedIdentity {
   readonly name: string; readonly personalId: string; /** `YYYY-MM-DD`, as put together from the three inputs */ readonly birthDate: string;
   readonly gender?: string; readonly issuedOn?: string; readonly phone?: string; readonly address?: string;
 }
-export type DeclaredField = 'name' | 'personalId' | 'birthDate' | 'issuedOn' | 'phone';
 export type DeclaredFault =
   | { readonly field: 'name'; readonly why: 'missing' | 'long' | 'signs' }
   | { readonly field: 'personalId'; readonly why: 'missing' | 'former' | 'wrong-length' | 'not-digits'; readonly digits: number }

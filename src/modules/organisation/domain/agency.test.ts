@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainDate } from '../../../shared/plain-date.ts';
-import { agencyOn, checkAgency, isAgencyCode, lineOf, mayReceiveDossiers, successorOn, withAllBelow, type Agency, type AgencyDraft } from './agency.ts';
+import { agencyOn, checkAgency, isAgencyCode, lineOf, successorOn, withAllBelow, type Agency, type AgencyDraft } from './agency.ts';
 
 const agency = (id: number, more: Partial<Agency> = {}): Agency => ({
   id, code: `H36.${id}`, codeProvisional: false, name: `Cơ quan ${id}`, shortName: `cq ${id}`, kind: 'commune', parentId: 1, bodyId: id, validFrom: plainDate('2025-07-01'), validTo: null,
@@ -19,13 +19,11 @@ test('QĐ 20/2020/QĐ-TTg Đ.4: 35 capitals, digits and dots, root first', () =>
   for (const bad of ['', 'h36', 'H36.', '.H36', 'H36..1', 'H36-1', 'Đ36', 'H36 ', `H36.${'A'.repeat(32)}`]) assert.equal(isAgencyCode(bad), false, bad);
 });
 
-test('a closed agency cannot receive dossiers from the day after its last', () => {
+test('an agency is closed from the day after its last', () => {
   assert.equal(agencyOn(hamChinh, plainDate('2025-06-30')), 'open');
   assert.equal(agencyOn(hamChinh, plainDate('2025-07-01')), 'closed');
-  assert.equal(mayReceiveDossiers(hamChinh, plainDate('2025-07-01')), false);
   assert.equal(agencyOn(hamLiem, plainDate('2025-06-30')), 'not-yet');
-  assert.equal(mayReceiveDossiers(hamLiem, plainDate('2025-06-30')), false);
-  assert.equal(mayReceiveDossiers(hamLiem, plainDate('2026-11-20')), true);
+  assert.equal(agencyOn(hamLiem, plainDate('2026-11-20')), 'open');
 });
 
 test('the successor of a day, over several mergers, and none in a circle', () => {

@@ -41,9 +41,6 @@ export function agencyOn(agency: Pick<Agency, 'validFrom' | 'validTo'>, day: Pla
   return 'open';
 }
 
-/** A closed agency keeps its old dossiers but cannot receive new ones. */
-export const mayReceiveDossiers = (agency: Pick<Agency, 'validFrom' | 'validTo'>, day: PlainDate): boolean => agencyOn(agency, day) === 'open';
-
 /** The agency that does the work on a day: itself, or the last of its successors; null when nobody took over. */
 export function successorOn(start: Agency, agencies: ReadonlyMap<number, Agency>, day: PlainDate): Agency | null {
   const passed = new Set<number>();

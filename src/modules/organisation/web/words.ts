@@ -70,7 +70,6 @@ export const CLOSE_FAULT: Readonly<Record<CloseAgencyRefusal, Fault>> = {
   'already-closed': { field: 'lastDay', words: t('Cơ quan này đã có ngày kết thúc', 'It already has an end') }, 'dates-reversed': { field: 'lastDay', words: t('Ngày làm việc cuối không thể trước hôm nay hoặc trước ngày bắt đầu', 'The last day cannot be before today or before its beginning') },
   'successor-closed': { field: 'successor', words: t('Cơ quan tiếp nhận việc cũng đã kết thúc vào ngày đó. Chọn cơ quan khác', 'The successor is closed by that day, too. Choose another') }, 'successor-is-self': { field: 'successor', words: t('Cơ quan tiếp nhận việc phải là cơ quan khác', 'The successor must be another agency') },
 };
-export const MANAGE_FAULT = MANAGE;
 export const DATE_FAULT = t('Ngày này chưa đúng: gõ đủ ngày, tháng, năm có trong lịch', 'This date is not right: type day, month and year');
 export const CHOOSE_FAULT = t('Chưa chọn mục này', 'Choose one');
 

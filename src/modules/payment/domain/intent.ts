@@ -13,14 +13,12 @@ export type IntentState =
   | 'PROCESSING'         // đã sang cổng thanh toán, đang xác nhận
   | 'PAID' | 'FAILED' | 'EXPIRED'
   | 'REFUND_REQUESTED' | 'REFUNDED';
-export const INTENT_STATES: readonly IntentState[] = ['NONE_REQUIRED', 'EXEMPT', 'PENDING', 'PROCESSING', 'PAID', 'FAILED', 'EXPIRED', 'REFUND_REQUESTED', 'REFUNDED'];
 
 export type Trigger =
   | 'attempt-started'    // the person goes to the gateway
   | 'attempt-paid' | 'attempt-failed' | 'attempt-expired'
   | 'found-settled'      // the counter had collected meanwhile, or the dossier is closed
   | 'refund-requested' | 'refund-done' | 'refund-refused';
-export const TRIGGERS: readonly Trigger[] = ['attempt-started', 'attempt-paid', 'attempt-failed', 'attempt-expired', 'found-settled', 'refund-requested', 'refund-done', 'refund-refused'];
 
 /** What is not in the table does not happen. */
 export const TRANSITIONS: Readonly<Record<IntentState, Readonly<Partial<Record<Trigger, IntentState>>>>> = {

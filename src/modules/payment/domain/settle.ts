@@ -20,7 +20,6 @@ export function outcomeOf(report: Pick<GatewayReport, 'responseCode' | 'transact
 
 /** Why money that came is not the dossier's. */
 export type SurplusWhy = 'paid-twice' | 'after-expiry' | 'after-refund' | 'settled-at-counter' | 'dossier-closed' | 'wrong-amount';
-export const SURPLUS_WHY: readonly SurplusWhy[] = ['paid-twice', 'after-expiry', 'after-refund', 'settled-at-counter', 'dossier-closed', 'wrong-amount'];
 
 export type Verdict =
   | { readonly kind: 'unknown-order' }

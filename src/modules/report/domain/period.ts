@@ -11,7 +11,6 @@ export const quarter = (year: number, number: number): Period => months(year, nu
 export const halfYear = (year: number, number: number): Period => months(year, number * 6 - 5, number * 6);
 export const wholeYear = (year: number): Period => months(year, 1, 12);
 export const monthOf = (day: PlainDate): Period => month(Number(day.slice(0, 4)), Number(day.slice(5, 7)));
-export const quarterOf = (day: PlainDate): Period => quarter(Number(day.slice(0, 4)), Math.ceil(Number(day.slice(5, 7)) / 3));
 
 /** The first moment of a period and the first after it. */
 export const momentsOf = (period: Period): { readonly start: Date; readonly end: Date } => ({ start: vietnamInstant(period.from, 0), end: vietnamInstant(addDays(period.to, 1), 0) });

@@ -14,7 +14,6 @@ export const COLUMNS = ['received', 'online', 'other', 'opening', 'settled', 'ea
 export type Column = (typeof COLUMNS)[number];
 export type Figures = Readonly<Record<Column, number>>;
 export const NO_FIGURES: Figures = { received: 0, online: 0, other: 0, opening: 0, settled: 0, early: 0, 'on-time': 0, late: 0, pending: 0, 'in-time': 0, overdue: 0, stopped: 0 };
-export const isColumn = (typed: string): typed is Column => (COLUMNS as readonly string[]).includes(typed);
 
 /**
  * Where a dossier stands in a period, judged as of a moment (the end of the period, or now while it lasts). Null when the

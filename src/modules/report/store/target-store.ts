@@ -1,6 +1,6 @@
 import { sql, type Database } from '../../../platform/postgres/database.ts';
 import { plainDate } from '../../../shared/plain-date.ts';
-import { momentsOf, type Decision, type Group, type Measure, type OnlineDefinition, type Period, type Way } from '../domain/index.ts';
+import { momentsOf, type Decision, type Group, type Measure, type OnlineDefinition, type Period } from '../domain/index.ts';
 import type { GapGroup, StoredDecision, StoredTarget, TargetStore, UnitTally } from '../ports.ts';
 import { listed, pageOf, START_ID, START_KEY, toListed, type ListedRow } from './listed.ts';
 
