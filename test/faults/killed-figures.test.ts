@@ -40,7 +40,7 @@ const figuresRight = async (): Promise<void> => {
   assert.equal(report.invariants.find((one) => one.id === 'I-20')?.checked, 46 + (sums?.n ?? 0));
 };
 
-test('worker killed inside the counting of a dossier: afterwards every figure is what the events say', async () => {
+test('rows 12, 22: worker killed inside the counting of a dossier: afterwards every figure is what the events say', async () => {
   await killedInside('report_apology');
   const [half] = await rows<{ n: number }>('SELECT count(*)::int AS n FROM report_dossier_fact');
   assert.equal(half?.n, 0, 'nothing is half counted');
@@ -49,7 +49,7 @@ test('worker killed inside the counting of a dossier: afterwards every figure is
   assert.deepEqual(await rows('SELECT count(*)::int AS n FROM report_dossier_fact'), [{ n: 46 }]);
   await figuresRight();
 });
-test('worker killed between the writing of a fact and its sum: neither is there, and the next worker makes both', async () => {
+test('rows 12, 22: worker killed between the writing of a fact and its sum: neither is there, and the next worker makes both', async () => {
   const ids = await rows<{ id: string }>('SELECT dossier_id AS id FROM report_dossier_fact ORDER BY 1');
   await rows('DELETE FROM report_dossier_fact');
   const sums = "SELECT count(*)::int AS n FROM report_month_sum WHERE got_self + got_assisted + got_counter + got_post + early + on_time + late + stopped <> 0";
@@ -61,7 +61,7 @@ test('worker killed between the writing of a fact and its sum: neither is there,
   await until('all dossiers are counted', () => done('report-fact:%'));
   await figuresRight();
 });
-test('worker killed inside the drafting of apologies: each that is due is drafted once', async () => {
+test('row 21: worker killed inside the drafting of apologies: each that is due is drafted once', async () => {
   const due = await rows<{ dossier_id: string; due: Date }>('SELECT dossier_id, due FROM report_dossier_fact WHERE apology_from <= now() ORDER BY 1');
   assert.ok(due.length > 1, 'the demo has dossiers nearly due and late');
   await rows('DELETE FROM report_apology');
@@ -77,7 +77,7 @@ test('worker killed inside the drafting of apologies: each that is due is drafte
   await until('a second run ends', () => done('test:report-apologies'));
   assert.equal(new Set((await drafted()).map((row) => row.dossier_id)).size, (await drafted()).length, 'one draft a dossier and date');
 });
-test('worker killed inside the public figures: what everybody reads is whole, and right when it is made again', async () => {
+test('row 14: worker killed inside the public figures: what everybody reads is whole, and right when it is made again', async () => {
   await ask('report-publish');
   await killedInside('report_public_late');
   await start();

@@ -45,7 +45,7 @@ const count = async (text: string): Promise<number> => (await db.owner.query<{ n
 /** A lease holds for two minutes, so that no second worker takes what the first still has in hand; here that time has passed. */
 const leasesRunOut = (): Promise<unknown> => db.owner.query("WITH late AS (UPDATE notice_message SET due_at = now() WHERE state = 'sending' RETURNING id) SELECT platform_add_jobs(coalesce(jsonb_agg(jsonb_build_object('task', 'send-notice', 'payload', jsonb_build_object('messageId', id), 'key', 'notice:' || id)), '[]')) FROM late");
 
-test('killed twice while 500 messages go out: each is sent, and each kill repeats no more than were on their way', async (t) => {
+test('row 8: killed twice while 500 messages go out: each is sent, and each kill repeats no more than were on their way', async (t) => {
   const outbox = noticeOutbox(db.worker, keyring);
   const many = Array.from({ length: MESSAGES }, (_, n): NewNotice => ({ id: systemIds.uuid(), cause: `d:${n}`, dossierId: systemIds.uuid(), dossierCode: 'X', agencyId: 2, channel: 'sms', to: `849${String(n).padStart(8, '0')}`, moment: 'received', templateVersion: 1, lang: 'vi', subject: null, text: `Da tiep nhan ${n}` }));
   await outbox.add(many, new Date());
@@ -69,7 +69,7 @@ test('killed twice while 500 messages go out: each is sent, and each kill repeat
   assert.ok(repeats <= 2 * SENDING_AT_ONCE, `${repeats} repeated`);
 });
 
-test('killed while people ask: what the centre was told is taken is answered, each question once', async (t) => {
+test('row 8: killed while people ask: what the centre was told is taken is answered, each question once', async (t) => {
   await start();
   await until('the line is up', () => centre.bound() > 0);
   // Each asks with something else in mind; the centre brings it until it is taken.

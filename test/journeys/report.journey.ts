@@ -80,7 +80,7 @@ export const leaderOverview = journey({
 
 /** Row 21: an apology before the date passes, and who stands in for whom. */
 export const apologies = journey({
-  name: 'row 21: an apology is drafted a working day before the date, signed by the leader or whoever stands in that day, and told', clock: AT, demo: true, simulators: true,
+  name: 'rows 15, 21: an apology is drafted a working day before the date, signed by the leader or whoever stands in that day, and told', clock: AT, demo: true, simulators: true,
   steps: [
     { as: 'lãnh đạo', signIn: { officer: 'lanhdao.hamliem' }, go: '/ban/bao-cao/xin-loi' },
     { why: 'before the office opens on the working day before the date there is nothing', clock: '2026-03-17 07:25', check: timetable('report-apologies') },

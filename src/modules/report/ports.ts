@@ -73,7 +73,8 @@ export type GapGroup = 'counted' | 'base' | 'would-close' | /** all that came in
 export interface TargetStore {
   decisions(scope: OfficerScope, limit: number): Promise<readonly StoredDecision[]>;
   decision(scope: OfficerScope, id: string): Promise<StoredDecision | null>;
-  addDecision(scope: OfficerScope, decision: Decision & { readonly id: string; readonly requestKey: string | null; readonly agencyId: number; readonly byName: string; readonly at: Date }): Promise<'added' | 'there-already'>;
+  /** The id of the decision, or of the one that this very form made before; null when another form has entered this number and day. */
+  addDecision(scope: OfficerScope, decision: Decision & { readonly id: string; readonly requestKey: string | null; readonly agencyId: number; readonly byName: string; readonly at: Date }): Promise<string | null>;
   endDecision(scope: OfficerScope, id: string, reason: string, at: Date): Promise<boolean>;
   targetsOf(scope: OfficerScope, decisionId: string): Promise<readonly StoredTarget[]>;
   target(scope: OfficerScope, id: string): Promise<StoredTarget | null>;

@@ -173,9 +173,10 @@ describe('figures in the database', () => {
 
   test('target rows: all or none, one clash refuses the form, and a decision of another agency cannot be written to', async () => {
     const targets = targetStore(db.app);
-    const decision = { id: id(), requestKey: null, agencyId: 2, number: '431/CV-UBND', issuedOn: plainDate('2022-07-06'), issuer: 'Ủy ban nhân dân huyện', title: '', online: 'submitted-online' as const, byName: 'Kiểm soát', at: LATER };
-    assert.equal(await targets.addDecision(scope(2), decision), 'added');
-    assert.equal(await targets.addDecision(scope(2), { ...decision, id: id() }), 'there-already');
+    const decision = { id: id(), requestKey: 'khoa-1' as string | null, agencyId: 2, number: '431/CV-UBND', issuedOn: plainDate('2022-07-06'), issuer: 'Ủy ban nhân dân huyện', title: '', online: 'submitted-online' as const, byName: 'Kiểm soát', at: LATER };
+    assert.equal(await targets.addDecision(scope(2), decision), decision.id);
+    assert.equal(await targets.addDecision(scope(2), { ...decision, id: id() }), decision.id, 'the same form once more finds what it made');
+    assert.equal(await targets.addDecision(scope(2), { ...decision, id: id(), requestKey: null }), null, 'another form with the same number does not');
     const row = { id: id(), unitId: 2, measure: 'online-share' as const, group: 'all' as const, period: MARCH, value: 50 };
     assert.equal(await targets.addTargets(scope(2), decision.id, 2, [row]), 'added');
     assert.equal(await targets.addTargets(scope(2), decision.id, 2, [{ ...row, id: id() }]), 'clash');

@@ -50,10 +50,13 @@ export function targetStore(db: Database): TargetStore {
       return row ? toDecision(row) : null;
     },
     async addDecision(scope, decision: Decision & { readonly id: string; readonly requestKey: string | null; readonly agencyId: number; readonly byName: string; readonly at: Date }) {
-      const added = await db.inScope(scope, 'writes', (tx) => tx.query<{ id: string }>(sql(
-        'INSERT INTO report_decision (id, request_key, agency_id, number, issued_on, issuer, title, online_definition, entered_at, entered_by, entered_by_name) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) ON CONFLICT DO NOTHING RETURNING id',
-        [decision.id, decision.requestKey, decision.agencyId, decision.number, decision.issuedOn, decision.issuer, decision.title, decision.online, decision.at, scope.officerId, decision.byName])));
-      return added.length > 0 ? 'added' : 'there-already';
+      return db.inScope(scope, 'writes', async (tx) => {
+        const [added] = await tx.query<{ id: string }>(sql(
+          'INSERT INTO report_decision (id, request_key, agency_id, number, issued_on, issuer, title, online_definition, entered_at, entered_by, entered_by_name) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) ON CONFLICT DO NOTHING RETURNING id',
+          [decision.id, decision.requestKey, decision.agencyId, decision.number, decision.issuedOn, decision.issuer, decision.title, decision.online, decision.at, scope.officerId, decision.byName]));
+        const [before] = added ? [added] : await tx.query<{ id: string }>(sql('SELECT id FROM report_decision WHERE request_key = $1 AND entered_by = $2', [decision.requestKey, scope.officerId]));
+        return before?.id ?? null;
+      });
     },
     async endDecision(scope, id, reason, at) {
       return (await db.inScope(scope, 'writes', (tx) => tx.query(sql('UPDATE report_decision SET ended_at = $2, ended_reason = $3 WHERE id = $1 AND ended_at IS NULL RETURNING id', [id, at, reason])))).length > 0;

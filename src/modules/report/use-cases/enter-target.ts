@@ -14,9 +14,8 @@ export async function enterDecision(deps: EnterDeps, by: By, typed: { readonly n
   const decision = { number: tidy(typed.number), issuedOn: typed.issuedOn, issuer: tidy(typed.issuer), title: tidy(typed.title) };
   const problems = checkDecision(decision, vietnamDate(by.at));
   if (problems.length > 0 || decision.issuedOn === null) return refuse(problems);
-  const id = deps.ids.uuid();
-  const added = await deps.targets.addDecision(by.scope, { ...decision, issuedOn: decision.issuedOn, online: typed.online, id, requestKey: by.key, agencyId: by.officer.agencyId, byName: by.officer.name, at: by.at });
-  return added === 'added' ? ok(id) : refuse([{ kind: 'there-already' }]);
+  const added = await deps.targets.addDecision(by.scope, { ...decision, issuedOn: decision.issuedOn, online: typed.online, id: deps.ids.uuid(), requestKey: by.key, agencyId: by.officer.agencyId, byName: by.officer.name, at: by.at });
+  return added === null ? refuse([{ kind: 'there-already' }]) : ok(added);
 }
 
 export type EnterTargetsProblem = TargetProblem | { readonly kind: 'no-decision' | 'decision-ended' | 'clash' | 'decision-full' };
