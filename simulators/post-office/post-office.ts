@@ -3,6 +3,7 @@ import { serveHere, type Asked, type Send } from '../counterpart/serve-here.ts';
 import { openLedger, type PostEntry, type PostEvent, type PostParty } from './ledger.ts';
 import { devicePage, ledgerPage, STYLE } from './pages.ts';
 import { clerkCode, digest, parcelNumber, sign } from './protocol.ts';
+import { STATEMENT_PAGE, statementOf } from './statement.ts';
 
 /** How the carrier tells the office of the next steps; a question (`GET /orders/:n`) always brings the truth. */
 export type PostWay = 'normal' | 'double' | 'lost' | 'forged' | 'replay' | 'stale' | 'unknown-order' | 'other-number';
@@ -10,7 +11,10 @@ const WAYS: Readonly<Record<PostWay, string>> = { normal: 'báo đúng, một l�
 export interface PostBehaviour {
   readonly way: PostWay; readonly retryMs: number; readonly retries: number;
   /** how orders are answered; `dies` takes the order and closes the line without a word */ readonly api: 'normal' | 'silent' | 'broken' | 'rubbish' | 'unsigned' | 'dies' | 'refuses';
+  readonly statement: StatementWay;
 }
+/** what the carrier's book-keeper does with a day's statement before it goes out */
+export type StatementWay = 'right' | 'forgets-one' | 'adds-one' | 'overcharges' | 'other-sum' | 'unreadable';
 export interface PostOfficeOptions { readonly port: number; readonly customerCode: string; readonly secret: string; /** where messages go; set later with `callTo` */ readonly callbackUrl?: string; readonly file?: string; readonly now?: () => Date; readonly behaviour?: Partial<PostBehaviour> }
 export interface Told { readonly kind: string; readonly at?: Date; readonly receiver?: Readonly<Record<string, unknown>> | null; readonly collected?: number; readonly place?: string; readonly reason?: string }
 export interface PostOfficeSimulator {
@@ -32,7 +36,7 @@ export async function startPostOffice(options: PostOfficeOptions): Promise<PostO
   const { secret, customerCode } = options;
   const now = options.now ?? (() => new Date());
   const ledger = openLedger(options.file ?? null);
-  let behaviour: PostBehaviour = { way: 'normal', retryMs: 30_000, retries: 10, api: 'normal', ...options.behaviour };
+  let behaviour: PostBehaviour = { way: 'normal', retryMs: 30_000, retries: 10, api: 'normal', statement: 'right', ...options.behaviour };
   let callbackUrl = options.callbackUrl ?? '';
   const errands = openErrands();
   let events = 0;
@@ -89,6 +93,12 @@ export async function startPostOffice(options: PostOfficeOptions): Promise<PostO
   function answerApi(method: string, path: string, body: string, key: string | undefined): Answer {
     const found = /^\/orders\/([0-9a-f-]{36})(\/cancel)?$/u.exec(path);
     if (method === 'POST' && path === '/orders') return takeOrder(body, key);
+    const asked = /^\/statements\/(\d{4}-\d{2}-\d{2})\/(\d+)$/u.exec(path);
+    if (method === 'GET' && asked) {
+      const lines = statementOf(ledger.all(), asked[1] ?? '', behaviour.statement);
+      const from = Number(asked[2]) * STATEMENT_PAGE;
+      return say(200, { day: asked[1], lines: lines.slice(from, from + STATEMENT_PAGE), more: lines.length > from + STATEMENT_PAGE });
+    }
     const entry = found ? ledger.get(found[1] ?? '') : undefined;
     if (!found || !entry) return say(404, { error: 'unknown order' });
     if (found[2]) {
@@ -115,7 +125,7 @@ export async function startPostOffice(options: PostOfficeOptions): Promise<PostO
   }
   const server = await serveHere({ port: options.port, bodyLimit: BODY_LIMIT }, async (asked, send) => {
     const { method, url, body } = asked;
-    if (url.pathname.startsWith('/orders')) { answerOrder(asked, send); return; }
+    if (url.pathname.startsWith('/orders') || url.pathname.startsWith('/statements/')) { answerOrder(asked, send); return; }
     if (method !== 'POST') {
       if (url.pathname === '/style.css') send(200, 'text/css', STYLE);
       else if (url.pathname === '/') send(200, 'text/html', ledgerPage(ledger.all(), (Object.keys(WAYS) as PostWay[]).map((key) => ({ key, words: WAYS[key], on: key === behaviour.way }))));

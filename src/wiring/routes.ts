@@ -2,7 +2,7 @@ import { createTypstRenderer } from '../adapters/pdf-typst/index.ts';
 import { oidcIdentityProvider } from '../adapters/idp-oidc/idp-oidc.ts';
 import { qrPath } from '../adapters/pdf-typst/qr.ts';
 import { createVerifier } from '../adapters/pdf-sign-demo/index.ts';
-import { parcelStore, postDesk, postInbox, postRules } from '../modules/delivery/index.ts';
+import { parcelStore, postDesk, postInbox, postRules, statementDesk } from '../modules/delivery/index.ts';
 import { deliveryRoutes } from '../modules/delivery/web/index.ts';
 import { calendarRoutes } from '../modules/calendar/web/index.ts';
 import { procedureFinder, readSearchVocabulary, unansweredLog } from '../modules/catalog/index.ts';
@@ -148,7 +148,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...reportRoutes(reports),
     ...feedbackRoutes(feedbackPages(core, guesses)),
     ...deliveryRoutes({
-      qr: qrPath, carrier: core.post.carrier, parcels: parcelStore(db, keyring), desk: postDesk(db, keyring), inbox: postInbox(db, keyring), rules: postRules(db), offer: core.post.offer, dossier, ids: systemIds, provinces: () => core.lookups.provinces(),
+      qr: qrPath, carrier: core.post.carrier, parcels: parcelStore(db, keyring), desk: postDesk(db, keyring), inbox: postInbox(db, keyring), rules: postRules(db), statements: statementDesk(db), offer: core.post.offer, dossier, ids: systemIds, provinces: () => core.lookups.provinces(),
       async published() { return (await finder.list()).map(({ version: { content } }) => ({ content, slug: content.slug ?? content.code })); },
       offices: () => core.agencies.receiving(),
     }),

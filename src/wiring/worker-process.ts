@@ -3,7 +3,7 @@ import { createDemoSigner } from '../adapters/pdf-sign-demo/index.ts';
 import { createTypstRenderer } from '../adapters/pdf-typst/index.ts';
 import { smtpSender } from '../adapters/mail-smtp/mail-smtp.ts';
 import { smppSender } from '../adapters/sms-smpp/sms-smpp.ts';
-import { POST_CRONTAB, postJobs, postLedger } from '../modules/delivery/index.ts';
+import { POST_CRONTAB, postJobs, postLedger, statementBook } from '../modules/delivery/index.ts';
 import { dossierHousekeeping, paperBook } from '../modules/dossier/index.ts';
 import { DOCUMENT_SCHEDULE, documentJobs } from '../modules/document/index.ts';
 import { identityPurge, PURGE_IDENTITY, purgeIdentity } from '../modules/identity/index.ts';
@@ -58,7 +58,7 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
     [PURGE_IDENTITY]: purgeIdentity({ purge: identityPurge(db), clock }),
     ...linkageJobs(linkageWork(core)),
     ...paymentJobs({ ...papers, ledger: paymentLedger(db), gateway: paymentGateway(config), receipts: receiptStore(db), replacements: receiptReplacements(db, core.keyring), transfers: transferBook(db) }),
-    ...postJobs({ ...papers, ledger: postLedger(db, keyring), carrier: core.post.carrier, offices: core.post.offices, messages: postMessages(core), hash: dossier.hash }),
+    ...postJobs({ ...papers, ledger: postLedger(db, keyring), statements: statementBook(db), carrier: core.post.carrier, offices: core.post.offices, messages: postMessages(core), hash: dossier.hash }),
     'clear-away': () => housekeeping.clearAway(clock.now()),
   };
   // The queue's crontab knows letters, digits, dashes and colons only.

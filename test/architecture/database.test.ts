@@ -31,7 +31,7 @@ const OPEN_TABLES: Readonly<Record<string, string>> = {
   identity_account: 'keyed hashes, read before it is known who signs in', identity_attempt: 'counters under keyed hashes',
   dossier_effect: 'results of effects under the key of their sender, read inside dossier_append', dossier_book: 'the last number of each book', dossier_issued: 'what anybody may check by its code; names no citizen',
   notice_spending: 'counts by the hour', notice_guess: 'counters under keyed hashes',
-  delivery_tariff: 'public prices', delivery_decision: 'public lists of procedures',
+  delivery_tariff: 'public prices', delivery_decision: 'public lists of procedures', delivery_statement: 'days whose statement of the carrier is there',
   platform_setting: 'facts of the installation', platform_migration: 'which migrations ran',
 };
 /** What the web role may delete: things that are not yet, or no longer, anybody's dossier. */

@@ -1,5 +1,5 @@
-import { codeOfHash, ID_KINDS, PARCEL_LIMITS, REPORT_KINDS, type CarrierReport, type IdKind, type Receiver, type ReportKind } from '../../modules/delivery/ports.ts';
-import type { CarrierMessage, CarrierOrder, ClerkSignature, OrderAnswer, PostCarrier, TrackAnswer } from '../../modules/delivery/ports.ts';
+import { codeOfHash, ID_KINDS, PARCEL_LIMITS, REPORT_KINDS, STATEMENT_STATES, type CarrierReport, type IdKind, type Receiver, type ReportKind } from '../../modules/delivery/ports.ts';
+import type { CarrierMessage, CarrierOrder, ClerkSignature, OrderAnswer, PostCarrier, StatementLine, TrackAnswer } from '../../modules/delivery/ports.ts';
 import { ask, jsonObject, staysPrivate } from '../../platform/http-client/ask.ts';
 import { type Clock, systemClock } from '../../shared/clock.ts';
 import { hashOf, sameSignature, signatureOf } from './signing.ts';
@@ -11,7 +11,7 @@ export interface PostHttpSettings {
   readonly timeoutMs?: number;
   readonly clock?: Clock;
 }
-export const POST_HTTP_LIMITS = { timeoutMs: 10_000, /** bytes of an answer */ answer: 262_144, /** shortest secret that is taken */ secret: 16, /** events of one parcel */ events: 200, text: 200 } as const;
+export const POST_HTTP_LIMITS = { timeoutMs: 10_000, /** bytes of an answer */ answer: 262_144, /** shortest secret that is taken */ secret: 16, /** events of one parcel */ events: 200, /** pages of one day's statement */ statementPages: 200, text: 200 } as const;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A carrier over HTTP: signed orders with an idempotency key, signed answers, signed callbacks, and a question about one parcel. */
@@ -71,6 +71,19 @@ export function postHttp(settings: PostHttpSettings): PostCarrier {
       const events = Array.isArray(got.fields['events']) ? (got.fields['events'] as readonly unknown[]).slice(-POST_HTTP_LIMITS.events) : [];
       return { kind: 'reports', messages: events.flatMap((event) => { const raw = JSON.stringify(event); const message = readMessage(raw); return message?.kind === 'report' ? [{ raw, report: message.report }] : []; }) };
     },
+    async statement(day) {
+      const lines: StatementLine[] = [];
+      for (let page = 0; page < POST_HTTP_LIMITS.statementPages; page += 1) {
+        const got = await call('GET', `/statements/${day}/${page}`, null, null);
+        if ('failed' in got) return { kind: 'no-answer', detail: got.failed };
+        const read = got.status === 200 && got.fields['day'] === day && Array.isArray(got.fields['lines']) ? (got.fields['lines'] as readonly unknown[]).map(readStatementLine) : null;
+        // A statement with one line that cannot be read is no statement: it would show differences that are none.
+        if (!read || read.some((one) => one === null)) return { kind: 'no-answer', detail: got.status === 200 ? 'statement unreadable' : `status ${got.status}` };
+        lines.push(...(read as StatementLine[]));
+        if (got.fields['more'] !== true) return new Set(lines.map((one) => one.orderNumber)).size === lines.length ? { kind: 'statement', lines } : { kind: 'no-answer', detail: 'an order stands twice in the statement' };
+      }
+      return { kind: 'no-answer', detail: 'statement too long' };
+    },
     clerkCode: (text) => codeOfHash(hashOf(secret, text)),
     checkConfig() {
       let url: URL;
@@ -101,6 +114,15 @@ function readMessage(payload: string): CarrierMessage | null {
   const collected = fields['collected'] ?? 0;
   if (!parcel || !UUID.test(parcel) || !kind || typeof collected !== 'number' || !Number.isSafeInteger(collected) || collected < 0) return null;
   return { kind: 'report', report: { eventId, parcel, carrierNumber: line(fields['carrierNumber']) ?? '', kind, at, place: line(fields['place']), reason: line(fields['reason']), receiver: readReceiver(fields['receiver']), collected } satisfies CarrierReport };
+}
+function readStatementLine(value: unknown): StatementLine | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const fields = value as Fields;
+  const [orderNumber, carrierNumber] = [line(fields['orderNumber']), line(fields['carrierNumber'])];
+  const state = STATEMENT_STATES.find((one) => one === fields['state']);
+  const sum = (name: string): number | null => { const one = fields[name]; return typeof one === 'number' && Number.isSafeInteger(one) && one >= 0 ? one : null; };
+  const [postage, collected] = [sum('postage'), sum('codCollected')];
+  return orderNumber && carrierNumber && state && postage !== null && collected !== null ? { orderNumber, carrierNumber, state, postage, collected } : null;
 }
 function readReceiver(value: unknown): Receiver | null {
   if (typeof value !== 'object' || value === null) return null;

@@ -37,6 +37,20 @@ describe('the carrier over HTTP', () => {
       } finally { post.behave({ api: 'normal' }); }
     });
   }
+  test('a day’s statement: what ended that day, at the carrier’s own price; one bad line, and none of it is taken', async () => {
+    const id = '01920000-0000-7000-8000-000000000009';
+    const ordered = await carrier().order({ ...ORDER, id });
+    await post.happens(id, { kind: 'delivered', at: new Date('2026-03-01T17:30:00Z'), collected: 8_000 });
+    const line = { orderNumber: id, carrierNumber: 'carrierNumber' in ordered ? ordered.carrierNumber : '', state: 'delivered', postage: 26_000, collected: 8_000 };
+    assert.deepEqual(await carrier().statement('2026-03-02' as never), { kind: 'statement', lines: [line] }, 'by the day in Việt Nam');
+    assert.deepEqual(await carrier().statement('2026-03-01' as never), { kind: 'statement', lines: [] });
+    for (const [change, detail] of [[{ statement: 'unreadable' }, /unreadable/u], [{ api: 'unsigned' }, /not signed/u], [{ api: 'silent' }, /timed out/u]] as const) {
+      post.behave(change);
+      const answer = await carrier().statement('2026-03-02' as never);
+      post.behave({ api: 'normal', statement: 'right' });
+      assert.match(answer.kind === 'no-answer' ? answer.detail : 'taken', detail);
+    }
+  });
   test('the wrong secret on our side: refused, and its refusal is not believed either', async () => {
     assert.deepEqual(await carrier({ secret: 'another-secret-altogether' }).order({ ...ORDER, id: '01920000-0000-7000-8000-000000000004' }), { kind: 'no-answer', detail: 'answer not signed' });
   });

@@ -10,6 +10,7 @@ export { parcelStore } from './store/parcel-store.ts';
 export { postDesk } from './store/post-desk.ts';
 export { postInbox } from './store/post-inbox.ts';
 export { postLedger } from './store/post-ledger.ts';
+export { statementBook, statementDesk } from './store/statement-book.ts';
 export { postRules, seedSampleTariff } from './store/post-rules.ts';
 export { planParcelJob, POST_CRONTAB, postJobs, type PostJobDeps } from './jobs/post-jobs.ts';
 export type * from './ports.ts';

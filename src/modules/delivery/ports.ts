@@ -1,8 +1,9 @@
 import type { Officer } from '../../shared/actor.ts';
 import type { PlainDate } from '../../shared/plain-date.ts';
-import type { CarrierReport, Direction, IsWorkingDay, MinutesKind, NewTariff, ParcelFacts, ParcelState, PostAddress, PostDecision, Receiver, ReportVerdict, SignRefusal, TariffRule, Zone, Breach } from './domain/index.ts';
+import type { CarrierReport, Direction, BookedParcel, IsWorkingDay, MinutesKind, NewTariff, ParcelFacts, ParcelState, PostAddress, PostDecision, Receiver, ReportVerdict, SignRefusal, TariffRule, Zone, Breach, StatementLine } from './domain/index.ts';
 
-export { codeOfHash, ID_KINDS, PARCEL_LIMITS, REPORT_KINDS } from './domain/index.ts';
+export { codeOfHash, ID_KINDS, PARCEL_LIMITS, REPORT_KINDS, STATEMENT_STATES } from './domain/index.ts';
+export type { StatementLine } from './domain/index.ts';
 export type { CarrierReport, IdKind, Receiver, ReportKind } from './domain/index.ts';
 
 export type PostScope =
@@ -29,6 +30,7 @@ export interface PostCarrier {
   order(order: CarrierOrder): Promise<OrderAnswer>;
   cancel(parcel: string): Promise<OrderAnswer>;
   track(parcel: string): Promise<TrackAnswer>;
+  /** what it says that it carried and charged on one day that is over */ statement(day: PlainDate): Promise<{ readonly kind: 'statement'; readonly lines: readonly StatementLine[] } | { readonly kind: 'no-answer'; readonly detail: string }>;
   /** the code that the clerk's own device shows for this text */ clerkCode(text: string): string;
   /** Throws in words when a setting cannot be right. */
   checkConfig(): void;
@@ -84,6 +86,16 @@ export interface PostDesk {
   filed(scope: PostScope, parcelId: string, dossierId: string): Promise<void>;
   money(scope: PostScope, agencyId: number, from: Date, to: Date): Promise<readonly { readonly day: PlainDate; readonly parcels: number; readonly collected: number; readonly postage: number; readonly surplus: number }[]>;
 }
+
+/** One parcel in both books; either side may be missing. `day`: of our end, else of their line. */
+export interface Compared { readonly day: PlainDate; readonly parcelId: string | null; readonly reference: string | null; readonly ours: BookedParcel | null; readonly theirs: StatementLine | null }
+export interface StatementDesk {
+  /** days from `from` to before `to` whose statement is there */ days(scope: PostScope, carrier: string, from: PlainDate, to: PlainDate): Promise<readonly PlainDate[]>;
+  pairs(scope: PostScope, carrier: string, agencyId: number, period: { readonly from: PlainDate; readonly to: PlainDate; readonly fromAt: Date; readonly toAt: Date }, limit: number): Promise<readonly Compared[]>;
+  /** leaves the worker a job for each day */ askFor(scope: PostScope, days: readonly PlainDate[]): Promise<void>;
+}
+/** The worker's side: keeps a day whole, in place of what was there. */
+export interface StatementBook { kept(carrier: string, from: PlainDate, to: PlainDate): Promise<readonly PlainDate[]>; keep(carrier: string, day: PlainDate, lines: readonly StatementLine[], at: Date): Promise<void> }
 
 export interface IncomingMessage { readonly id: string; readonly carrier: string; readonly raw: string; readonly at: Date }
 /** Takes callbacks in under the role that may only add to the inbox. */

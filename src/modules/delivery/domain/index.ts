@@ -1,4 +1,5 @@
 export * from './address.ts';
+export * from './compare-statement.ts';
 export * from './minutes.ts';
 export * from './parcel.ts';
 export * from './postage.ts';

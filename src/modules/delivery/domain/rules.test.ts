@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainDate } from '../../../shared/plain-date.ts';
-import { againPostage, checkTariff, clerkCodeText, codeOfHash, decisionOn, markedFor, minutesText, officeShare, postageIn, postageLine, postageOn, readAddress, readCodes, servedBy, sumAtDoor, zoneOf, type PostDecision, type TariffRule } from './index.ts';
+import { againPostage, checkTariff, clerkCodeText, codeOfHash, compareLine, decisionOn, markedFor, minutesText, officeShare, postageIn, postageLine, postageOn, readAddress, readCodes, servedBy, sumAtDoor, zoneOf, type PostDecision, type TariffRule } from './index.ts';
 
 const day = plainDate;
 const rule = (changes: Partial<TariffRule>): TariffRule => ({ id: 'a', direction: 'return', zone: 'province', amount: 26_000, validFrom: day('2026-01-01'), validTo: null, source: 'Bảng cước thử', verified: false, ...changes });
@@ -64,4 +64,14 @@ test('gửi lại sau chuyển hoàn (QĐ 45/2016/QĐ-TTg Đ.12): bên có lỗi
   for (const breach of ['second-try-too-soon', 'returned-without-two-tries'] as const) assert.deepEqual(againPostage({ breach }, 26_000), { fault: 'post', postage: 0 });
   assert.deepEqual([sumAtDoor({ attempt: 1, postage: 26_000 }, 34_000), sumAtDoor({ attempt: 2, postage: 26_000 }, 34_000), sumAtDoor({ attempt: 2, postage: 26_000 }, 0), sumAtDoor({ attempt: 2, postage: 0 }, -5)], [34_000, 60_000, 26_000, 0]);
   assert.deepEqual([officeShare({ attempt: 1, postage: 26_000, collected: 34_000 }), officeShare({ attempt: 2, postage: 26_000, collected: 60_000 }), officeShare({ attempt: 2, postage: 26_000, collected: 26_000 })], [34_000, 34_000, 0]);
+});
+test('đối soát từng bưu gửi: giống nhau thì không có gì; khác chỗ nào nêu chỗ ấy', () => {
+  const ours = { carrierNumber: 'VE1', direction: 'return', state: 'delivered', postage: 26_000, collected: 34_000 } as const;
+  const theirs = { orderNumber: 'a', carrierNumber: 'VE1', state: 'delivered', postage: 26_000, collected: 34_000 } as const;
+  assert.deepEqual(compareLine(ours, theirs), []);
+  assert.deepEqual([compareLine(ours, null), compareLine(null, theirs), compareLine(null, null)], [['not-listed'], ['unknown-order'], []]);
+  assert.deepEqual(compareLine({ ...ours, carrierNumber: 'VE2', state: 'returned', collected: 0 }, { ...theirs, postage: 31_000 }), ['other-number', 'other-end', 'other-postage', 'other-sum']);
+  assert.deepEqual(compareLine({ ...ours, direction: 'send', state: 'in-transit', collected: 0 }, { ...theirs, state: 'collected', collected: 0 }), [], 'papers on their way were collected');
+  assert.deepEqual(compareLine({ ...ours, state: 'lost', collected: 0 }, { ...theirs, state: 'lost', postage: 0, collected: 0 }), [], 'a lost one is charged nothing');
+  assert.deepEqual(compareLine({ ...ours, state: 'lost', collected: 0 }, { ...theirs, state: 'lost', collected: 0 }), ['other-postage']);
 });

@@ -5,11 +5,11 @@ import type { Ids } from '../../../shared/id.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import type { DossierDeps } from '../../dossier/index.ts';
 import type { OfferDeps } from '../use-cases/offer-post.ts';
-import type { ParcelStore, PostCarrier, PostDesk, PostInbox, PostRules, PostScope } from '../ports.ts';
+import type { ParcelStore, PostCarrier, PostDesk, PostInbox, PostRules, PostScope, StatementDesk } from '../ports.ts';
 
 export interface PostWebDeps {
   /** null while this installation has no carrier */ readonly carrier: PostCarrier | null;
-  readonly parcels: ParcelStore; readonly desk: PostDesk; readonly inbox: PostInbox; readonly rules: PostRules; readonly offer: OfferDeps;
+  readonly parcels: ParcelStore; readonly desk: PostDesk; readonly inbox: PostInbox; readonly rules: PostRules; readonly statements: StatementDesk; readonly offer: OfferDeps;
   readonly dossier: DossierDeps; readonly ids: Ids;
   provinces(): readonly { readonly value: string; readonly label: string }[];
   /** draws a text as a square code that a device reads from the screen */ readonly qr: (text: string) => { readonly path: string; readonly modules: number };
