@@ -6,7 +6,7 @@ import { readyDrafts } from './drafts.ts';
 import type { House } from './house.ts';
 import type { LoadReport } from './load.ts';
 import { judge } from './measure.ts';
-import { WORKING_FLAGS } from '../src/wiring/serving-flags.ts';
+import { WORKING_ENVIRONMENT, WORKING_FLAGS } from '../src/wiring/serving-flags.ts';
 import { startPart } from './part.ts';
 import { signInCitizens, signInOfficer } from './people.ts';
 
@@ -29,7 +29,7 @@ export async function benchMemory(house: House, port: number): Promise<number> {
     { name: 'work list', once: false, requests: [get('/ban', officer.cookie), get('/ban?xem=tat-ca', officer.cookie)] },
     { name: 'public pages', once: false, requests: ['/', `/tim?q=${encodeURIComponent('làm khai sinh cho con')}`, '/thu-tuc/khai-sinh', '/thu-tuc/1.004873', '/tra-cuu', '/api/v1/procedures?q=khai%20sinh'].map((path) => get(path)) },
   ];
-  const [web, worker, load] = await Promise.all([startPart('web-child', house.env, { execArgv: house.servingFlags }), startPart('worker-child', house.env, { execArgv: WORKING_FLAGS }), startPart('load', process.env)]);
+  const [web, worker, load] = await Promise.all([startPart('web-child', house.env, { execArgv: house.servingFlags }), startPart('worker-child', { ...house.env, ...WORKING_ENVIRONMENT }, { execArgv: WORKING_FLAGS }), startPart('load', process.env)]);
   try {
     const weigh = async (): Promise<Weight> => {
       const [a, b] = [(await web.usage()).rssMb, (await worker.usage()).rssMb];

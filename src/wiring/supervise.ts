@@ -7,7 +7,7 @@ import { readOrganisationSeed } from '../modules/organisation/index.ts';
 import { DEMO_LINKED, DEMO_POST_CUSTOMER, DEMO_REFERENCE_TLV, DEMO_SHORT_NUMBER, DEMO_TMN_CODE, places, readConfig, type Config } from './config.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { seedInstallation } from './seed.ts';
-import { SERVING_ENVIRONMENT, SERVING_FLAGS, WORKING_FLAGS } from './serving-flags.ts';
+import { SERVING_ENVIRONMENT, SERVING_FLAGS, WORKING_ENVIRONMENT, WORKING_FLAGS } from './serving-flags.ts';
 import type { SimulatorPorts } from './demo-services.ts';
 
 /** How long a part may take to stop by itself before it is ended. */
@@ -28,7 +28,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const installation = await openInstallation(config, { migrate: true });
   await seedInstallation(installation, (line) => process.stderr.write(`${line}\n`));
   const ports = config.demo ? await simulatorPorts(places(config).ports) : null;
-  const childEnv: NodeJS.ProcessEnv = { ...SERVING_ENVIRONMENT, ...serving, DATA_DIR: config.dataDir, PORT: String(config.port), MOTCUA_OWNER_URL: '', MOTCUA_APP_URL: installation.urls.app, MOTCUA_WORKER_URL: installation.urls.worker, ...(ports ? demoEnvironment(config, ports) : {}) };
+  const childEnv: NodeJS.ProcessEnv = { ...serving, DATA_DIR: config.dataDir, PORT: String(config.port), MOTCUA_OWNER_URL: '', MOTCUA_APP_URL: installation.urls.app, MOTCUA_WORKER_URL: installation.urls.worker, ...(ports ? demoEnvironment(config, ports) : {}) };
   const parts: Part[] = [];
   let stopping = false;
   const stopped = new Promise<number>((resolve) => {
@@ -62,6 +62,8 @@ function watchDatabase(installation: Installation, stopping: () => boolean): voi
 interface Part { readonly name: string; readonly ready: Promise<void>; stop(): Promise<void> }
 
 const FLAGS = { web: SERVING_FLAGS, worker: WORKING_FLAGS, simulators: [] } as const;
+/** What is set for the whole program counts before these. */
+const ENVIRONMENT = { web: SERVING_ENVIRONMENT, worker: WORKING_ENVIRONMENT, simulators: {} } as const;
 
 /** Starts a part and starts it again when it dies, at once the first time and then ever more slowly. */
 function keepAlive(name: 'web' | 'worker' | 'simulators', env: NodeJS.ProcessEnv, stopping: () => boolean): Part {
@@ -72,7 +74,7 @@ function keepAlive(name: 'web' | 'worker' | 'simulators', env: NodeJS.ProcessEnv
   const ready = new Promise<void>((resolve) => { announce = resolve; });
   const launch = (): void => {
     const begun = Date.now();
-    child = spawn(process.execPath, [...FLAGS[name], '--enable-source-maps', join(import.meta.dirname, '..', `${name}.js`)], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child = spawn(process.execPath, [...FLAGS[name], join(import.meta.dirname, '..', `${name}.js`)], { env: { ...ENVIRONMENT[name], ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     child.on('message', (message) => { if (message === 'ready') announce(); });
     exited = new Promise((resolve) => {
       child.on('exit', (code, signal) => {

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
-import nodemailer from 'nodemailer';
+import type nodemailer from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { ConfigProblem, MailSender } from '../../modules/notice/ports.ts';
 
 export interface SmtpSettings {
@@ -24,18 +25,9 @@ const CONTROL = /\p{Cc}/u;
 /** E-mail by SMTP, one connection a message. The reference becomes the Message-ID, so that a repetition is seen as one by mailboxes that compare it. */
 export function smtpSender(settings: SmtpSettings): MailSender {
   const deadline = (settings.deadlineSeconds ?? 45) * 1000;
-  const transport = nodemailer.createTransport({
-    host: settings.host, port: settings.port, secure: settings.security === 'tls', requireTLS: settings.security === 'starttls', ignoreTLS: settings.security === 'none',
-    connectionTimeout: Math.min(10_000, deadline), greetingTimeout: Math.min(10_000, deadline), dnsTimeout: Math.min(10_000, deadline), socketTimeout: Math.min(20_000, deadline),
-    disableFileAccess: true, disableUrlAccess: true, tls: { minVersion: 'TLSv1.2', ...(settings.ca ? { ca: settings.ca } : {}) },
-    ...(settings.user ? { auth: { user: settings.user, pass: settings.password ?? '' } } : {}),
-  });
-  // Once the last byte has left, silence means «perhaps sent»; before that it means «not sent».
-  transport.use('stream', (mail, done) => {
-    const watch = (mail.data as { handedOver?: { yes: boolean } }).handedOver;
-    mail.message.transform(() => new PassThrough({ flush(ready) { if (watch) watch.yes = true; ready(); } }));
-    done();
-  });
+  // The library comes with the first message: 5 MB that an office without mail does without.
+  let opened: Promise<Transporter> | undefined;
+  const transport = (): Promise<Transporter> => (opened ??= import('nodemailer').then(({ default: library }) => openTransport(library, settings, deadline)));
   const domain = settings.fromAddress.slice(settings.fromAddress.lastIndexOf('@') + 1);
 
   return {
@@ -50,7 +42,7 @@ export function smtpSender(settings: SmtpSettings): MailSender {
           subject, text, html, messageId: `<${reference}@${domain}>`, headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
           signal: AbortSignal.timeout(deadline), handedOver,
         };
-        const info = await transport.sendMail(message);
+        const info = await (await transport()).sendMail(message);
         return { kind: 'accepted', providerId: `<${reference}@${domain}> ${String(info.response).slice(0, 80)}`.slice(0, 150) };
       } catch (error) {
         return { kind: 'failed', ...causeOf(error as MailError, handedOver.yes) };
@@ -60,15 +52,31 @@ export function smtpSender(settings: SmtpSettings): MailSender {
       const problems = settingProblems(settings);
       if (problems.length > 0) return problems;
       try {
-        await Promise.race([transport.verify(), new Promise<never>((_, reject) => { setTimeout(() => reject(Object.assign(new Error('late'), { code: 'EABORT' })), deadline).unref(); })]);
+        await Promise.race([transport().then((opened) => opened.verify()), new Promise<never>((_, reject) => { setTimeout(() => reject(Object.assign(new Error('late'), { code: 'EABORT' })), deadline).unref(); })]);
         return [];
       } catch (error) {
         const { cause, detail } = causeOf(error as MailError, false);
         return [{ setting: 'mail.host', problem: { vi: `Chưa nối được với máy chủ thư ${settings.host}:${settings.port} (${cause} ${detail})`, en: `The mail server ${settings.host}:${settings.port} could not be used (${cause} ${detail})` } }];
       }
     },
-    close: () => { transport.close(); return Promise.resolve(); },
+    async close() { (await opened)?.close(); },
   };
+}
+
+function openTransport(library: typeof nodemailer, settings: SmtpSettings, deadline: number): Transporter {
+  const transport = library.createTransport({
+    host: settings.host, port: settings.port, secure: settings.security === 'tls', requireTLS: settings.security === 'starttls', ignoreTLS: settings.security === 'none',
+    connectionTimeout: Math.min(10_000, deadline), greetingTimeout: Math.min(10_000, deadline), dnsTimeout: Math.min(10_000, deadline), socketTimeout: Math.min(20_000, deadline),
+    disableFileAccess: true, disableUrlAccess: true, tls: { minVersion: 'TLSv1.2', ...(settings.ca ? { ca: settings.ca } : {}) },
+    ...(settings.user ? { auth: { user: settings.user, pass: settings.password ?? '' } } : {}),
+  });
+  // Once the last byte has left, silence means «perhaps sent»; before that it means «not sent».
+  transport.use('stream', (mail, done) => {
+    const watch = (mail.data as { handedOver?: { yes: boolean } }).handedOver;
+    mail.message.transform(() => new PassThrough({ flush(ready) { if (watch) watch.yes = true; ready(); } }));
+    done();
+  });
+  return transport;
 }
 
 interface MailError extends Error { readonly code?: string; readonly originalCode?: string; readonly responseCode?: number; readonly command?: string }

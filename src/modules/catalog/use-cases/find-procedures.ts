@@ -21,19 +21,17 @@ export interface FinderDeps {
 
 /** Searches the published catalogue in memory; the index is built anew when the catalogue's counter has moved. */
 export function procedureFinder(deps: FinderDeps): Finder {
-  let built: { n: number; ways: string; index: SearchIndex; all: readonly FoundProcedure[]; byCode: ReadonlyMap<string, FoundProcedure>; payment: boolean } | null = null;
-  async function current(): Promise<NonNullable<typeof built>> {
+  let latest: { readonly key: string; readonly built: Promise<Built> } | null = null;
+  async function current(): Promise<Built> {
     const n = await deps.catalog.counter();
     const payment = deps.onlinePayment();
     const ways = deps.resultWays?.();
-    if (built && built.n === n && built.payment === payment && built.ways === String(ways)) return built;
-    const versions = await deps.catalog.listPublished();
-    const all = await Promise.all(versions.map(async (version) => ({ version, level: serviceLevel(version.content, capabilitiesFor(await deps.catalog.offeringsOf(version.code), payment, deps.fillAndPrint ?? false, ways)) })));
-    built = {
-      n, all, payment, ways: String(ways),
-      index: buildSearchIndex(versions.map((version) => version.content), deps.vocabulary),
-      byCode: new Map(all.map((found) => [found.version.code, found])),
-    };
+    const key = `${n} ${payment} ${String(ways)}`;
+    if (latest?.key === key) return latest.built;
+    // Who comes while it is built waits for the same one: a change in a busy hour is counted through once, not once for each of a hundred pages.
+    const built = build(deps, payment, ways);
+    latest = { key, built };
+    built.catch(() => { if (latest?.built === built) latest = null; });
     return built;
   }
   return {
@@ -49,6 +47,13 @@ export function procedureFinder(deps: FinderDeps): Finder {
       return version ? (await current()).byCode.get(version.code) ?? null : null;
     },
   };
+}
+
+interface Built { readonly index: SearchIndex; readonly all: readonly FoundProcedure[]; readonly byCode: ReadonlyMap<string, FoundProcedure> }
+async function build(deps: FinderDeps, payment: boolean, ways: ReturnType<NonNullable<FinderDeps['resultWays']>> | undefined): Promise<Built> {
+  const versions = await deps.catalog.listPublished();
+  const all = await Promise.all(versions.map(async (version) => ({ version, level: serviceLevel(version.content, capabilitiesFor(await deps.catalog.offeringsOf(version.code), payment, deps.fillAndPrint ?? false, ways)) })));
+  return { all, index: buildSearchIndex(versions.map((version) => version.content), deps.vocabulary), byCode: new Map(all.map((found) => [found.version.code, found])) };
 }
 
 /** Over all agencies: what at least one of them can do. Agencies without a row offer the procedure as announced. */
