@@ -26,6 +26,7 @@ import { feedbackRoutes } from '../modules/feedback/web/index.ts';
 import { reportRoutes } from '../modules/report/web/index.ts';
 import { workQueue } from '../modules/workflow/index.ts';
 import { workflowRoutes } from '../modules/workflow/web/index.ts';
+import { beginsWith, typedInitials } from '../modules/catalog/domain/index.ts';
 import { systemIds } from '../platform/crypto/ids.ts';
 import { sha256 } from '../platform/crypto/seal.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
@@ -118,7 +119,10 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...web, register: registerReader(db, keyring), printer, workbook, signer: signerOf(identity), queue: workQueue(db, keyring, core.dossierChanges), reader, packing: deflated,
     sheetPhoto: (parts: AsyncIterable<UploadPart>, input: string, as: string) => withSheetPhoto(documents, parts, input, as),
     async findProcedures(typed: string, limit: number) {
-      const found = typed.trim() === '' ? (await finder.list()).filter((one) => one.version.content.commonRank !== undefined).toSorted(byDemand).slice(0, limit) : await finder.find(typed, limit);
+      const initials = typedInitials(typed);
+      const chosen = typed.trim() === '' ? (await finder.list()).filter((one) => one.version.content.commonRank !== undefined)
+        : initials ? (await finder.list()).filter(({ version: { content } }) => beginsWith(initials, [content.plainName.vi, content.officialName])) : null;
+      const found = chosen && chosen.length > 0 ? chosen.toSorted(byDemand).slice(0, limit) : await finder.find(typed, limit);
       return found.map(({ version: { content } }) => ({ code: content.code, slug: content.slug ?? content.code, plain: content.plainName.vi, official: content.officialName }));
     },
   };

@@ -6,6 +6,11 @@
 const LETTERS_OFF = 'mc-khong-phim-chu';
 const TYPING = 'input:not([type=checkbox]):not([type=radio]):not([type=submit]):not([type=button]), select, textarea, [contenteditable]';
 
+/** A scanner types a whole code, a key every few milliseconds; a hand is slower. Its digits choose nothing from a list. */
+const BY_HAND_MS = 60;
+let typedAt = -BY_HAND_MS;
+let choosing: ReturnType<typeof setTimeout> | undefined;
+
 const lettersOn = (): boolean => {
   try {
     return localStorage.getItem(LETTERS_OFF) !== '1';
@@ -70,9 +75,16 @@ document.addEventListener('keydown', (event) => {
   const typing = document.activeElement?.matches(TYPING) ?? false;
   if (typing && (plainKey || name === 'Escape' || name === 'Enter')) return;
   if (plainKey && !lettersOn()) return;
+  const byHand = event.timeStamp - typedAt > BY_HAND_MS;
+  if (plainKey) typedAt = event.timeStamp;
+  clearTimeout(choosing);
   const element = target(name);
   if (element) {
     event.preventDefault();
+    if (/^\d$/.test(event.key) && plainKey) {
+      if (byHand) choosing = setTimeout(() => act(element), BY_HAND_MS);
+      return;
+    }
     act(element);
     return;
   }

@@ -93,10 +93,10 @@ function DaysTable({ days, year, editable }: { days: readonly CalendarDay[]; yea
       caption={W.daysOf(year)} rows={days} rowKey={(day) => day.date} empty={W.noDays} id="ngay"
       columns={[
         { key: 'date', title: W.date, head: true, tight: true, cell: (day) => <><Say words={WEEKDAYS[weekday(day.date) - 1]!} /> {showShortDate(day.date)}</> },
-        { key: 'kind', title: W.kind, cell: (day) => <Say words={day.kind === 'off' ? W.off : W.workedSaturday} /> },
+        { key: 'kind', title: W.kind, tight: true, cell: (day) => <Say words={day.kind === 'off' ? W.off : W.workedSaturday} /> },
         { key: 'reason', title: W.reason, cell: (day) => <><Say words={day.reason} />{day.note && <><br /><span class="mc-muted" lang="vi">{day.note}</span></>}</> },
         { key: 'source', title: W.source, cell: (day) => <span lang="vi">{day.source}</span> },
-        { key: 'state', title: W.state, cell: (day) => <Tag colour={day.confirmed ? 'green' : 'yellow'}>{day.confirmed ? W.confirmed : W.unconfirmed}</Tag> },
+        { key: 'state', title: W.state, tight: true, cell: (day) => <Tag colour={day.confirmed ? 'green' : 'yellow'}>{day.confirmed ? W.confirmed : W.unconfirmed}</Tag> },
         ...(editable ? [{
           key: 'actions', title: W.actions, tight: true,
           cell: (day: CalendarDay) => (

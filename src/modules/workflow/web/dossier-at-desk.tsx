@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { page, redirect, route, type Route } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import { isPlainDate, showMoment, vietnamDate, vietnamInstant } from '../../../shared/plain-date.ts';
+import { isPlainDate, showMoment, showShortDate, vietnamDate, vietnamInstant } from '../../../shared/plain-date.ts';
 import { showDong } from '../../../shared/money.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
@@ -25,7 +25,7 @@ import { TypedWords } from '../../../ui/components/typed-words/typed-words.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { findPaperForm } from '../../document/domain/index.ts';
 import { summarise, warningsOf } from '../../eform/domain/index.ts';
-import { availableActions, NATIONAL_NAMES, nationalStatus, owed, termsToChoose, type Action } from '../../dossier/domain/index.ts';
+import { availableActions, NATIONAL_NAMES, nationalStatus, owed, termsToChoose, type Action, type DossierEvent } from '../../dossier/domain/index.ts';
 import { acceptDossier, approveResult, approveSupplement, chooseVerification, collectFee, declineSupplement, declineWithdrawal, extendDossier, forwardStep, personalOf, refuseDossier, resumeDossier, sendBack, stopDossier, suspendDossier, takeStep, type Command, type CommandOutcome } from '../../dossier/index.ts';
 import { lastAct, sizeText, SLIP_NAMES, timelineOf, wordsForThisStep } from '../../dossier/web/index.ts';
 import { askSigner, PASSWORD, PasswordBox } from './confirm-signer.tsx';
@@ -129,6 +129,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
   const actions = availableActions(state, officer, false).filter((action) => action !== 'choose-verification' || (state.due !== null && now.getTime() <= Date.parse(state.due.at)));
   const asksPassword = actions.includes('sign') && !(await deps.signer.confirmedLately(request));
   const said = wordsForThisStep(loaded.events);
+  const asked = state.status === 'withdrawing' ? loaded.events.findLast((event): event is DossierEvent<'withdrawal-requested'> => event.kind === 'withdrawal-requested') : undefined;
   const facts = { answers, channel: state.channel, today: vietnamDate(new Date(state.submittedAt)) };
   const warnings = content.form ? warningsOf(content.form, facts) : [];
   const names = new Map(content.papers.map((paper) => [paper.key, paper.shortName[lang]]));
@@ -140,12 +141,12 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
   const source = state.assurance === 'level-1' || state.assurance === 'level-2' ? 'vneid' : state.assurance === 'desk' ? 'officer' : 'citizen';
   return (
     <DeskLayout view={view} title={content.plainName} wide errors={problems} back={{ href: '/ban', label: W.today }}
-      above={<p class="mc-desk-line"><DossierCode code={state.code ?? state.reference} copy /> <span>{owner.name}</span> <Tag colour={left?.tone === 'red' ? 'red' : 'blue'}>{STATUS_WORDS[state.status] ?? NATIONAL_NAMES[national]}</Tag> {left && <Tag colour={left.tone === 'grey' ? 'grey' : left.tone}>{left.words}</Tag>}</p>}>
+      above={<p class="mc-desk-line"><DossierCode code={state.code ?? state.reference} copy /> <span>{owner.name}</span> <Tag colour={left?.tone === 'red' ? 'red' : 'blue'}>{STATUS_WORDS[state.status] ?? NATIONAL_NAMES[national]}</Tag> {left && <Tag colour={left.tone === 'grey' ? 'grey' : left.tone}>{left.words}</Tag>}{actions.length > 0 && <a class="mc-to-acts" href="#lam-gi">{W.actsBelow[lang]}</a>}</p>}>
       {stale && <Notice kind="warn" role="status"><p>{W.stale[lang]}</p>{before && <p>{before[lang]}.</p>}</Notice>}
       {stale && <TypedWords values={typedWords(request.body)} />}
       <ThreePanes widest={0} panes={[
         { title: W.declared, id: 'da-khai', children: <>
-          <SummaryList rows={[{ term: W.owner, value: <>{owner.name} <SourceChip source={source} /></> }, ...(owner.personalId ? [{ term: { vi: 'Số định danh', en: 'Personal number' }, value: owner.personalId }] : []), ...(owner.birthDate ? [{ term: { vi: 'Ngày sinh', en: 'Born' }, value: owner.birthDate.split('-').reverse().join('/') }] : []), ...(owner.phone ? [{ term: { vi: 'Điện thoại', en: 'Telephone' }, value: owner.phone }] : []), ...(owner.address ? [{ term: { vi: 'Địa chỉ', en: 'Address' }, value: owner.address }] : []), ...(submitter ? [{ term: { vi: 'Người nộp thay', en: 'Submitted by' }, value: submitter.name }] : []), { term: W.assurance, value: W.assuranceWords[state.assurance]?.[lang] ?? state.assurance }]} />
+          <SummaryList rows={[{ term: W.owner, value: <>{owner.name} <SourceChip source={source} /></> }, ...(owner.personalId ? [{ term: { vi: 'Số định danh', en: 'Personal number' }, value: owner.personalId }] : []), ...(owner.birthDate ? [{ term: { vi: 'Ngày sinh', en: 'Born' }, value: isPlainDate(owner.birthDate) ? showShortDate(owner.birthDate) : owner.birthDate }] : []), ...(owner.phone ? [{ term: { vi: 'Điện thoại', en: 'Telephone' }, value: owner.phone }] : []), ...(owner.address ? [{ term: { vi: 'Địa chỉ', en: 'Address' }, value: owner.address }] : []), ...(submitter ? [{ term: { vi: 'Người nộp thay', en: 'Submitted by' }, value: submitter.name }] : []), { term: W.assurance, value: W.assuranceWords[state.assurance]?.[lang] ?? state.assurance }]} />
           {warnings.length > 0 && <Notice kind="warn"><ul>{warnings.map((warning) => <li key={`${warning.field}${warning.message.vi}`}>{warning.message[lang]}</li>)}</ul></Notice>}
           {content.form && summarise(content.form, facts, lang, deps.places).map((section) => <SummaryList key={section.key} title={section.title} rows={section.rows.filter((row) => row.value || row.table).map((row) => ({ term: row.officialLabel ?? row.label, value: row.table ? <ol>{row.table.map((one) => <li key={one.title}>{one.cells.map((cell) => `${cell.label}: ${cell.value}`).join('; ')}</li>)}</ol> : row.value }))} />)}
         </> },
@@ -167,6 +168,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
             ...(step ? [{ term: W.step, value: `${step.name[lang]}${state.stepDue ? `, ${W.stepDue[lang].toLowerCase()} ${showMoment(new Date(state.stepDue), lang)}` : ''}` }] : []),
             ...(state.assigneeName ? [{ term: W.assignee, value: state.assigneeName }] : []), ...(owed(state) > 0 ? [{ term: W.fee, value: showDong(Math.max(0, owed(state))) }] : []),
           ]} />
+          {asked && <Notice kind="warn" title={W.withdrawal}><p>{asked.data.reason}</p></Notice>}
           {state.proposedSupplement && <WaitingRequest proposed={state.proposedSupplement} lang={lang} />}
           {said && <Notice kind="info"><p>{said.by}: {said.words}</p></Notice>}
           <Actions at={at} actions={actions} asksPassword={asksPassword} view={view} lang={lang} problems={problems} typed={problems.length > 0 ? typedOf(request.body) : {}} />

@@ -11,6 +11,7 @@ import { Checkbox } from '../../../ui/components/checkboxes/checkboxes.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
 import { DossierCode } from '../../../ui/components/dossier-code/dossier-code.tsx';
+import { KeyHints } from '../../../ui/components/key-hints/key-hints.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { Radios } from '../../../ui/components/radios/radios.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
@@ -143,6 +144,7 @@ async function handOverPage(deps: DeskDeps, request: Request, at: AtDesk, typed:
           <Checkbox name="da-xem" label={W.checked} checked={Boolean(typed?.['da-xem'])} {...errorOf('da-xem')} />
           {amount > 0 && <Radios name="cach" label={HAND_OVER.how} hint={W.feeFirst(showDong(amount))} inline value={typed?.cach ?? ''} options={[{ value: 'tien-mat', label: W.cash }, { value: 'chuyen-khoan', label: W.transfer }]} {...errorOf('cach')} />}
           <ButtonGroup><Button dataKey="Ctrl+Enter">{(amount > 0 ? HAND_OVER.collectAndGive(showDong(amount)) : HAND_OVER.give)[lang]}</Button></ButtonGroup>
+          <KeyHints short keys={[{ keys: 'F4', words: HAND_OVER.scanCard }, { keys: 'Ctrl+Enter', words: HAND_OVER.give }]} />
         </form>)}
     </DeskLayout>);
 }

@@ -56,7 +56,7 @@ export function IntakePage({ shown, context }: { readonly shown: IntakeScreen; r
   const errorOf = (name: string): { error?: Text } => { const found = shown.problems.find((one) => one.name === name); return found ? { error: found.message } : {}; };
   const problems = [...shown.problems, ...(shown.screen ? problemsOf(shown.screen, shown.formErrors) : [])];
   return (
-    <DeskLayout view={view} title={content.plainName} active="intake" wide errors={problems} islands={['toggle-when', 'address-pick']} actions={<span class="mc-quiet">{content.officialName.length <= SHORT_NAME ? `${content.officialName} · ` : ''}{content.code}</span>} back={{ href: '/ban/tiep-nhan#q', label: W.chooseProcedure }}>
+    <DeskLayout view={view} title={content.plainName} active="intake" wide errors={problems} islands={['toggle-when', 'address-pick', 'pick-by-letters']} actions={<span class="mc-quiet">{content.officialName.length <= SHORT_NAME ? `${content.officialName} · ` : ''}{content.code}</span>} back={{ href: '/ban/tiep-nhan#q', label: W.chooseProcedure }}>
       {shown.notice && <Notice kind={shown.notice.kind} role="status"><p>{shown.notice.words[lang]}</p></Notice>}
       <form method="post" action={action} encType="multipart/form-data" noValidate class="mc-compact">
         <CsrfFields view={view} />
@@ -184,7 +184,7 @@ function Slip({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readonly
   return (
     <>
       {shown.dueProblem ? <Notice kind="warn"><p>{shown.dueProblem[lang]}</p></Notice> : shown.due && <SummaryList rows={[{ term: W.dueNow, value: <><strong>{showMoment(new Date(shown.due.at), lang)}</strong><Details summary={W.why}><p>{shown.due.explanation[lang]}</p></Details></> }]} />}
-      <SummaryList rows={[...fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation })), { term: W.feeTotal, value: <strong>{total > 0 ? showDong(total) : INTAKE.free[lang]}</strong> }]} />
+      <SummaryList rows={[...fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation })), { term: W.feeTotal, value: <strong>{total > 0 ? showDong(total) : (fees.some((line) => line.base === 0 && !line.relief) ? INTAKE.notCounted : INTAKE.free)[lang]}</strong> }]} />
       {(content.fees.length > 0 || total > 0 || shown.post) && <Radios name="thu" label={W.feeNow} inline value={textOf(own, 'thu') || 'sau'} options={[{ value: 'tien-mat', label: W.cash }, { value: 'chuyen-khoan', label: W.transfer }, { value: 'sau', label: W.later }]} />}
       <Checkboxes name="kq" label={INTAKE.delivery} options={shown.ways.map((way) => ({ value: way, label: INTAKE.methods[way] ?? way, ...(way === 'post' && shown.post ? { hint: pricesInWords(shown.post.prices, lang) } : {}) }))} values={listOf(own, 'kq')} {...errorOf('kq')} />
       {shown.post?.shown != null && <input type="hidden" name="cuoc" value={String(shown.post.shown)} />}

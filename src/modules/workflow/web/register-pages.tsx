@@ -16,6 +16,7 @@ import { registerRow } from '../domain/index.ts';
 import type { SheetCell } from '../ports.ts';
 import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { BOOK } from './register-words.ts';
+import { INTAKE } from './words.ts';
 
 const PATH = '/ban/so-theo-doi';
 /** Lines of one file: a busy commune's half year; more is asked for month by month. */
@@ -26,7 +27,7 @@ const period = z.object({ nam: z.coerce.number().int().min(2000).max(2200).optio
 type Asked = z.infer<typeof period>;
 type Request = RouteRequest<unknown, Asked, unknown>;
 interface Period { readonly year: number; readonly month: number | null; readonly from: PlainDate; readonly to: PlainDate }
-interface Shown { readonly line: RegisterLine; readonly row: RegisterRow }
+interface Shown { readonly line: RegisterLine; readonly row: RegisterRow; /** for the screen, in everyday words */ readonly plain: Text | null }
 
 /** Sổ theo dõi hồ sơ of the officer's own desk: a year or a month of it, page by page, and as a file. */
 export function registerRoutes(deps: DeskDeps): Route[] {
@@ -66,7 +67,7 @@ const queryOf = (asked: Period, more: Readonly<Record<string, string>> = {}): st
 
 async function shownOf(deps: DeskDeps, line: RegisterLine): Promise<Shown> {
   const [content, agency] = await Promise.all([deps.procedures.version(line.state.version), deps.agencies.find(line.state.competentAgency)]);
-  return { line, row: registerRow({ ...line, owner: personalOf(line.events).owner, content: content ?? { officialName: line.state.procedure, copiesOfDossier: null }, agencyName: agency?.name ?? '' }) };
+  return { line, plain: content?.plainName ?? null, row: registerRow({ ...line, owner: personalOf(line.events).owner, content: content ?? { officialName: line.state.procedure, copiesOfDossier: null }, agencyName: agency?.name ?? '' }) };
 }
 
 async function listPage(deps: DeskDeps, request: Request, asked: Period, problem: Text | null): Promise<Reply> {
@@ -81,18 +82,18 @@ async function listPage(deps: DeskDeps, request: Request, asked: Period, problem
   return page(
     <DeskLayout view={view} title={BOOK.title} active="register" wide lead={BOOK.lead} {...(form ? { actions: <span class="mc-quiet">{BOOK.form(form.number, form.regime)[lang]}</span> } : {})} {...(problem ? { errors: [{ name: 'thang', message: problem }] } : {})}>
       <FilterBar action={PATH} button={BOOK.show}>
-        <Select name="nam" label={BOOK.year} value={String(asked.year)} required={false} empty={null} options={Array.from({ length: last - first + 1 }, (_one, at) => ({ value: String(last - at), label: String(last - at) }))} />
-        <Select name="thang" label={BOOK.month} value={asked.month === null ? '' : String(asked.month)} required={false} empty={BOOK.wholeYear} options={Array.from({ length: 12 }, (_one, at) => ({ value: String(at + 1), label: BOOK.monthOf(at + 1) }))} />
+        <Select name="nam" label={BOOK.year} value={String(asked.year)} empty={null} options={Array.from({ length: last - first + 1 }, (_one, at) => ({ value: String(last - at), label: String(last - at) }))} />
+        <Select name="thang" label={BOOK.month} value={asked.month === null ? '' : String(asked.month)} empty={BOOK.wholeYear} options={Array.from({ length: 12 }, (_one, at) => ({ value: String(at + 1), label: BOOK.monthOf(at + 1) }))} />
       </FilterBar>
       <DataTable<Shown> caption={BOOK.title} captionHidden rows={shown} rowKey={({ line }) => line.id} empty={BOOK.none} columns={[
         { key: 'stt', title: BOOK.number, numeric: true, cell: ({ row }) => row.number },
         { key: 'ma', title: BOOK.code, tight: true, cell: ({ line, row }) => <a href={`/ban/ho-so/${line.id}`} data-key-open>{row.code}</a> },
-        { key: 'viec', title: BOOK.procedure, head: true, cell: ({ row }) => row.procedure },
+        { key: 'viec', title: BOOK.procedure, head: true, cell: ({ row, plain }) => plain?.[lang] ?? row.procedure },
         { key: 'nguoi', title: BOOK.person, cell: ({ row }) => row.applicant },
         { key: 'nhan', title: BOOK.received, tight: true, cell: ({ row }) => row.receivedAt },
         { key: 'hen', title: BOOK.due, tight: true, cell: ({ row }) => row.dueAt },
         { key: 'tra', title: BOOK.returned, tight: true, cell: ({ row }) => row.returnedAt ?? '–' },
-        { key: 'cach', title: BOOK.delivery, cell: ({ row }) => row.delivery },
+        { key: 'cach', title: BOOK.delivery, cell: ({ line }) => line.state.delivery.methods.map((way) => INTAKE.methods[way]?.[lang] ?? way).join(', ') },
         { key: 'ghi-chu', title: BOOK.note, cell: ({ row }) => row.note ?? '' },
       ]} />
       <Pagination {...(after > 0 ? { previousHref: `${PATH}?${queryOf(asked)}` } : {})} {...(found.next !== null ? { nextHref: `${PATH}?${queryOf(asked, { sau: String(found.next) })}` } : {})} />

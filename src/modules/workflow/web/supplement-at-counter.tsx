@@ -106,7 +106,7 @@ async function supplementPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, 
   const errors: readonly FieldError[] = [...(shown.errors ?? []), ...problems.filter((one) => own.has(one.name)).map((one) => ({ field: one.name, message: one.message }))];
   const verdicts = asked(at);
   return (
-    <DeskLayout view={view} title={SUPPLEMENT.counterTitle} lead={SUPPLEMENT.counterLead} back={{ href: `/ban/ho-so/${loaded.id}`, label: content.plainName }} errors={[...problems.filter((one) => !own.has(one.name)), ...problemsOf(formPage, errors)]}
+    <DeskLayout view={view} title={SUPPLEMENT.counterTitle} islands={['toggle-when', 'address-pick', 'pick-by-letters']} lead={SUPPLEMENT.counterLead} back={{ href: `/ban/ho-so/${loaded.id}`, label: content.plainName }} errors={[...problems.filter((one) => !own.has(one.name)), ...problemsOf(formPage, errors)]}
       above={<p><DossierCode code={loaded.state.code ?? loaded.state.reference} /> {loaded.state.ownerName}</p>}>
       <form method="post" action={`/ban/ho-so/${loaded.id}/nhan-bo-sung`} encType="multipart/form-data" noValidate>
         <CsrfFields view={view} />

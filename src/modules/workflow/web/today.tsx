@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { page, route, type Route } from '../../../platform/http/route.ts';
+import { page, redirect, route, type Route } from '../../../platform/http/route.ts';
+import type { Role } from '../../../shared/actor.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Lang, Text } from '../../../shared/text.ts';
@@ -10,6 +11,7 @@ import { Pagination } from '../../../ui/components/pagination/pagination.tsx';
 import { Tabs } from '../../../ui/components/tabs/tabs.tsx';
 import { tagMarkup } from '../../../ui/components/tag/tag.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
+import { DESK_PLACES } from '../../../ui/layouts/desk-nav.ts';
 import { markup } from '../../../ui/ready-made.ts';
 import { PLAIN_STATUS } from '../../dossier/web/index.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
@@ -22,6 +24,7 @@ import { CHANNEL_WORDS, GROUP_WORDS, STATUS_WORDS, SUPPLEMENT, W } from './words
 const WAITING = new Set(['intake-supplement', 'appraisal-supplement']);
 /** nothing is counted any more: the result, or the refusal, waits to be handed over */
 const READY = new Set(['done', 'refused']);
+const TODAY: readonly Role[] = DESK_PLACES.find((place) => place.place === 'today')?.roles ?? [];
 /** Roles in the order in which an officer with several sees the work. */
 const QUEUE_ROLES = ['reception', 'specialist', 'leader', 'clerk'] as const;
 
@@ -34,6 +37,8 @@ export function todayRoutes(deps: DeskDeps): Route[] {
         const officer = officerOf(request);
         const scope = deskScope(request);
         const { lang, view } = request;
+        // Whoever has no list of dossiers begins where the own work is.
+        if (!officer.roles.some((role) => TODAY.includes(role))) return redirect(DESK_PLACES.find((place) => place.roles.some((role) => officer.roles.includes(role)))?.href ?? '/');
         const roles = QUEUE_ROLES.filter((role) => officer.roles.includes(role));
         const mine = request.query.xem !== 'tat-ca' && roles.length > 0;
         const role = mine ? (roles[0] ?? null) : null;
