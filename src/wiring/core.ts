@@ -10,7 +10,7 @@ import { documentStore, fileSealer, photoWorkshop, type DocumentDeps } from '../
 import type { StoredFile } from '../modules/document/domain/index.ts';
 import { consentStore, dossierStore, draftStore, parkedAnswers, type AgencyFacts, type DossierDeps, type Reactions } from '../modules/dossier/index.ts';
 import type { ReceivedFile } from '../modules/dossier/domain/index.ts';
-import { agencyOn, signingHeading, signingOn, type Agency } from '../modules/organisation/domain/index.ts';
+import { agencyOn, signingHeading, signingOn, successorOn, type Agency } from '../modules/organisation/domain/index.ts';
 import { organisationStore, signingStore } from '../modules/organisation/index.ts';
 import { placeStore } from '../modules/place/index.ts';
 import { derivedSecret, systemIds } from '../platform/crypto/ids.ts';
@@ -102,8 +102,12 @@ function agencyDirectory(organisation: { agencies(): Promise<readonly Agency[]> 
   return {
     all,
     async find(id: number): Promise<AgencyFacts | null> {
-      const agency = (await all()).get(id);
-      return agency ? facts(agency, clock) : null;
+      const rows = await all();
+      const agency = rows.get(id);
+      if (!agency) return null;
+      const today = vietnamDate(clock.now());
+      const next = agencyOn(agency, today) === 'closed' ? successorOn(agency, rows, today) : null;
+      return { ...facts(agency, clock), ...(next ? { takenOverBy: { id: next.id, name: next.name } } : {}) };
     },
     /** open authorities that receive dossiers, with the province's name */
     async receiving(): Promise<readonly (AgencyFacts & { readonly province: string })[]> {

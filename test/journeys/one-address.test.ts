@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { agencyOfAddress } from '../../src/wiring/agency-of-address.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { Visitor } from '../support/browse.ts';
-import { aDossier, aGuest } from '../support/people.ts';
+import { aDossier, aDraft, aGuest, anOfficer, type Someone } from '../support/people.ts';
 import { signInOfficer } from './run-journey.ts';
 
 describe('row 6: one address for the whole province', () => {
@@ -73,5 +73,48 @@ describe('row 6: one address for the whole province', () => {
       await officer.go(`/ban/ho-so/${foreign}`);
       assert.equal(officer.page.status, 404, `${who} and another province’s`);
     }
+  });
+  test('the province ends a commune: it takes dossiers until its last day; from the next its place and what people had begun lead to the successor, who alone sees what comes', async () => {
+    const [hoa, binh] = [await aGuest(app, 'chị Hoa'), await aGuest(app, 'anh Bình')];
+    const [early, late] = [await aDraft(app, hoa), await aDraft(app, binh)];
+    const admin = await anOfficer(app, 'quantri.lamdong');
+    const day = (name: string, iso: string): Record<string, string> => ({ [`${name}.day`]: iso.slice(8), [`${name}.month`]: iso.slice(5, 7), [`${name}.year`]: iso.slice(0, 4) });
+    await admin.visitor.go('/quan-tri/co-quan');
+    await admin.visitor.submit({ name: 'Ủy ban nhân dân xã Hàm Mới', shortName: 'xã Hàm Mới', code: 'H36.99998', kind: 'commune', parent: '1', ...day('from', '2026-03-02') }, { form: '/quan-tri/co-quan' });
+    const successor = Number(admin.visitor.path.split('/').at(-1));
+    assert.ok(successor > 0, admin.visitor.path);
+    for (const [wrong, words] of [[{ ...day('lastDay', '2026-03-01') }, /không thể trước hôm nay/u], [{ ...day('lastDay', '2026-02-30') }, /chưa đúng/u]] as const) {
+      await admin.visitor.go('/quan-tri/co-quan/2');
+      await admin.visitor.submit({ successor: String(successor), ...wrong }, { form: '/ket-thuc' });
+      assert.match(admin.visitor.page.errors.join(' '), words);
+    }
+    // Two who end it at once, from two tabs: the first decides.
+    const tabs = [admin.visitor.window(), admin.visitor.window()];
+    for (const tab of tabs) await tab.go('/quan-tri/co-quan/2');
+    await Promise.all(tabs.map((tab, at) => tab.submit({ successor: String(successor), ...day('lastDay', `2026-03-0${at + 5}`) }, { form: '/ket-thuc' })));
+    assert.equal((await app.database.owner.query("SELECT 1 FROM organisation_change WHERE what = 'agency.close' AND agency_id = 2")).rowCount, 1);
+    const { rows: [ended] } = await app.database.owner.query<{ until: string }>('SELECT valid_to::text AS until FROM organisation_agency WHERE id = 2');
+    assert.ok(ended);
+
+    const submit = async (who: Someone, draft: string): Promise<void> => { await who.visitor.go(`/nhap/${draft}/kiem-tra`); await who.visitor.submit({ 'cam-doan': 'co' }, { form: '/nop' }); };
+    app.clock.set(`${ended.until}T16:00:00+07:00`);
+    await submit(hoa, early);
+    assert.match(hoa.visitor.path, /\/da-nop$/u, 'on the last day as ever');
+
+    await binh.visitor.go(`/nhap/${late}/kiem-tra`);
+    assert.doesNotMatch(binh.visitor.page.main, /Nơi nộp đã thay đổi/u);
+    app.clock.forward(24 * 3_600_000);
+    assert.match(await find('Hàm Chính huyện Hàm Thuận Bắc'), /Ủy ban nhân dân xã Hàm Mới/u);
+    await person.go('/co-quan/2');
+    assert.match(person.page.main, /Đơn vị này không còn[^]*Ủy ban nhân dân xã Hàm Mới/u);
+    await binh.visitor.submit({ 'cam-doan': 'co' }, { form: '/nop' });
+    assert.equal(binh.visitor.page.status, 400, 'the page was open since yesterday: nothing goes anywhere unseen');
+    assert.match(binh.visitor.page.main, /Nơi nộp đã thay đổi[^]*Ủy ban nhân dân xã Hàm Liêm không còn tiếp nhận hồ sơ; việc này nay do Ủy ban nhân dân xã Hàm Mới làm/u);
+    await binh.visitor.submit({ 'cam-doan': 'co' }, { form: '/nop' });
+    assert.match(binh.visitor.path, /\/da-nop$/u, binh.visitor.page.main.slice(0, 500));
+    const { rows } = await app.database.owner.query<{ agency: number }>('SELECT receiving_agency AS agency FROM dossier WHERE id = ANY ($1) ORDER BY submitted_at', [[hoa, binh].map((who) => who.visitor.path.split('/')[2])]);
+    assert.deepEqual(rows.map((row) => row.agency), [2, successor]);
+    const reception = await anOfficer(app, 'tiepnhan.hamliem');
+    for (const [who, status] of [[hoa, 200], [binh, 404]] as const) { await reception.visitor.go(`/ban/ho-so/${who.visitor.path.split('/')[2]}`); assert.equal(reception.visitor.page.status, status, who.visitor.name); }
   });
 });

@@ -153,7 +153,7 @@ export interface PostOffer {
   faults(typed: PostAddress): { readonly value: PostAddress; readonly faults: readonly (keyof PostAddress)[] };
 }
 export interface PostPrice { readonly where: Text; readonly amount: number; readonly verified: boolean }
-export interface AgencyFacts { readonly id: number; readonly code: string; readonly name: string; readonly shortName: string; readonly phone: string; readonly address: string; readonly open: boolean }
+export interface AgencyFacts { readonly id: number; readonly code: string; readonly name: string; readonly shortName: string; readonly phone: string; readonly address: string; readonly open: boolean; /** who does its work today, once it has ended */ readonly takenOverBy?: { readonly id: number; readonly name: string } }
 
 /** What was sent to a page after the session had ended, for when the person is back. */
 export interface ParkedAnswers {

@@ -80,7 +80,7 @@ export function reviewRoutes(deps: DossierWebDeps): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/nhap/:draft/nop', permission: 'draft.write', audit: 'dossier.submit', params, body: z.strictObject({ 'cam-doan': text }),
+      method: 'POST', path: '/nhap/:draft/nop', permission: 'draft.write', audit: 'dossier.submit', params, body: z.strictObject({ 'cam-doan': text, noi: text }),
       async handle(request) {
         const scope = draftScope(deps, request);
         // A helper's submission stands on the person's consent, given on a page of its own.
@@ -90,7 +90,9 @@ export function reviewRoutes(deps: DossierWebDeps): Route[] {
           if ('submitted' in opened) return redirect(`/ho-so/${opened.submitted}/da-nop`);
           return page(await checkPage(deps, request, opened, [{ name: 'cam-doan', message: W.check.declareMissing }]), 400);
         }
-        const outcome = await submitDraft(deps, { scope, actor: request.actor, draftId: request.params.draft, key: request.key, at: request.now });
+        const command = { scope, actor: request.actor, draftId: request.params.draft, key: request.key, at: request.now };
+        let outcome = await submitDraft(deps, command);
+        if (!outcome.ok && outcome.refusal.kind === 'agency-moved' && request.body.noi === String(outcome.refusal.to)) outcome = await submitDraft(deps, { ...command, to: outcome.refusal.to });
         if (request.actor.kind === 'officer' && (outcome.ok || outcome.refusal.kind === 'already-submitted')) return redirect(`/ban/khai-giup/xong/${request.params.draft}`);
         if (outcome.ok) return redirect(`/ho-so/${String(outcome.result['dossierId'])}/da-nop`);
         if (outcome.refusal.kind === 'consent-missing') return redirect(draftHref(request.params.draft, 'dong-y'));
@@ -113,7 +115,9 @@ function problemsOf(refusal: SubmitDraftRefusal | { readonly kind: 'key-conflict
     case 'post': return [{ name: 'cach-nhan', message: W.post.gone }];
     case 'calendar-year-missing': return [{ name: 'nop', message: W.check.calendarMissing(refusal.year) }];
     case 'files-gone': return [{ name: 'giay-to', message: W.check.filesGone }];
-    case 'not-here': case 'procedure-withdrawn': case 'agency-closed': return [{ name: 'nop', message: W.start.closed }];
+    case 'agency-moved': return [{ name: 'nop', message: W.check.officeMovedFirst }];
+    case 'agency-closed': return [{ name: 'nop', message: W.check.officeEnded }];
+    case 'not-here': case 'procedure-withdrawn': return [{ name: 'nop', message: W.start.closed }];
     case 'consent-missing': case 'already-submitted': case 'draft-gone': case 'key-conflict': case 'not-allowed': case 'not-found': return [{ name: 'nop', message: W.check.gone }];
   }
 }
@@ -150,7 +154,9 @@ async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: st
   const { lang, view } = request;
   const { draft, content } = opened;
   const facts = factsOf(draft, request.now);
-  const [files, agency] = await Promise.all([deps.files.ofDraft(opened.scope, draft.id), deps.agencies.find(draft.agencyId)]);
+  const [files, chosen] = await Promise.all([deps.files.ofDraft(opened.scope, draft.id), deps.agencies.find(draft.agencyId)]);
+  const next = chosen?.takenOverBy;
+  const agency = next ?? chosen;
   const judged = content.form ? validateAnswers(content.form, facts, deps.places) : { pages: [], answers: {} };
   const missing = missingPapers(content, facts, files, []);
   const ahead: Problem[] = problems.length > 0 ? [...problems] : [
@@ -159,7 +165,7 @@ async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: st
     ...missing.map((paper) => ({ name: 'giay-to', message: W.papers.missing(paper.shortName) })),
   ];
   const postTo = draft.content.delivery?.methods.includes('post') ? draft.content.delivery.postTo : undefined;
-  const postage = postTo ? await deps.post?.price(draft.agencyId, content, postTo, request.now) : null;
+  const postage = postTo ? await deps.post?.price(agency?.id ?? draft.agencyId, content, postTo, request.now) : null;
   const fees = [...computeFee(content.fees, { answers: judged.answers, channel: draft.channel, receptionDate: facts.today }), ...(postage ? [postage] : [])];
   const total = fees.reduce((sum, line) => sum + line.payable, 0);
   const owner = draft.content.owner;
@@ -167,6 +173,7 @@ async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: st
   const change = (rest: string, what: Text | string) => ({ href: draftHref(draft.id, rest), what });
   return (
     <CitizenLayout view={view} title={W.check.title} lead={W.check.nextStep} {...(back ? { back: back.href } : {})} {...(ahead.length > 0 && (problems.length > 0 || draft.content.visited.includes('nhan-ket-qua')) ? { errors: ahead } : {})}>
+      {chosen && next && <Notice kind="warn" title={W.check.officeMovedTitle}><p>{W.check.officeMoved(chosen.name, next.name)[lang]}</p></Notice>}
       <SummaryList title={W.check.to} rows={[{ term: W.track.agency, value: agency?.name ?? '' }, { term: W.track.procedure, value: content.plainName[lang] }]} />
       <div id="nguoi-nop" tabIndex={-1}><SummaryList title={W.check.owner} change={change('xac-nhan', W.check.owner)} rows={[{ term: W.identify.name, value: owner?.name }, { term: W.identify.personalId, value: owner?.personalId }]} /></div>
       {content.form && summarise(content.form, facts, lang, deps.places).map((section) => (
@@ -178,6 +185,7 @@ async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: st
       <SummaryList title={W.check.fee} rows={fees.length === 0 || total === 0 ? [{ term: W.check.fee, value: <strong>{W.check.free[lang]}</strong>, ...(fees[0] ? { note: fees[0].explanation } : {}) }] : [...fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: line.explanation })), { term: deps.paymentLink && content.onlinePayment ? W.check.feeOnline : W.check.feeLater, value: <strong>{showDong(total)}</strong> }]} />
       {draft.channel === 'assisted' ? <ButtonGroup><Button href={draftHref(draft.id, 'dong-y')}>{W.check.askConsent[lang]}</Button></ButtonGroup> : <form method="post" action={draftHref(draft.id, 'nop')} noValidate>
         <CsrfFields view={view} />
+        {next && <input type="hidden" name="noi" value={String(next.id)} />}
         <Checkbox name="cam-doan" value="co" label={content.form?.declaration ?? W.check.declare} {...(problems.some((one) => one.name === 'cam-doan') ? { error: W.check.declareMissing } : {})} />
         <ButtonGroup><Button id="nop">{W.check.submit[lang]}</Button></ButtonGroup>
       </form>}

@@ -123,6 +123,10 @@ export const W = {
   check: {
     title: t('Xem lại rồi nộp', 'Check, then submit'), askConsent: t('Hỏi người dân có đồng ý không', 'Ask the person for consent'),
     change: t('Sửa', 'Change'),
+    officeMovedTitle: t('Nơi nộp đã thay đổi', 'The office has changed'),
+    officeMoved: (before: string, now: string): Text => t(`${before} không còn tiếp nhận hồ sơ; việc này nay do ${now} làm. Điều đã khai vẫn còn nguyên. Anh/chị nộp thì hồ sơ gửi đến ${now}.`, `${before} no longer receives applications; ${now} does its work now. What you entered is kept. If you submit, your application goes to ${now}.`),
+    officeMovedFirst: t('Cơ quan đã chọn vừa thôi tiếp nhận. Xem nơi nộp mới ở đầu trang rồi nộp lại', 'The office you chose has just stopped receiving. See the new office above, then submit again'),
+    officeEnded: t('Cơ quan đã chọn không còn tiếp nhận hồ sơ và chưa rõ nơi làm thay. Gọi xã để được chỉ nơi nộp; điều đã khai vẫn còn', 'The office you chose no longer receives applications and no successor is known. Call the office; what you entered is kept'),
     owner: t('Người nộp hồ sơ', 'Applicant'),
     papers: t('Giấy tờ xã đã nhận', 'Papers received'),
     pages: (n: number): Text => t(`${n} trang`, `${n} page${n === 1 ? '' : 's'}`),
