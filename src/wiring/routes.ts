@@ -33,6 +33,7 @@ import { HttpProblem } from '../platform/http/problem.ts';
 import type { Route, UploadPart } from '../platform/http/route.ts';
 import { deflated } from '../platform/packing/deflate.ts';
 import { sql } from '../platform/postgres/database.ts';
+import { readTable, TABLE_LIMITS } from '../platform/spreadsheet/index.ts';
 import { workbook } from '../platform/spreadsheet/index.ts';
 import { LIMITS } from '../shared/limits.ts';
 import { vietnamDate } from '../shared/plain-date.ts';
@@ -154,7 +155,8 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...deliveryRoutes({
       qr: qrPath, carrier: core.post.carrier, parcels: parcelStore(db, keyring), desk: postDesk(db, keyring), inbox: postInbox(db, keyring), rules: postRules(db), statements: statementDesk(db), offer: core.post.offer, dossier, ids: systemIds, provinces: () => core.lookups.provinces(),
       async published() { return (await finder.list()).map(({ version: { content } }) => ({ content, slug: content.slug ?? content.code })); },
-      offices: () => core.agencies.receiving(),
+      async procedures() { return (await catalog.listManaged()).map(({ code, officialName }) => ({ code, name: officialName })); },
+      tables: { most: TABLE_LIMITS.file, read: readTable }, offices: () => core.agencies.receiving(),
     }),
     ...paymentRoutes({ gateway, payments: paymentStore(db), inbox: callbackInbox(db), desk: reconcileDesk(db), voids: receiptVoids(db, keyring), transfers: transferDesk(db), qr: qrPath, ids: systemIds, siteUrl: config.publicUrl, dossier, paperOf: reader.paperOf }),
   ];

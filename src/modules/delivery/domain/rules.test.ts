@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainDate } from '../../../shared/plain-date.ts';
-import { againPostage, checkTariff, clerkCodeText, codeOfHash, compareLine, decisionOn, markedFor, minutesText, officeShare, postageIn, postageLine, postageOn, readAddress, readCodes, servedBy, sumAtDoor, zoneOf, type PostDecision, type TariffRule } from './index.ts';
+import { againPostage, checkTariff, clerkCodeText, codeOfHash, compareLine, decisionOn, markedFor, minutesText, officeShare, postageIn, postageLine, postageOn, readAddress, readCodes, readServed, servedBy, sumAtDoor, zoneOf, type PostDecision, type TariffRule } from './index.ts';
 
 const day = plainDate;
 const rule = (changes: Partial<TariffRule>): TariffRule => ({ id: 'a', direction: 'return', zone: 'province', amount: 26_000, validFrom: day('2026-01-01'), validTo: null, source: 'Bảng cước thử', verified: false, ...changes });
@@ -74,4 +74,16 @@ test('đối soát từng bưu gửi: giống nhau thì không có gì; khác ch
   assert.deepEqual(compareLine({ ...ours, direction: 'send', state: 'in-transit', collected: 0 }, { ...theirs, state: 'collected', collected: 0 }), [], 'papers on their way were collected');
   assert.deepEqual(compareLine({ ...ours, state: 'lost', collected: 0 }, { ...theirs, state: 'lost', postage: 0, collected: 0 }), [], 'a lost one is charged nothing');
   assert.deepEqual(compareLine({ ...ours, state: 'lost', collected: 0 }, { ...theirs, state: 'lost', collected: 0 }), ['other-postage']);
+});
+test('đọc phụ lục quyết định: dòng nào không khớp thì nêu dòng ấy, dòng tiêu đề lĩnh vực thì bỏ qua', () => {
+  const known = (published: boolean, ways: { readonly send: boolean; readonly return: boolean } | null = { send: true, return: true }) => ({ published, name: 'Thủ tục', ways });
+  const catalogue = new Map([['2.000635', known(true)], ['1.001193', known(true, { send: false, return: true })], ['1.000656', known(false, null)]]);
+  const rows = [['PHỤ LỤC'], [], ['STT', 'Mã số TTHC', 'Tên thủ tục', 'Gửi hồ sơ', 'Trả kết quả'], ['I', '', 'Lĩnh vực hộ tịch'], ['1', '2.000635', 'Trích lục', 'x', 'X'], ['2', '1.001193', 'Khai sinh', 'có', ''], ['3', '2.000635', 'Trích lục', '', 'x'], ['4', '9.999999', 'Không có', 'x', 'x'], ['5', '2.00635', 'Sai mã', 'x', ''], ['6', '1.000656', 'Chưa công bố', '', 'x'], ['7', '1.000894', 'Không đánh dấu', '', ''], ['', '', 'Tổng', '3']];
+  catalogue.set('1.000894', known(true));
+  const read = readServed(rows, catalogue);
+  assert.deepEqual(read.lines, [{ line: 5, code: '2.000635', send: true, return: true }, { line: 6, code: '1.001193', send: true, return: false }, { line: 10, code: '1.000656', send: false, return: true }]);
+  assert.deepEqual(read.problems.map((one) => [one.line, one.fault, one.first]), [[6, 'not-marked', undefined], [7, 'twice', 5], [8, 'unknown', undefined], [9, 'wrong-code', undefined], [10, 'not-published', undefined], [11, 'no-way', undefined]]);
+  assert.deepEqual(readServed([['Mã'], ['2.000635'], ['1.001193']], catalogue).lines.map((one) => [one.code, one.send, one.return]), [['2.000635', true, true], ['1.001193', true, true]], 'without columns for the ways both are meant');
+  assert.deepEqual(readServed([['mã thủ tục', 'nộp hồ sơ', 'nhận kết quả'], ['2.000635', 'có thể', 'x']], catalogue).problems, [{ line: 2, said: '2.000635 · có thể · x', fault: 'unclear-mark' }]);
+  assert.equal(readServed([['Tên', 'Ghi chú'], ['a', 'b']], catalogue).headless, true);
 });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { LIMITS } from '../../../shared/limits.ts';
 import { showDong } from '../../../shared/money.ts';
 import { isPlainDate, plainDate, showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -17,18 +16,14 @@ import { TextArea } from '../../../ui/components/text-area/text-area.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { checkTariff, readCodes, ZONE_WORDS, ZONES, type NewTariff, type Zone } from '../domain/index.ts';
+import { dateIn, day, line, PAGE, partsIn, type Body, type Problem } from './decision-boxes.ts';
+import { catalogued } from './read-list.tsx';
 import { officerAt, type PostWebDeps } from './web-deps.ts';
-import { RULES, TARIFF_FAULTS } from './words.ts';
+import { IMPORT, RULES, TARIFF_FAULTS } from './words.ts';
 
-const PAGE = '/quan-tri/buu-dien';
-const line = z.string().max(LIMITS.lineText).optional();
-const day = (name: string) => ({ [`${name}.day`]: line, [`${name}.month`]: line, [`${name}.year`]: line });
-const codes = z.string().max(LIMITS.longText * 2).optional();
-type Body = Readonly<Record<string, string | undefined>>;
+/** codes of one way: many more than the province's own «94 thủ tục» */
+const codes = z.string().max(20_000).optional();
 type Request = RouteRequest<unknown, { bao?: string | undefined }, unknown>;
-type Problem = { readonly name: string; readonly message: Text };
-const dateIn = (body: Body, name: string): string => { const part = (one: string, size: number): string => (body[`${name}.${one}`] ?? '').trim().padStart(size, '0'); return `${part('year', 4)}-${part('month', 2)}-${part('day', 2)}`; };
-const partsIn = (body: Body, name: string) => ({ day: body[`${name}.day`] ?? '', month: body[`${name}.month`] ?? '', year: body[`${name}.year`] ?? '' });
 const INPUT = { amount: 'gia', date: 'tu', past: 'tu', source: 'nguon' } as const;
 
 /** Dated prices of the post and the province's dated lists: entered here, never changed afterwards. */
@@ -59,7 +54,7 @@ export function rulesRoutes(deps: PostWebDeps): Route[] {
         const { officer, scope } = officerAt(request);
         const { body } = request;
         const province = await deps.offer.offices.province(officer.agencyId);
-        const known = new Set((await deps.published()).map((one) => one.content.code));
+        const known = await catalogued(deps);
         const [send, back] = [readCodes(body['gui'] ?? ''), readCodes(body['nhan'] ?? '')];
         const wrong = (name: string, read: typeof send): Problem[] => { const unknown = read.codes.filter((code) => !known.has(code)); return read.wrong.length > 0 ? [{ name, message: RULES.codesWrong(read.wrong.slice(0, 5).join(', ')) }] : unknown.length > 0 ? [{ name, message: RULES.codesUnknown(unknown.slice(0, 5).join(', ')) }] : []; };
         const [issuedOn, validFrom] = [dateIn(body, 'ky'), dateIn(body, 'ap-dung')];
@@ -104,6 +99,7 @@ async function rulesPage(deps: PostWebDeps, request: Request, typed: Body, probl
         { key: 'gui', title: RULES.directions.send, numeric: true, cell: (row) => row.send.length }, { key: 'nhan', title: RULES.directions.return, numeric: true, cell: (row) => row.return.length }, { key: 'doi-chieu', title: RULES.verified, cell: (row) => checked(row.verified) },
       ]} />
       <h3>{RULES.enterDecision[lang]}</h3>
+      <p><a href={`${PAGE}/tu-tep`}>{IMPORT.link[lang]}</a></p>
       <form method="post" action={`${PAGE}/quyet-dinh`} noValidate>
         <CsrfFields view={view} />
         <TextField name="so" label={RULES.number} value={typed['so'] ?? ''} autocomplete="off" {...errorOf('so')} />

@@ -14,6 +14,8 @@ export interface PostWebDeps {
   provinces(): readonly { readonly value: string; readonly label: string }[];
   /** draws a text as a square code that a device reads from the screen */ readonly qr: (text: string) => { readonly path: string; readonly modules: number };
   /** what is published, in the order of its codes */ published(): Promise<readonly { readonly content: ProcedureContent; readonly slug: string }[]>;
+  /** every procedure of the catalogue, published or not */ procedures(): Promise<readonly { readonly code: string; readonly name: string }[]>;
+  /** reads a table that somebody saved (.xlsx, .csv); `most`: bytes */ readonly tables: { readonly most: number; read(bytes: Buffer): { readonly ok: true; readonly rows: readonly (readonly string[])[] } | { readonly ok: false; readonly fault: 'too-large' | 'unreadable' | 'empty' } };
   /** open offices that receive dossiers */ offices(): Promise<readonly { readonly id: number; readonly name: string; readonly province: string }[]>;
 }
 type Asking = Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope'>;
