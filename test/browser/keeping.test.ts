@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { aDraft, aGuest } from '../support/people.ts';
-import { Person } from './person.ts';
+import { Person, signInAtProvider } from './person.ts';
 
 const CHILD = "H'Ly Niê Kđăm Ƀăk";
 
@@ -12,7 +13,7 @@ const CHILD = "H'Ly Niê Kđăm Ƀăk";
 describe('what is typed on a telephone', { timeout: 90_000 }, () => {
   let app: TestApp;
   let browser: Browser;
-  before(async () => { [app, browser] = await Promise.all([startTestApp(), openBrowser()]); });
+  before(async () => { [app, browser] = await Promise.all([startTestApp({ simulators: true }), openBrowser()]); });
   after(async () => { await browser?.close(); await app?.close(); });
 
   async function atQuestion(page: string): Promise<{ mother: Person; path: string; name: () => Promise<string> }> {
@@ -64,6 +65,65 @@ describe('what is typed on a telephone', { timeout: 90_000 }, () => {
     await mother.page.locator('.mc-errors', { hasText: 'giới tính' }).waitFor();
     assert.equal(await mother.page.locator('[name=childName]').inputValue(), CHILD, 'a mistake elsewhere takes nothing away');
     await mother.close();
+  });
+
+  /** A page of paper with print on it, sharp enough not to be asked about. */
+  const photo = async (): Promise<{ name: string; mimeType: string; buffer: Buffer }> => ({ name: 'giấy chứng sinh.jpg', mimeType: 'image/jpeg', buffer: await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="1600"><rect width="1200" height="1600" fill="#eee"/>${Array.from({ length: 60 }, (_, at) => `<text x="80" y="${80 + at * 25}" font-size="20">GIAY CHUNG SINH ${at} 0123456789 ABCDEFGH</text>`).join('')}</svg>`)).jpeg().toBuffer() });
+  const onShelf = (person: Person): Promise<number> => person.page.evaluate(() => new Promise<number>((resolve) => {
+    const request = indexedDB.open('mc-photos', 1);
+    request.onsuccess = () => { try { const all = request.result.transaction('pages').objectStore('pages').count(); all.onsuccess = () => resolve(all.result); all.onerror = () => resolve(-1); } catch { resolve(0); } };
+    request.onerror = () => resolve(0);
+  }));
+  const pick = async (person: Person): Promise<void> => person.page.locator('input[type=file][multiple]').setInputFiles(await photo());
+
+  it('a photo whose connection dies on the way: says so, is kept over a closed tab, and is sent by itself', async () => {
+    const guest = await aGuest(app);
+    const draft = await aDraft(app, guest, { paper: 'none' });
+    const mother = await Person.open(browser, app, { as: guest.visitor });
+    await mother.go(`/nhap/${draft}/giay-to`);
+    await mother.page.route('**/giay-to?tra=json', (route) => route.abort('connectionreset'));
+    await pick(mother);
+    await mother.page.locator('.mc-page-status', { hasText: 'Mất mạng. Đã giữ ảnh trong máy, có mạng sẽ tự gửi' }).waitFor();
+    assert.match(await mother.page.locator('[data-photo-count]').innerText(), /Xã chưa nhận trang nào/u, 'not called received before the server has it');
+    assert.equal(await onShelf(mother), 1);
+    const again = await mother.context.newPage();
+    await mother.page.close();
+    await again.goto(`${app.url}/nhap/${draft}/giay-to`);
+    await again.locator('[data-photo-count]', { hasText: 'Xã đã nhận 1 trang' }).waitFor();
+    await mother.close();
+  });
+  it('a photo that meets an ended session: the way is signing in again, and it arrives', async () => {
+    const mother = await Person.open(browser, app);
+    await mother.go('/dang-nhap/vneid');
+    await signInAtProvider(mother, 'Nguyễn Thị Hoa');
+    await mother.stands('Anh/chị cần làm việc gì?');
+    const [owner] = (await app.database.owner.query<{ id: string }>("SELECT subject_id AS id FROM identity_session WHERE kind = 'citizen' ORDER BY created_at DESC LIMIT 1")).rows;
+    const citizen = { kind: 'citizen', citizenId: owner?.id ?? assert.fail() } as const;
+    const draft = await aDraft(app, { visitor: app.visitor(), scope: citizen, actor: { ...citizen, name: 'Nguyễn Thị Hoa', assurance: 'level-2' }, csrf: '' }, { paper: 'none' });
+    await mother.go(`/nhap/${draft}/giay-to`);
+    await app.database.owner.query("UPDATE identity_session SET expires_at = now() - interval '100 years' WHERE kind = 'citizen'");
+    await pick(mother);
+    await mother.page.locator('.mc-page-status', { hasText: 'Phiên đăng nhập đã hết. Ảnh đã giữ, đăng nhập lại là gửi tiếp' }).waitFor();
+    await mother.page.getByRole('link', { name: 'Đăng nhập lại' }).click();
+    await mother.page.getByRole('link', { name: 'Đăng nhập bằng VNeID' }).click();
+    await signInAtProvider(mother, 'Nguyễn Thị Hoa');
+    await mother.page.waitForURL(`**/nhap/${draft}/giay-to`);
+    await mother.page.locator('[data-photo-count]', { hasText: 'Xã đã nhận 1 trang' }).waitFor();
+    await mother.page.waitForFunction(() => document.querySelectorAll('[data-photo-list] > li').length === 1);
+    await mother.close();
+  });
+  it('a photo taken with a borrowed telephone is never put aside in it', async () => {
+    const guest = await aGuest(app);
+    const draft = await aDraft(app, guest, { paper: 'none' });
+    const loaded = (await app.core.dossier.drafts.find(guest.scope, draft)) ?? assert.fail();
+    await app.core.dossier.drafts.save(guest.scope, draft, loaded.revision, { ...loaded.content, borrowed: true }, app.clock.now());
+    const helper = await Person.open(browser, app, { as: guest.visitor });
+    await helper.go(`/nhap/${draft}/giay-to`);
+    await helper.page.route('**/giay-to?tra=json', (route) => route.abort('connectionreset'));
+    await pick(helper);
+    await helper.page.locator('.mc-page-status', { hasText: 'Mất mạng. Giữ trang này mở, có mạng sẽ tự gửi' }).waitFor();
+    assert.equal(await onShelf(helper), 0);
+    await helper.close();
   });
 
   it('leaves nothing on a borrowed telephone', async () => {

@@ -170,8 +170,10 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
     if (after) after().catch((error: Error) => request.log.error({ audit: one.audit, err: error.message }, 'after answer'));
     return sent;
   } catch (error) {
-    const signIn = identified && one.method === 'GET' && error instanceof HttpProblem && error.problem === 'not-found' ? (deps.signInToOwn?.(one.permission, identified.actor, request.url) ?? null) : null;
-    if (signIn && identified?.sessionOver && !identified.lastOfficer) {
+    // A page that is somebody's own, or a form that was open for long on such a page: the way back leads over signing in.
+    const theirs = error instanceof HttpProblem && (error.problem === 'not-found' ? one.method === 'GET' : error.problem === 'csrf' && one.parks === true);
+    const signIn = identified && theirs ? (deps.signInToOwn?.(one.permission, identified.actor, one.method === 'GET' ? request.url : pathOf(request)) ?? null) : null;
+    if (signIn && one.method === 'GET' && identified?.sessionOver && !identified.lastOfficer) {
       for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
       return await send(request, reply, { kind: 'redirect', to: signIn }, deps);
     }

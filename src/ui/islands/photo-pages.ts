@@ -19,6 +19,10 @@ const words = {
   sending: (share: number): string => (vi ? `Đang gửi ${share} %` : `Sending ${share} %`),
   waiting: vi ? 'Chờ gửi' : 'Waiting to be sent',
   offline: (kept: boolean): string => (kept ? (vi ? 'Mất mạng. Đã giữ ảnh trong máy, có mạng sẽ tự gửi' : 'No network. Kept on this device, will be sent') : vi ? 'Mất mạng. Giữ trang này mở, có mạng sẽ tự gửi' : 'No network. Leave this page open, it will be sent'),
+  over: (kept: boolean): string => (kept ? (vi ? 'Phiên đăng nhập đã hết. Ảnh đã giữ, đăng nhập lại là gửi tiếp' : 'Your session has ended. The picture is kept and will be sent once you sign in again') : vi ? 'Phiên đăng nhập đã hết. Đăng nhập lại rồi xem ảnh này đã đến chưa' : 'Your session has ended. Sign in again, then see whether this picture has arrived'),
+  signIn: vi ? 'Đăng nhập lại' : 'Sign in again',
+  old: (kept: boolean): string => (kept ? (vi ? 'Trang mở đã lâu. Ảnh đã giữ trong máy, tải lại trang là gửi tiếp' : 'This page was open too long. The picture is kept, reload the page to send it') : vi ? 'Trang mở đã lâu. Tải lại trang rồi chọn lại ảnh' : 'This page was open too long. Reload it and choose the picture again'),
+  anew: vi ? 'Tải lại trang' : 'Reload the page',
   reload: vi ? 'Chưa gửi được. Tải lại trang rồi chọn lại ảnh' : 'Not sent. Reload the page and choose the picture again',
   large: vi ? 'Tệp này nặng hơn 15 MB. Anh/chị chụp ảnh từng trang, hoặc tách tệp PDF' : 'This file is larger than 15 MB. Photograph page by page, or split the PDF',
   empty: vi ? 'Ảnh này 0 KB, máy chưa lưu được. Chụp lại giúp' : 'This file is 0 KB: your phone did not save it. Please take the photo again',
@@ -104,6 +108,18 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-photo-pages]')) 
     clearTimeout(timer);
     for (let one = waiting[0]; one; one = waiting[0]) {
       const done = await post(one).catch(() => 'later' as const);
+      if (typeof done === 'object' && 'stopped' in done) {
+        // Nothing can be sent from this page any more: the pictures wait in this device for the page that comes after.
+        const kept = (await shelf.all()).some((other) => other.id === one?.id);
+        for (const other of waiting) {
+          other.say(done.stopped === 'over' ? words.over(kept) : words.old(kept), 'blurry');
+          const link = element('a', '', done.stopped === 'over' ? words.signIn : words.anew);
+          link.href = done.to;
+          other.row.querySelector('.mc-page-actions')?.replaceChildren(link);
+        }
+        pressed = true;
+        break;
+      }
       if (done === 'later') {
         const kept = (await shelf.all()).some((other) => other.id === one?.id);
         for (const other of waiting) other.say(words.offline(kept));
@@ -118,7 +134,7 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-photo-pages]')) 
     if (waiting.length === 0 && pressed) pressed = false;
   }
 
-  function post(one: Waiting): Promise<'received' | 'later' | { refused: string }> {
+  function post(one: Waiting): Promise<'received' | 'later' | { refused: string } | { stopped: 'over' | 'old'; to: string }> {
     return new Promise((resolve) => {
       const body = new FormData();
       const csrf = form!.querySelector<HTMLInputElement>('input[name="_csrf"]');
@@ -143,6 +159,8 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-photo-pages]')) 
         const refused = answer?.refused?.[0];
         if (refused) resolve({ refused: refused.message });
         else if (request.status === 200 && answer) resolve('received');
+        else if (request.responseURL && new URL(request.responseURL).pathname !== new URL(url!, location.href).pathname) resolve({ stopped: 'over', to: request.responseURL });
+        else if (request.status === 403) resolve({ stopped: 'old', to: location.href });
         else if (request.status === 0 || request.status === 429 || request.status >= 500) resolve('later');
         else resolve({ refused: words.reload });
       };

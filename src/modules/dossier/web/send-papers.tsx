@@ -90,7 +90,7 @@ function papersPage(request: RouteRequest<{ draft: string }, unknown, unknown>, 
   return (
     <CitizenLayout view={view} title={W.papers.title} lead={papers.length > 0 ? W.papers.lead : W.papers.none} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} errors={problems} islands={['photo-pages']}>
       {left && <SentTooLate lang={lang} left={left} go={W.papers.go} />}
-      <form method="post" action={action} encType="multipart/form-data" noValidate>
+      <form method="post" action={action} encType="multipart/form-data" noValidate {...(draft.content.borrowed ? { 'data-borrowed': '1' } : {})}>
         <CsrfFields view={view} />
         {needed.map((paper) => field(paper, true))}
         {others.length > 0 && (needed.length > 0 ? <Details summary={`${W.papers.ifAny[lang]} (${others.length})`} open={others.some((paper) => files.some((file) => file.paper === paper.key) || problems.some((one) => one.name === PAPER_INPUT + paper.key))}>{others.map((paper) => field(paper, false))}</Details> : others.map((paper) => field(paper, false)))}
