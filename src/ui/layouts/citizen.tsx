@@ -68,7 +68,7 @@ function Header({ view, banner }: { view: View; banner: Words | undefined }): VN
       <div class="mc-bar">
         <div class="mc-in">
           <a class="mc-site" href={PATHS.home}>{view.siteName}</a>
-          <DisplayForm view={view}><button class="mc-size" name="co" value={big ? 'thuong' : 'lon'}>{big ? words.normalText : words.bigText}</button></DisplayForm>
+          <DisplayForm view={view}><button class="mc-size" name="ngon-ngu" value={words.otherLanguageCode} lang={words.otherLanguageCode}>{words.otherLanguageCode.toUpperCase()}<span class="mc-vh"> {words.otherLanguage}</span></button><button class="mc-size" name="co" value={big ? 'thuong' : 'lon'}>{big ? words.normalText : words.bigText}</button></DisplayForm>
         </div>
       </div>
       <nav class="mc-nav" aria-label={words.header}>
