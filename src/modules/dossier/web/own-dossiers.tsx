@@ -54,7 +54,7 @@ export function ownDossierRoutes(deps: DossierWebDeps): Route[] {
           <CitizenLayout view={view} title={W.own.title}>
             {request.actor.kind === 'guest' && <ButtonGroup><Button kind="secondary" href="/dang-nhap?ve=/ho-so-cua-toi">{W.own.signIn[lang]}</Button></ButtonGroup>}
             {rows.length === 0 && named.length === 0 && <p>{(request.actor.kind === 'guest' ? W.own.none : W.own.noneSignedIn)[lang]}</p>}
-            {rows.length > 0 && <><h2>{W.own.drafts[lang]}</h2><SummaryList rows={rows.map(({ draft, content }) => ({ term: content.plainName, value: `${draft.shortCode} · ${W.own.keptUntil[lang]} ${showShortDate(vietnamDate(draft.expiresAt))}`, change: { href: resumeAt(draft, pathOf(draft, content, request.now)).href, what: W.own.continue } }))} /></>}
+            {rows.length > 0 && <><h2>{W.own.drafts[lang]}</h2><SummaryList rows={rows.map(({ draft, content }) => ({ term: content.plainName, value: `${draft.shortCode} · ${W.own.keptUntil[lang]} ${showShortDate(vietnamDate(draft.expiresAt))}`, change: { href: resumeAt(draft, pathOf(draft, content, request.now)).href, words: W.own.continue } }))} /></>}
             {named.length > 0 && <><h2>{W.own.dossiers[lang]}</h2>
               <ServiceList services={named.map(({ dossier, name }) => ({
                 href: `/ho-so/${dossier.id}`, name,
@@ -104,7 +104,7 @@ async function submittedPage(deps: DossierWebDeps, request: Request, loaded: Loa
         <p>{W.done.reference[lang]} <DossierCode code={state.reference} large copy /></p>
         <p>{W.done.secret[lang]} <DossierCode code={secret} large copy /></p></Notice>
       <p>{W.done.keep[lang]}</p>
-      {deps.smsNumber && <p>{W.done.bySms(deps.smsNumber)[lang]} <strong class="mc-tight">HS {state.reference} {secret}</strong></p>}
+      {deps.smsNumber && <p>{W.done.bySms(deps.smsNumber)[lang]} <strong class="mc-message">HS {state.reference} {secret}</strong></p>}
       <h2>{W.done.next[lang]}</h2>
       <p>{W.done.nextText(showMoment(new Date(state.acknowledgeBy.at), lang))[lang]}</p>
       <p class="mc-quiet">{state.acknowledgeBy.explanation[lang]}</p>

@@ -69,6 +69,9 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
           const chosen = raw('noi');
           if (chosen && /^\d{1,10}$/u.test(chosen)) given.set('noi', chosen);
           const onward = `/khai/${found.slug}?da-kiem-tra=1&${given.toString()}`;
+          // The outcome names the procedure that it is in truth by its code.
+          const other = outcome.route === 'counter' ? /\b\d\.\d{6}\b/u.exec(outcome.text.vi)?.[0] : undefined;
+          const instead = other && other !== found.content.code ? await deps.procedureBySlug(other) : null;
           const home = outcome.route === 'online' ? await homeAgency(deps, request, found.content.code) : undefined;
           return page(
             <CitizenLayout view={request.view} title={outcome.route === 'online' ? W.screen.online : W.screen.counter} back={`/khai/${found.slug}/dieu-kien?${given.toString()}`}>
@@ -82,7 +85,9 @@ export function startRoutes(deps: DossierWebDeps): Route[] {
                   <ButtonGroup><Button>{W.screen.start[request.lang]}</Button></ButtonGroup>
                   <p><a href={onward}>{W.screen.elsewhere[request.lang]}</a></p>
                 </form>)}
-              {outcome.route === 'counter' && <ButtonGroup><Button kind="secondary" href={`/thu-tuc/${found.slug}`}>{found.content.plainName[request.lang]}</Button></ButtonGroup>}
+              {outcome.route === 'counter' && <>
+                <ButtonGroup>{instead && <Button href={`/thu-tuc/${instead.slug}`}>{instead.content.plainName[request.lang]}</Button>}<Button kind="secondary" href={`/thu-tuc/${found.slug}`}>{found.content.plainName[request.lang]}</Button></ButtonGroup>
+                <p><a href="/co-quan">{W.screen.where[request.lang]}</a></p></>}
             </CitizenLayout>);
         }
         return page(

@@ -52,7 +52,7 @@ export function trackRoutes(deps: DossierWebDeps): Route[] {
               <TextField name="bi-mat" label={W.track.secret} hint={W.track.secretHint} value={secret} width={12} spellcheck={false} maxLength={20} />
               <ButtonGroup><Button>{W.track.go[lang]}</Button></ButtonGroup>
             </form>
-            {deps.smsNumber && <p>{W.track.bySms(deps.smsNumber)[lang]}<br />{W.track.bySmsExample[lang]}</p>}
+            {deps.smsNumber && <p>{W.track.bySms(deps.smsNumber)[lang]}<br />{W.track.bySmsExample[lang]} <strong class="mc-message">HS H36.23095-261121-0042 K7PM2QX4</strong></p>}
             {deps.smsNumber && deps.demoMailbox && <p><a href={deps.demoMailbox}>{W.track.demoMailbox[lang]}</a></p>}
           </CitizenLayout>, found === 'blocked' ? 429 : found === 'none' ? 404 : 200);
       },

@@ -34,7 +34,7 @@ export const W = {
     online: t('Anh/chị làm được qua mạng', 'You can do this online'),
     counter: t('Việc này phải ra xã', 'This has to be done at the office'),
     unanswered: (subject: Text): Text => t(`Chưa trả lời: ${subject.vi}. Chọn một câu`, `Not answered: ${subject.en}. Choose one`),
-    start: t('Bắt đầu khai', 'Start'),
+    start: t('Bắt đầu khai', 'Start'), where: t('Xã ở đâu: tìm theo tên xã, phường mới hoặc cũ', 'Where the office is: find it by the new or the former name'),
     to: t('Nộp cho', 'Sent to'), elsewhere: t('Bắt đầu khai cho nơi khác, hoặc trên máy mượn', 'Start for another commune, or on a borrowed device'),
   },
   identify: {
@@ -199,7 +199,7 @@ export const W = {
     notFound: t('Không có hồ sơ nào khớp cả hai mã. Xem lại từng chữ trên giấy hẹn; chữ O là số 0.', 'No dossier matches both codes. Check each character on the slip; the letter O is the digit 0.'),
     blocked: t('Đã thử sai nhiều lần. Chờ 10 phút rồi thử lại, hoặc gọi xã.', 'Too many wrong tries. Wait 10 minutes, or call the office.'),
     bySms: (number: string): Text => t(`Không có mạng? Nhắn tin: soạn HS, dấu cách, mã hồ sơ, dấu cách, mã bí mật, gửi ${number}. Viết hoa hay thường, có dấu hay không đều được.`, `No internet? Send an SMS: HS, a space, the code, a space, the secret, to ${number}. Capitals and accents do not matter.`),
-    bySmsExample: t('Ví dụ: HS H36.23095-261121-0042 K7PM2QX4', 'Example: HS H36.23095-261121-0042 K7PM2QX4'),
+    bySmsExample: t('Ví dụ:', 'Example:'),
     demoMailbox: t('Bản trình diễn: nhắn thử và xem tin trả lời', 'Demo: try it and see the answer'),
     more: t('Đăng nhập để xem đầy đủ: giấy tờ, người đang giữ, lịch sử.', 'Sign in to see everything: papers, who has it, history.'),
     submitted: t('Nộp lúc', 'Submitted'), accepted: t('Tiếp nhận lúc', 'Accepted'), due: t('Hẹn trả', 'Promised'), finished: t('Xong lúc', 'Finished'), agency: t('Cơ quan', 'Office'), procedure: t('Việc', 'Matter'),

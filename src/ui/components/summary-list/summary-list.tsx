@@ -6,8 +6,8 @@ export interface SummaryRow {
   /** what was answered; empty: «Chưa trả lời» */
   readonly value?: ComponentChildren;
   readonly note?: Words | undefined;
-  /** hidden words complete the link: «Sửa tên bé»; the term when absent */
-  readonly change?: { readonly href: string; readonly what?: Words | undefined } | undefined;
+  /** hidden words complete the link: «Sửa tên bé»; the term when absent. `words` in place of «Sửa» */
+  readonly change?: { readonly href: string; readonly what?: Words | undefined; readonly words?: Words | undefined } | undefined;
 }
 export interface SummaryListProps {
   readonly rows: readonly SummaryRow[];
@@ -36,7 +36,7 @@ export function SummaryList({ rows, title, change }: SummaryListProps): VNode {
               {row.value === undefined || row.value === null || row.value === '' ? <span class="mc-muted">{words.notAnswered}</span> : row.value}
               {row.note !== undefined && <span class="mc-summary-note"><Say words={row.note} /></span>}
             </dd>
-            {row.change && <dd class="mc-summary-change"><a href={row.change.href}>{words.change}<span class="mc-vh"> <Say words={row.change.what ?? row.term} /></span></a></dd>}
+            {row.change && <dd class="mc-summary-change"><a href={row.change.href}>{row.change.words === undefined ? words.change : <Say words={row.change.words} />}<span class="mc-vh"> <Say words={row.change.what ?? row.term} /></span></a></dd>}
           </div>
         ))}
       </dl>
