@@ -32,11 +32,11 @@ describe('photos of a feedback', () => {
 
   test('without script: added one by one, small, without the place; three and no more; taken away again', async () => {
     const { visitor, id } = await sent('chị Hoa');
-    assert.match(visitor.page.main, /Thêm ảnh, nếu có[\s\S]*Nhiều nhất 3 ảnh/u);
+    assert.match(visitor.page.main, /Thêm ảnh[\s\S]*Nhiều nhất 3 ảnh/u);
     const first = await photo('bảng giờ.jpg', '#a33', 3000);
     await visitor.submit({ anh: first }, { button: 'gui' });
     assert.equal(visitor.path, `/phan-anh/da-gui/${id}`);
-    assert.match(visitor.page.main, /Đã nhận phản ánh của anh\/chị[\s\S]*Trang 1/u);
+    assert.match(visitor.page.main, /Đã nhận phản ánh của anh\/chị[\s\S]*Đã nhận 1 ảnh[\s\S]*Ảnh 1/u);
     await visitor.submit({ anh: first }, { button: 'gui' });
     assert.equal((await stored(id)).length, 1, 'the same photo twice is one');
     const [row] = await stored(id);
@@ -49,7 +49,7 @@ describe('photos of a feedback', () => {
     assert.equal(visitor.page.status, 400);
     assert.deepEqual(visitor.page.errors, ['Đã đủ 3 ảnh. Bỏ bớt một ảnh rồi gửi ảnh này']);
     assert.equal((await stored(id)).length, 3, 'the others were kept');
-    await visitor.submit({}, { button: /^Bỏ Trang 2/u });
+    await visitor.submit({}, { button: /^Bỏ Ảnh 2/u });
     assert.equal((await stored(id)).length, 2);
   });
 

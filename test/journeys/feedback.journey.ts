@@ -60,7 +60,7 @@ export const feedbackAnswered = journey({
     { fill: { 'co-quan': '2' }, see: ['Ủy ban nhân dân xã Hàm Liêm', 'Người này không xem được anh/chị là ai'] },
     { press: 'Gửi', status: 400, errors: ['Chưa chọn về việc gì', /Nội dung ngắn quá/, 'Chưa có họ tên người gửi', /Chưa có cách để cơ quan trả lời/] },
     { fill: send({ 'dien-thoai': '12', 'thu-dien-tu': 'hoa' }), status: 400, errors: [/10 số/, /ten@noi\.vn/], boxes: { 'noi-dung': SAID, ten: 'Nguyễn Thị Hoa', 'dien-thoai': '12' } },
-    { fill: { ...send({ 'thu-dien-tu': '' }), 'can-bo': 'Kiểm soát thủ tục Hàm Liêm – demo, Công chức kiểm soát thủ tục hành chính' }, h1: 'Đã nhận phản ánh của anh/chị', see: ['PA-H36.23095-260302-0001', 'Cơ quan phải làm tiếp trước 17:30 thứ Tư 4/3/2026'], ...noteCase },
+    { fill: { ...send({ 'thu-dien-tu': '' }), 'can-bo': 'Kiểm soát thủ tục Hàm Liêm – demo, Công chức kiểm soát thủ tục hành chính' }, h1: 'Đã nhận phản ánh của anh/chị', see: ['PA-H36.23095-260302-0001', 'Cơ quan báo tin tiếp cho anh/chị trước 17:30 thứ Tư 4/3/2026'], ...noteCase },
     { why: 'the same form five times at once is one case', check: fiveAtOnce },
 
     { as: 'máy khác', go: '/phan-anh', click: 'Xem phản ánh đã gửi', h1: 'Xem phản ánh đã gửi' },
@@ -79,7 +79,7 @@ export const feedbackAnswered = journey({
     { fill: { 'noi-dung': 'Lúc mấy giờ, anh/chị làm việc gì?' }, form: '/hoi', see: ['Chờ người gửi trả lời thêm'] },
     { as: 'máy khác', clock: '2026-03-03 09:00', go: '/phan-anh/tra-cuu?ma={code}&bi-mat={secret}', see: ['Cơ quan hỏi thêm anh/chị', 'Lúc mấy giờ, anh/chị làm việc gì?'], not: ['Phụ trách Một cửa Hàm Liêm'] },
     { fill: { 'tra-loi': '' }, status: 400, errors: [/Chưa viết gì/] },
-    { fill: { 'tra-loi': 'Khoảng 8 giờ 30, làm khai sinh.' }, status: 200, see: ['Đang xử lý', 'Người gửi trả lời thêm', 'Cơ quan phải làm tiếp trước 17:30 thứ Ba 24/3/2026'] },
+    { fill: { 'tra-loi': 'Khoảng 8 giờ 30, làm khai sinh.' }, status: 200, see: ['Đang xử lý', 'Người gửi trả lời thêm', 'Cơ quan báo tin tiếp cho anh/chị trước 17:30 thứ Ba 24/3/2026'] },
     { as: 'phụ trách', clock: '2026-03-20 09:00', signIn: { officer: 'motcua.hamliem' }, go: '/ban/phan-anh/{case}', see: ['Khoảng 8 giờ 30, làm khai sinh.'] },
     { fill: { 'noi-dung': 'Xã đã xem lại. Quầy 2 hôm đó thiếu người; xã xin lỗi và đã phân thêm người.' }, form: '/tra-loi', see: ['Đã trả lời'], not: ['quá hạn'] },
     { as: 'máy khác', go: '/phan-anh/tra-cuu?ma={code}&bi-mat={secret}', see: ['Trả lời', 'xã xin lỗi và đã phân thêm người'] },

@@ -10,6 +10,7 @@ import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { Details } from '../../../ui/components/details/details.tsx';
+import { DossierCode } from '../../../ui/components/dossier-code/dossier-code.tsx';
 import { FactList } from '../../../ui/components/fact-list/fact-list.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { Radios } from '../../../ui/components/radios/radios.tsx';
@@ -49,7 +50,8 @@ export function publicFeedbackRoutes(deps: FeedbackWebDeps): Route[] {
         return page(
           <CitizenLayout view={view} title={F.title} lead={F.lead}>
             <ButtonGroup><Button href={`${HOME}/gui`}>{F.send[lang]}</Button><Button kind="secondary" href={`${HOME}/tra-cuu`}>{F.track[lang]}</Button></ButtonGroup>
-            <p>{F.clocks[lang]}</p>
+            <p>{F.soon[lang]}</p>
+            <Details summary={F.clocksTitle}><p>{F.clocks[lang]}</p></Details>
             <Details summary={F.other}><p>{F.otherLead[lang]}</p><ul><li>{F.complaint[lang]}</li><li>{F.denunciation[lang]}</li></ul></Details>
             <h2>{F.answered[lang]}</h2>
             {published.length === 0 ? <p>{F.noneAnswered[lang]}</p> : published.map((one) => <Details key={one.id} summary={`${one.title} (${agencies.get(one.agencyId)?.shortName ?? ''}, ${showShortDate(vietnamDate(one.publishedAt))})`}><SaidText text={one.answer} /></Details>)}
@@ -113,7 +115,7 @@ async function formPage(deps: FeedbackWebDeps, request: Asked, typed: Partial<Ty
   const error = (name: string): { error?: Text } => { const found = problems.find((one) => one.name === name); return found ? { error: found.message } : {}; };
   if (!agency) {
     return (
-      <CitizenLayout view={view} title={F.send} lead={F.clocks} errors={problems} back={{ href: HOME, label: F.title }}>
+      <CitizenLayout view={view} title={F.send} lead={F.soon} errors={problems} back={{ href: HOME, label: F.title }}>
         <form method="get" action={`${HOME}/gui`}><Select name="co-quan" label={F.agency} options={agencies.map((one) => ({ value: String(one.id), label: one.name }))} {...error('co-quan')} />{typed['ma-ho-so'] && <input type="hidden" name="ma-ho-so" value={typed['ma-ho-so']} />}<ButtonGroup><Button>{F.choose[lang]}</Button></ButtonGroup></form>
       </CitizenLayout>);
   }
@@ -155,10 +157,11 @@ export async function casePage(deps: FeedbackWebDeps, request: Asked, found: Loa
   const told = how.problems.find((one) => one.name === 'tra-loi');
   const asked = found.content?.events.findLast((event) => event.kind === 'supplement-asked')?.data as { readonly what: string } | undefined;
   return (
-    <CitizenLayout view={view} title={how.title} robots="noindex" errors={how.problems} {...(mayAdd ? { islands: ['photo-pages'] } : {})} back={{ href: HOME, label: F.title }}>
-      <FactList facts={[...(how.fresh ? [{ term: F.code, value: <b>{found.code}</b> }, { term: F.secret, value: <b>{secret}</b> }] : []), { term: F.agency, value: agency?.name ?? '' }, { term: F.subject, value: SUBJECTS[state.subject][lang] }]} />
-      {how.fresh && <Notice kind="warn"><p>{F.keep[lang]}</p></Notice>}
-      <StatusLine colour={STATES[state.status].colour} tag={STATES[state.status].words} sentence={due ? `${F.dueBy(showMoment(new Date(due), lang))[lang]}${now > new Date(due) ? ` (${F.late[lang].toLowerCase()})` : ''}` : ''} />
+    <CitizenLayout view={view} title={how.title} robots="noindex" errors={how.problems} islands={[...(how.fresh ? ['copy-code'] : []), ...(mayAdd ? ['photo-pages'] : [])]} back={{ href: HOME, label: F.title }}>
+      {how.fresh && <Notice kind="ok" role="status"><p>{F.code[lang]} <DossierCode code={found.code} large copy /></p><p>{F.secret[lang]} <DossierCode code={secret} large copy /></p></Notice>}
+      {how.fresh && <p>{F.keep[lang]}</p>}
+      <FactList facts={[{ term: F.agency, value: agency?.name ?? '' }, { term: F.subject, value: SUBJECTS[state.subject][lang] }]} />
+      <StatusLine colour={STATES[state.status].colour} tag={STATES[state.status].words} sentence={due ? `${F.nextBy(showMoment(new Date(due), lang))[lang]}${now > new Date(due) ? ` (${F.late[lang].toLowerCase()})` : ''}` : ''} />
       {state.status === 'waiting' && asked && <>
         <h2>{F.waiting[lang]}</h2><SaidText text={asked.what} />
         <form method="post" action={`${HOME}/bo-sung`} noValidate><CsrfFields view={view} /><input type="hidden" name="ma" value={found.code} /><input type="hidden" name="bi-mat" value={secret} /><TextArea name="tra-loi" label={F.supplement} rows={4} {...(told ? { error: told.message } : {})} /><ButtonGroup><Button>{F.supplementGo[lang]}</Button></ButtonGroup></form>

@@ -28,7 +28,7 @@ export function PhotosOfSender({ view, lang, found, secret, photos, mayAdd, prob
   return (
     <form method="post" action={action} encType="multipart/form-data" noValidate>
       <CsrfFields view={view} />
-      <FileField name={PHOTO_INPUT} label={F.photosLabel} required={false} hint={F.photosHint(PHOTO_LIMITS.most)} accept="image/*" camera {...(problem ? { error: problem.message } : {})} removeName="bo" sendButton={{ name: 'gui', value: '1' }} uploadUrl={`${action}?tra=json`}
+      <FileField name={PHOTO_INPUT} label={F.photosLabel} required={false} hint={F.photosHint(PHOTO_LIMITS.most)} accept="image/*" of="photos" camera {...(problem ? { error: problem.message } : {})} removeName="bo" sendButton={{ name: 'gui', value: '1' }} uploadUrl={`${action}?tra=json`}
         pages={photos.map((photo) => ({ id: photo.id, status: 'ok', sizeText: showMoment(photo.receivedAt, lang), viewUrl: `${address(photo)}&co=lon`, thumbUrl: address(photo) }))} />
     </form>);
 }

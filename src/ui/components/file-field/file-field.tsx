@@ -21,6 +21,8 @@ export interface FileFieldProps extends FieldProps {
   /** content types; `image/*,application/pdf` when absent */
   readonly accept?: string | undefined;
   readonly multiple?: boolean | undefined;
+  /** pages of a paper unless told: «Ảnh 1», «Xã chưa nhận ảnh nào» */
+  readonly of?: 'pages' | 'photos' | undefined;
   /** shows «Chụp ảnh» beside «Chọn từ máy»; both are posted under the same name */
   readonly camera?: boolean | undefined;
   /** button that sends the chosen files and comes back to this page */
@@ -42,9 +44,9 @@ export function FileField(props: FileFieldProps): VNode {
   return (
     <Field {...props} hint={hint} id={id}>
       <div class="mc-files" data-photo-pages={props.uploadUrl ?? ''}>
-        <p class="mc-files-count" role="status" data-photo-count>{received > 0 ? <><Icon name="check" /> {words.receivedPages(received)}</> : words.nothingReceived}</p>
+        <p class="mc-files-count" role="status" data-photo-count>{received > 0 ? <><Icon name="check" /> {props.of === 'photos' ? words.receivedPhotos(received) : words.receivedPages(received)}</> : props.of === 'photos' ? words.noPhotoReceived : words.nothingReceived}</p>
         <ol class="mc-pages" data-photo-list>
-          {props.pages.map((page, at) => <PageRow key={page.id} page={page} at={at} removeName={props.removeName} />)}
+          {props.pages.map((page, at) => <PageRow key={page.id} page={page} at={at} photo={props.of === 'photos'} removeName={props.removeName} />)}
         </ol>
         <div class="mc-pick">
           {props.camera && (
@@ -67,9 +69,9 @@ export function FileField(props: FileFieldProps): VNode {
 const MARK = { ok: 'check', blurry: 'alert', checking: 'clock', refused: 'stop' } as const;
 const WORD = { ok: 'pageOk', blurry: 'pageBlurry', checking: 'pageChecking', refused: 'pageRefused' } as const;
 
-function PageRow({ page, at, removeName }: { page: ReceivedPage; at: number; removeName: string | undefined }): VNode {
+function PageRow({ page, at, photo, removeName }: { page: ReceivedPage; at: number; photo: boolean; removeName: string | undefined }): VNode {
   const words = useWords();
-  const name = words.page(at + 1);
+  const name = photo ? words.photo(at + 1) : words.page(at + 1);
   return (
     <li class={`mc-page mc-page-${page.status}`} data-page={page.id}>
       <span class="mc-page-picture">{page.thumbUrl ? <img src={page.thumbUrl} alt="" width="64" height="64" loading="lazy" /> : <Icon name="paper" />}</span>
