@@ -30,7 +30,7 @@ async function killedAtCommit(table: string, when: 'INSERT' | 'UPDATE' | 'INSERT
 const one = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row> => { const row = (await it.owner.query<Row>(text, [...values])).rows[0]; assert.ok(row, text); return row; };
 const dayBoxes = (name: string, day: string): Record<string, string> => ({ [`${name}.day`]: day.slice(8), [`${name}.month`]: day.slice(5, 7), [`${name}.year`]: day.slice(0, 4) });
 
-describe('row 5: killed while the level of a procedure changes', () => {
+describe('row 5: killed while the level of a procedure changes', { timeout: 400_000 }, () => {
   const CODE = '2.000635';
   let person: Visitor;
   before(() => { person = it.app.visitor('ai đó'); });
@@ -90,7 +90,7 @@ describe('row 5: killed while the level of a procedure changes', () => {
   }
 });
 
-describe('row 6: killed while the province changes its offices', () => {
+describe('row 6: killed while the province changes its offices', { timeout: 400_000 }, () => {
   const NEW = 'Ủy ban nhân dân xã Hàm Mới';
   let person: Someone;
   let stranger: Visitor;
@@ -203,7 +203,7 @@ describe('row 6: killed while the province changes its offices', () => {
   });
 });
 
-describe('row 12: killed while a decision and its targets are entered', () => {
+describe('row 12: killed while a decision and its targets are entered', { timeout: 400_000 }, () => {
   const NUMBER = { lost: '431/CV-UBND', done: '432/CV-UBND' } as const;
   const [year, quarter] = [today.slice(0, 4), `Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`];
   let control: Visitor;

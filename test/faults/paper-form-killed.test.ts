@@ -17,7 +17,7 @@ const FILLED = {
   'documents.0.name': 'Bằng tốt nghiệp', 'documents.0.pages': '1', 'documents.0.copies': '3',
 };
 
-describe('row 2: killed while a form is printed, and while the counter takes it in', () => {
+describe('row 2: killed while a form is printed, and while the counter takes it in', { timeout: 400_000 }, () => {
   let it: ProgramWithApp;
   let person: Visitor;
   let officer: Visitor;
