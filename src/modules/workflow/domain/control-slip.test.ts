@@ -6,6 +6,8 @@ import { controlSlip, handoversOf, judged } from './control-slip.ts';
 import { registerRow } from './register-line.ts';
 
 const DESK = 'Trung tâm Phục vụ hành chính công xã Hàm Liêm';
+/** while every step of these stories is still within its time */
+const SOON = new Date('2026-03-04T08:30:00+07:00');
 const officer = (name: string): EventActor => ({ kind: 'officer', id: name, name });
 const accepted = <T,>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: unknown }): T => { assert.ok(result.ok, JSON.stringify(result)); return result.value; };
 
@@ -45,7 +47,7 @@ describe('the control slip', () => {
     const story = new Story('2026-03-02T08:00:00+07:00').receive('2026-03-02T09:00:00+07:00').take('2026-03-02T09:20:00+07:00', 'Trần Thị Mai').forward('2026-03-03T10:00:00+07:00', 'Trần Thị Mai').sign('2026-03-03T14:00:00+07:00', 'Lê Văn Quý');
     story.tell('2026-03-04T08:00:00+07:00', officer('Trần Văn Bình'), [...story.state.fees.map(() => newEvent('fee-collected', { amount: 15000, lines: story.state.fees, how: 'cash' })).slice(0, 1)]);
     story.tell('2026-03-04T08:05:00+07:00', officer('Trần Văn Bình'), accepted(decideReturn(story.state, { method: 'counter', checkedIdentity: true, receiver: { name: 'Nguyễn Thị Mẫu' } })));
-    assert.deepEqual(handoversOf(story.events, DESK), [
+    assert.deepEqual(handoversOf(story.events, DESK, SOON), [
       { agency: 'Công chức chuyên môn: Thẩm tra', handedOver: { at: '09:00, 2/3/2026', by: 'Trần Văn Bình' }, received: { at: '09:20, 2/3/2026', by: 'Trần Thị Mai' }, stepDue: '15:00, 3/3/2026', outcome: 'on-time' },
       { agency: 'Lãnh đạo cơ quan: Ký', handedOver: { at: '10:00, 3/3/2026', by: 'Trần Thị Mai' }, received: { at: '14:00, 3/3/2026', by: 'Lê Văn Quý' }, stepDue: '16:00, 3/3/2026', outcome: 'on-time', note: 'Ký ban hành số 03/2026/VD.' },
       { agency: DESK, handedOver: { at: '14:01, 3/3/2026', by: 'Lê Văn Quý' }, received: { at: '08:05, 4/3/2026', by: 'Trần Văn Bình' }, stepDue: '09:00, 5/3/2026', outcome: 'early', note: 'Kết quả đã ký. Trả cho người nộp tại quầy, 08:05, 4/3/2026.' },
@@ -54,17 +56,25 @@ describe('the control slip', () => {
   it('a step that is late says so, one sent back is handed over again, and one that waits is open', () => {
     const story = new Story('2026-03-02T08:00:00+07:00').receive('2026-03-02T09:00:00+07:00').forward('2026-03-03T16:00:00+07:00', 'Trần Thị Mai');
     story.tell('2026-03-04T08:00:00+07:00', officer('Lê Văn Quý'), accepted(decideSendBack(story.state, new Date('2026-03-04T08:00:00+07:00'), 'Thiếu tên mẹ', deadlines)));
-    const rows = handoversOf(story.events, DESK);
+    const rows = handoversOf(story.events, DESK, SOON);
     assert.deepEqual(rows.map((row) => [row.agency, row.outcome, row.received?.by, row.note]), [
       ['Công chức chuyên môn: Thẩm tra', 'late', 'Trần Thị Mai', undefined], ['Lãnh đạo cơ quan: Ký', 'on-time', 'Lê Văn Quý', undefined], ['Công chức chuyên môn: Thẩm tra', 'open', undefined, 'Trả lại: Thiếu tên mẹ.'],
     ]);
     assert.equal(rows[0]?.received?.at, '16:00, 3/3/2026', 'who never pressed «Tôi làm» had it at the latest with the first act');
   });
+  it('a step that waits beyond its time is late, but not while the clock stands still', () => {
+    const story = new Story('2026-03-02T08:00:00+07:00').receive('2026-03-02T09:00:00+07:00');
+    const at = (now: string) => handoversOf(story.events, DESK, new Date(now)).map((row) => [row.outcome, row.note]);
+    assert.deepEqual(at('2026-03-03T15:00:00+07:00'), [['open', undefined]]);
+    assert.deepEqual(at('2026-03-03T15:01:00+07:00'), [['late', 'Chưa xong khi lập phiếu.']]);
+    story.tell('2026-03-02T10:00:00+07:00', officer('Trần Thị Mai'), [newEvent('suspended', { reason: 'other-agency', note: 'Chờ Công an xã', legalBasis: 'ví dụ' })]);
+    assert.deepEqual(at('2026-03-09T15:01:00+07:00').map(([outcome]) => outcome), ['open']);
+  });
   it('a step whose time the law moved is judged by the moved time', () => {
     const story = new Story('2026-03-02T08:00:00+07:00').receive('2026-03-02T09:00:00+07:00');
     story.tell('2026-03-02T10:00:00+07:00', officer('Trần Thị Mai'), [newEvent('suspended', { reason: 'other-agency', note: 'Chờ Công an xã', legalBasis: 'ví dụ' })]);
     story.tell('2026-03-09T10:00:00+07:00', officer('Lê Văn Quý'), [newEvent('resumed', { due: { at: '2026-03-12T09:00:00+07:00', explanation: { vi: '', en: '' } }, stepDue: '2026-03-11T09:00:00+07:00' })]);
-    const [row] = handoversOf(story.forward('2026-03-10T09:00:00+07:00', 'Trần Thị Mai').events, DESK);
+    const [row] = handoversOf(story.forward('2026-03-10T09:00:00+07:00', 'Trần Thị Mai').events, DESK, SOON);
     assert.deepEqual([row?.outcome, row?.stepDue, row?.note], ['early', '09:00, 11/3/2026', 'Tạm dừng tính giờ, 10:00, 2/3/2026: Chờ Công an xã. Tính tiếp, 10:00, 9/3/2026.']);
   });
   it('takes the form that was in force when the dossier was received, and controls nothing before', () => {

@@ -7,6 +7,8 @@ import { deskOf, placeOf } from './paper-of-event.ts';
 const ROLE_WORDS: Readonly<Record<PlannedStep['role'], string>> = { reception: 'Bộ phận tiếp nhận và trả kết quả', specialist: 'Công chức chuyên môn', leader: 'Lãnh đạo cơ quan', clerk: 'Văn thư' };
 /** Acts by which an officer shows that the dossier is in his hands. */
 const HOLDS: readonly EventKind[] = ['taken', 'result-drafted', 'supplement-requested', 'supplement-proposed', 'moved', 'sent-back', 'sign-approved', 'refused', 'suspended', 'verification-chosen'];
+/** While the citizen or another agency is waited for, no step is late. */
+const STILL: readonly DossierState['status'][] = ['appraisal-supplement', 'suspended'];
 const RETURNED: Readonly<Record<'electronic' | 'counter' | 'post', string>> = { electronic: 'bản điện tử', counter: 'tại quầy', post: 'qua bưu điện' };
 
 /** Whether what was due is done in time: on an earlier day than its term, within it on its day, or after it. */
@@ -23,9 +25,10 @@ const when = (at: string): string => paperShortMoment(new Date(at));
 
 /**
  * Every hand-over of a received dossier, oldest first: who gave it to whom, when, by when that step was due, and whether it kept the time.
+ * A step that still waits is late once its time has passed at `now`, unless the clock stands still.
  * It is received with the first act of whoever then had it. A step's time that the law moved (supplement, pause, verification) is judged as moved.
  */
-export function handoversOf(events: readonly DossierEvent[], desk: string): readonly Handover[] {
+export function handoversOf(events: readonly DossierEvent[], desk: string, now: Date): readonly Handover[] {
   const rows: Row[] = [];
   let state: DossierState | null = null;
   const open = (): Row | undefined => rows.findLast((row) => row.outcome === 'open');
@@ -61,6 +64,11 @@ export function handoversOf(events: readonly DossierEvent[], desk: string): read
       last?.notes.push(is(event, 'result-returned') ? `Trả cho người nộp ${RETURNED[event.data.method]}, ${when(event.at)}` : `Giao bưu điện, ${when(event.at)}`);
     }
   }
+  const waits = open();
+  if (waits && state && !STILL.includes(state.status) && judged(waits.due, now.toISOString()) === 'late') {
+    waits.outcome = 'late';
+    waits.notes.push('Chưa xong khi lập phiếu');
+  }
   return rows.map((row): Handover => ({
     agency: row.agency, handedOver: { at: paperShortMoment(new Date(row.handedOver.at)), by: row.handedOver.by }, ...(row.received ? { received: { at: paperShortMoment(new Date(row.received.at)), by: row.received.by } } : {}),
     ...(row.due ? { stepDue: paperShortMoment(new Date(row.due)) } : {}), outcome: row.outcome, ...(row.notes.length > 0 ? { note: `${row.notes.join('. ')}.` } : {}),
@@ -80,6 +88,6 @@ export function controlSlip({ events, state, content, agency, siteUrl, demo, pri
     qr: paperQr({ code: state.code, procedureCode: content.code, paper: 'Phiếu kiểm soát quá trình giải quyết hồ sơ', url: `${siteUrl}/tra-cuu?ma=${encodeURIComponent(state.code)}` }),
     parentAgency: agency.name, agency: deskOf(agency), place: placeOf(agency.shortName), date: paperDate(plainDate(vietnamDate(printedAt))), ...(form ? { form } : {}), ...(demo ? { specimen: true } : {}),
     code: state.code, procedureCode: content.code, request: content.officialName, applicantName: state.ownerName, leadAgency: agency.name, coordinatingAgencies: [...new Set(linked)],
-    receivedAt: paperMoment(new Date(state.receivedAt)), dueAt: paperMoment(new Date(state.due.at)), handovers: handoversOf(events, deskOf(agency)),
+    receivedAt: paperMoment(new Date(state.receivedAt)), dueAt: paperMoment(new Date(state.due.at)), handovers: handoversOf(events, deskOf(agency), printedAt),
   };
 }

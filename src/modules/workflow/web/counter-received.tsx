@@ -33,7 +33,7 @@ export function counterReceivedRoutes(deps: DeskDeps): Route[] {
         const left = Math.max(0, owed(state));
         return page(
           <DeskLayout view={view} title={W.received(state.code ?? state.reference)} active="intake" islands={['copy-code']} {...(paper ? {} : { refreshSeconds: WAIT.thenSeconds })}>
-            <p><DossierCode code={state.code ?? state.reference} large copy /></p>
+            <p><DossierCode code={state.code ?? state.reference} copy /></p>
             <SummaryList rows={[
               { term: W.owner, value: state.ownerName }, { term: W.matter, value: content.plainName[lang] },
               ...(state.due ? [{ term: W.due, value: <strong>{showMoment(new Date(state.due.at), lang)}</strong>, note: state.due.explanation }] : []),

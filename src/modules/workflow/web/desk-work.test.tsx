@@ -209,6 +209,13 @@ describe('«Một lần nói hết»', () => {
   });
 });
 
+it('the leader reads why somebody asks to withdraw', async () => {
+  const world = inMemory();
+  received(world);
+  world.append(ID, [newEvent('withdrawal-requested', { reason: 'Làm ở nơi khác' })]);
+  assert.match((await call(world, 'leader', 'GET', `/ban/ho-so/${ID}`)).html, /Người dân xin rút hồ sơ, lý do.*Làm ở nơi khác/su);
+});
+
 describe('drafting, looking, signing', () => {
   it('declared data stand locked, only what is open is written, and a fault keeps what was typed', async () => {
     const world = inMemory();

@@ -26,7 +26,7 @@ export function findDossierRoutes(deps: DeskDeps): Route[] {
     return page(
       <DeskLayout view={view} title={W.search} active="find" wide>
         {again && <Notice kind="info"><p>{W.searchAgain[lang]}</p></Notice>}
-        <SearchBox action="/ban/tim" post={view} value={typed} label={W.search} hint={W.searchHint} />
+        <SearchBox action="/ban/tim" post={view} value={typed} label={W.searchHint} hint={W.searchEntry} />
         {rows && <QueueTable rows={rows} names={await namesOf(deps, rows, lang)} deadlines={deadlines} now={request.now} lang={lang} caption={W.search[lang]} empty={W.searchNone} />}
       </DeskLayout>);
   };

@@ -107,7 +107,7 @@ function Applicant({ shown, lang, errorOf }: { readonly shown: IntakeScreen; rea
       {shown.previous.length > 0 && <>
         <h3>{INTAKE.before[lang]}</h3>
         <ul>{shown.previous.map((row) => (
-          <li key={row.id}><a href={`/ban/ho-so/${row.id}`}>{shown.previousNames.get(row.procedure) ?? row.procedure}</a> <span class="mc-nowrap">{row.code ?? row.reference}</span>, {STATUS_WORDS[row.status]?.[lang] ?? row.status}
+          <li key={row.id}><a href={`/ban/ho-so/${row.id}`}>{shown.previousNames.get(row.procedure) ?? row.procedure}</a> <span class="mc-nowrap">{row.code ?? row.reference}</span> · {STATUS_WORDS[row.status]?.[lang] ?? row.status}
             {row.status === 'done' && <> · <a href={`/ban/tra-ket-qua?ma=${encodeURIComponent(row.code ?? row.reference)}`}>{INTAKE.waiting[lang]}</a></>}</li>))}</ul>
       </>}
     </>);
@@ -190,10 +190,10 @@ function Slip({ shown, lang, errorOf }: { readonly shown: IntakeScreen; readonly
       {shown.post?.shown != null && <input type="hidden" name="cuoc" value={String(shown.post.shown)} />}
       {shown.post && <div class="mc-dependent" data-show-when="kq=post"><PostFields value={{ name: textOf(own, 'buu-ten') || textOf(own, 'nguoi.ten'), phone: textOf(own, 'buu-dien-thoai') || textOf(own, 'nguoi.dien-thoai'), province: textOf(own, 'buu-tinh'), address: textOf(own, 'buu-noi-o') || textOf(own, 'nguoi.noi-o') }} owner={undefined} provinces={shown.post.provinces} errorOf={errorOf} /></div>}
       <p class="mc-quiet">{INTAKE.codeLater[lang]}</p>
-      <ButtonGroup>
+      <div class="mc-pane-foot"><ButtonGroup>
         <Button id="nhan" name="nhan" value="1" dataKey="Ctrl+Enter">{W.receive[lang]}</Button>
-        <Button kind="secondary" name="tinh-lai" value="1" dataKey="F9">{W.recompute[lang]}</Button>
+        <Button kind="secondary" name="tinh-lai" value="1" dataKey="F9" formAction={`/ban/tiep-nhan/${shown.slug}#giay-hen`}>{W.recompute[lang]}</Button>
         <Button kind="secondary" name="luu-nhap" value="1" dataKey="F8">{INTAKE.putAside[lang]}</Button>
-      </ButtonGroup>
+      </ButtonGroup></div>
     </>);
 }

@@ -40,6 +40,12 @@ describe('«Bắt đầu khai», pressed by somebody who works here', () => {
   });
 });
 
+test('whoever has no list of dossiers begins where the own work is', async () => {
+  for (const [username, place] of [['quantri.hamliem', '/quan-tri/co-quan'], ['tinhnguyen.hamliem', '/ban/khai-giup'], ['motcua.hamliem', '/ban']] as const) {
+    assert.equal((await (await anOfficer(app, username)).visitor.go('/ban')).url.pathname, place);
+  }
+});
+
 describe('what waits for the leader', () => {
   test('every result can be reached, however many wait', async () => {
     const [reception, specialist, leader] = [await anOfficer(app, 'tiepnhan.hamliem'), await anOfficer(app, 'thuly.hamliem'), await anOfficer(app, 'lanhdao.hamliem')];
