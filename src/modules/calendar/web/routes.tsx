@@ -3,6 +3,7 @@ import type { Actor, Officer } from '../../../shared/actor.ts';
 import { vietnamDate, yearOf } from '../../../shared/plain-date.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { page, redirect, route, type Reply, type Route, type View } from '../../../platform/http/route.ts';
+import { officerOf } from '../../../platform/http/who-asks.ts';
 import { changesAll, type CalendarChange } from '../domain/index.ts';
 import type { CalendarStore, OpenDossiersByDue } from '../ports.ts';
 import { previewChange, saveChange } from '../use-cases/change-calendar.ts';
@@ -21,7 +22,7 @@ const saveBody = z.strictObject({ ...changeFields, basedOn: z.string().regex(/^\
 export function calendarRoutes({ calendars, dossiers }: CalendarWebDeps): Route[] {
   const deps = { store: calendars, dossiers };
   const list = async (request: { view: View; actor: Actor; now: Date }, wanted: { year?: number | undefined; typed?: Partial<ChangeFields>; problems?: readonly Problem[]; saved?: boolean }): Promise<Reply> => {
-    const [{ data }, history] = await Promise.all([calendars.current(officerOf(request.actor).agencyId), calendars.history(HISTORY_ROWS)]);
+    const [{ data }, history] = await Promise.all([calendars.current(officerOf(request).agencyId), calendars.history(HISTORY_ROWS)]);
     const thisYear = yearOf(vietnamDate(request.now));
     const years = data.years.map((one) => one.year);
     const year = wanted.year !== undefined && years.includes(wanted.year) ? wanted.year : years.includes(thisYear) ? thisYear : (years.at(-1) ?? thisYear);
@@ -41,15 +42,15 @@ export function calendarRoutes({ calendars, dossiers }: CalendarWebDeps): Route[
     route({
       method: 'GET', path: PREVIEW, permission: 'calendar.manage', audit: 'calendar.preview', query: z.object(changeFields),
       async handle(request) {
-        const change = readChange(request.query, officerOf(request.actor).agencyId);
-        if (isChange(change)) allow(officerOf(request.actor), change);
+        const change = readChange(request.query, officerOf(request).agencyId);
+        if (isChange(change)) allow(officerOf(request), change);
         return isChange(change) ? preview(request, request.query, change, {}, []) : list(request, { typed: request.query, problems: change });
       },
     }),
     route({
       method: 'POST', path: CALENDAR, permission: 'calendar.manage', audit: 'calendar.change', body: saveBody,
       async handle(request) {
-        const by = officerOf(request.actor);
+        const by = officerOf(request);
         const { basedOn, reason, decision, ...fields } = request.body;
         const change = readChange(fields, by.agencyId);
         if (!isChange(change)) return list(request, { typed: fields, problems: change });
@@ -67,10 +68,6 @@ function allow(by: Officer, change: CalendarChange): void {
   if (changesAll(change) && by.governs !== true) throw new HttpProblem('forbidden');
 }
 const isChange = (read: CalendarChange | readonly Problem[]): read is CalendarChange => !Array.isArray(read);
-const officerOf = (actor: Actor): Officer => {
-  if (actor.kind !== 'officer') throw new HttpProblem('forbidden');
-  return actor;
-};
 function yearOfChange(change: CalendarChange): number {
   switch (change.kind) {
     case 'add-year': case 'confirm-year': return change.year;

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, redirect, route, type Reply, type Route, type RouteRequest, type View } from '../../../platform/http/route.ts';
-import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
-import type { Officer } from '../../../shared/actor.ts';
+import { notFound } from '../../../platform/http/problem.ts';
+import { officerOf } from '../../../platform/http/who-asks.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Ids } from '../../../shared/id.ts';
 import { showMoment } from '../../../shared/plain-date.ts';
@@ -48,7 +48,7 @@ export function adminRoutes(deps: CatalogAdminDeps): Route[] {
   async function shown(request: RouteRequest<{ code: string }, unknown, unknown>, also: { problems?: readonly FieldProblem[]; typed?: TypedAnswer; fault?: Text; done?: string; status?: number }): Promise<Reply> {
     const versions = await deps.catalog.versionsOf(request.params.code);
     const current = versions.find((version) => version.state === 'draft') ?? versions.find((version) => version.state === 'published') ?? notFound();
-    const officer = officerOf(request.actor);
+    const officer = officerOf(request);
     const offering = await deps.catalog.offering(officer.agencyId, request.params.code);
     return page(<ProcedureAdmin view={request.view} version={current} versions={versions} lacks={judge(current.content)} offering={{ offered: offering?.offered ?? true, online: offering?.online ?? true, office: offering?.office ?? '' }} {...also} />, also.status ?? 200);
   }
@@ -79,7 +79,7 @@ export function adminRoutes(deps: CatalogAdminDeps): Route[] {
       async handle(request) {
         const { body } = request;
         const resolution = { value: tidyLines(body.value), basis: tidy(body.basis), ...(body.unverified ? { unverified: true } : {}) };
-        const resolved = await resolveDoubt(act, { versionId: body.version, expectedHash: body.hash, key: body.key, resolution, by: officerOf(request.actor).name });
+        const resolved = await resolveDoubt(act, { versionId: body.version, expectedHash: body.hash, key: body.key, resolution, by: officerOf(request).name });
         if (resolved.ok) return redirect(`${LIST}/${request.params.code}?xong=resolved`);
         const fault = A.faults[resolved.refusal.kind];
         const field: TypedAnswer['wrong'] | null = resolved.refusal.kind === 'basis-missing' ? 'basis' : resolved.refusal.kind === 'value-missing' || resolved.refusal.kind === 'term-unreadable' || resolved.refusal.kind === 'manner-unreadable' ? 'value' : null;
@@ -90,14 +90,14 @@ export function adminRoutes(deps: CatalogAdminDeps): Route[] {
     route({
       method: 'POST', path: `${LIST}/:code/cong-bo`, permission: 'catalog.publish', audit: 'procedure.publish', params, body: z.strictObject({ version: uuid, hash }),
       async handle(request) {
-        const done = await publishVersion(act, { versionId: request.body.version, expectedHash: request.body.hash, by: officerOf(request.actor).name });
+        const done = await publishVersion(act, { versionId: request.body.version, expectedHash: request.body.hash, by: officerOf(request).name });
         return done.ok ? redirect(`${LIST}/${request.params.code}?xong=published`) : shown(request, { fault: A.faults[done.refusal.kind], status: 409 });
       },
     }),
     route({
       method: 'POST', path: `${LIST}/:code/ban-nhap`, permission: 'catalog.publish', audit: 'procedure.start-draft', params, body: z.strictObject({}),
       async handle(request) {
-        const done = await startDraft(act, { code: request.params.code, by: officerOf(request.actor).name });
+        const done = await startDraft(act, { code: request.params.code, by: officerOf(request).name });
         if (done.ok || done.refusal.kind === 'draft-exists') return redirect(`${LIST}/${request.params.code}?xong=draft`);
         return shown(request, { fault: A.faults[done.refusal.kind], status: 409 });
       },
@@ -107,7 +107,7 @@ export function adminRoutes(deps: CatalogAdminDeps): Route[] {
       async handle(request) {
         const { code } = request.params;
         if ((await deps.catalog.versionsOf(code)).length === 0) notFound();
-        const officer = officerOf(request.actor);
+        const officer = officerOf(request);
         const before = await deps.catalog.offering(officer.agencyId, code);
         const office = tidy(request.body.office);
         await deps.catalog.saveOffering({
@@ -120,10 +120,6 @@ export function adminRoutes(deps: CatalogAdminDeps): Route[] {
   ];
 }
 const tidyLines = (text: string): string => text.split('\n').map(tidy).filter((line) => line !== '').join('\n');
-function officerOf(actor: RouteRequest<unknown, unknown, unknown>['actor']): Officer {
-  if (actor.kind !== 'officer') throw new HttpProblem('forbidden');
-  return actor;
-}
 
 function StateTags({ one, lang }: { one: ManagedProcedure; lang: Lang }): VNode {
   return (

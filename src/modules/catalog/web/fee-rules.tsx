@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, redirect, route, type Reply, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
+import { notFound } from '../../../platform/http/problem.ts';
+import { officerOf } from '../../../platform/http/who-asks.ts';
 import { showDong } from '../../../shared/money.ts';
 import { isPlainDate, showShortDate } from '../../../shared/plain-date.ts';
 import { tidy, type Text } from '../../../shared/text.ts';
@@ -43,11 +44,10 @@ export function feeRuleRoutes(deps: CatalogAdminDeps): Route[] {
     route({
       method: 'POST', path: `${LIST}/:code/muc-thu`, permission: 'catalog.publish', audit: 'procedure.change-fee', params, body,
       async handle(request) {
-        if (request.actor.kind !== 'officer') throw new HttpProblem('forbidden');
         const typed = request.body;
         const digits = (typed['so-tien'] ?? '').replace(/[\s.đ]/giu, '');
         const from = `${(typed['tu-ngay.year'] ?? '').trim().padStart(4, '0')}-${(typed['tu-ngay.month'] ?? '').trim().padStart(2, '0')}-${(typed['tu-ngay.day'] ?? '').trim().padStart(2, '0')}`;
-        const done = await changeFee({ store: deps.catalog, clock: deps.clock }, { versionId: typed.version, expectedHash: typed.hash, by: request.actor.name, change: { ruleId: typed.khoan ?? '', amount: /^\d{1,12}$/u.test(digits) ? Number(digits) : Number.NaN, from, legalBasis: tidy(typed['can-cu'] ?? ''), unverified: typed['chua-doi-chieu'] !== undefined } });
+        const done = await changeFee({ store: deps.catalog, clock: deps.clock }, { versionId: typed.version, expectedHash: typed.hash, by: officerOf(request).name, change: { ruleId: typed.khoan ?? '', amount: /^\d{1,12}$/u.test(digits) ? Number(digits) : Number.NaN, from, legalBasis: tidy(typed['can-cu'] ?? ''), unverified: typed['chua-doi-chieu'] !== undefined } });
         return done.ok ? redirect(`${LIST}/${request.params.code}/muc-thu`) : shown(request, typed, done.refusal.kind, PROBLEM_AT[done.refusal.kind] ? 400 : 409);
       },
     }),

@@ -1,11 +1,8 @@
-import { HttpProblem } from '../../../platform/http/problem.ts';
-import type { RouteRequest } from '../../../platform/http/route.ts';
-import type { Officer } from '../../../shared/actor.ts';
 import type { Ids } from '../../../shared/id.ts';
 import type { ProcedureContent } from '../../catalog/domain/index.ts';
 import type { DossierDeps } from '../../dossier/index.ts';
 import type { OfferDeps } from '../use-cases/offer-post.ts';
-import type { ParcelStore, PostCarrier, PostDesk, PostInbox, PostRules, PostScope, StatementDesk } from '../ports.ts';
+import type { ParcelStore, PostCarrier, PostDesk, PostInbox, PostRules, StatementDesk } from '../ports.ts';
 
 export interface PostWebDeps {
   /** null while this installation has no carrier */ readonly carrier: PostCarrier | null;
@@ -18,13 +15,4 @@ export interface PostWebDeps {
   /** reads a table that somebody saved (.xlsx, .csv); `most`: bytes */ readonly tables: { readonly most: number; read(bytes: Buffer): { readonly ok: true; readonly rows: readonly (readonly string[])[] } | { readonly ok: false; readonly fault: 'too-large' | 'unreadable' | 'empty' } };
   /** open offices that receive dossiers */ offices(): Promise<readonly { readonly id: number; readonly name: string; readonly province: string }[]>;
 }
-type Asking = Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope'>;
-
-export function personScope(request: Asking): Exclude<PostScope, { kind: 'officer' }> {
-  if (request.scope.kind !== 'guest' && request.scope.kind !== 'citizen') throw new HttpProblem('forbidden');
-  return request.scope;
-}
-export function officerAt(request: Asking): { readonly officer: Officer; readonly scope: Extract<PostScope, { kind: 'officer' }> } {
-  if (request.actor.kind !== 'officer' || request.scope.kind !== 'officer') throw new HttpProblem('forbidden');
-  return { officer: request.actor, scope: request.scope };
-}
+export { officerAt, personScope } from '../../../platform/http/who-asks.ts';

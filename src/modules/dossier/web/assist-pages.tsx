@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
-import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
-import type { Officer } from '../../../shared/actor.ts';
+import { page, redirect, route, type Route } from '../../../platform/http/route.ts';
+import { notFound } from '../../../platform/http/problem.ts';
+import { officerOf } from '../../../platform/http/who-asks.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showMoment, vietnamDate } from '../../../shared/plain-date.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
@@ -26,11 +26,6 @@ const link = z.object({ link: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/u) });
 const DAY_MS = 86_400_000;
 const HELPER_BACK = { href: '/ban/khai-giup', label: A.back } as const;
 
-export function helperOf(request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor'>): Officer {
-  if (request.actor.kind !== 'officer') throw new HttpProblem('forbidden');
-  return request.actor;
-}
-
 /** Where a helper begins, what a helper did, and the link by which the person takes the dossier over. */
 export function assistRoutes(deps: DossierWebDeps): Route[] {
   return [
@@ -38,7 +33,7 @@ export function assistRoutes(deps: DossierWebDeps): Route[] {
       method: 'GET', path: '/ban/khai-giup', permission: 'desk.assist', audit: 'assist.list',
       async handle(request) {
         const { lang, view } = request;
-        const rows = await Promise.all((await deps.consents.ofHelper(helperOf(request).officerId, LIMITS.pageRows)).map(async (row) => ({ ...row, name: (await deps.procedures.current(row.procedure))?.content.plainName[lang] ?? row.procedure })));
+        const rows = await Promise.all((await deps.consents.ofHelper(officerOf(request).officerId, LIMITS.pageRows)).map(async (row) => ({ ...row, name: (await deps.procedures.current(row.procedure))?.content.plainName[lang] ?? row.procedure })));
         const list = (submitted: boolean): readonly VNode[] => rows.filter((row) => row.submitted === submitted).map((row) => (
           <li key={row.draftId}><a href={submitted ? `/ban/khai-giup/xong/${row.draftId}` : `/nhap/${row.draftId}/kiem-tra`}>{row.name}</a> <span class="mc-quiet">({row.shortCode}, {showMoment(row.changedAt, lang)})</span></li>));
         const [open, done] = [list(false), list(true)];
@@ -58,7 +53,7 @@ export function assistRoutes(deps: DossierWebDeps): Route[] {
       async handle(request) {
         const { lang, view } = request;
         const found = (await deps.procedureBySlug(request.params.slug)) ?? notFound();
-        const agency = (await deps.agenciesOffering(found.content.code)).find((one) => one.id === helperOf(request).agencyId);
+        const agency = (await deps.agenciesOffering(found.content.code)).find((one) => one.id === officerOf(request).agencyId);
         const given = new URLSearchParams([...request.url.searchParams].filter(([key]) => key !== 'da-kiem-tra' && key !== 'moi')).toString().slice(0, 4000);
         return page(
           <DeskLayout view={view} title={A.start(found.content.plainName)} active="assist" back={HELPER_BACK}>
@@ -77,7 +72,7 @@ export function assistRoutes(deps: DossierWebDeps): Route[] {
     route({
       method: 'POST', path: '/ban/khai-giup/:slug', permission: 'desk.assist', audit: 'assist.begin', params, body: z.strictObject({ 'tra-loi': z.string().max(4000).optional() }),
       async handle(request) {
-        const helper = helperOf(request);
+        const helper = officerOf(request);
         const found = (await deps.procedureBySlug(request.params.slug)) ?? notFound();
         const agency = (await deps.agenciesOffering(found.content.code)).find((one) => one.id === helper.agencyId);
         if (!agency || !found.content.form) return redirect(`/ban/khai-giup/${found.slug}`);
@@ -99,7 +94,7 @@ export function assistRoutes(deps: DossierWebDeps): Route[] {
         const { lang, view } = request;
         const scope = { kind: 'guest', guestKey: deps.assist.keyOf(request.params.draft) } as const;
         const draft = await deps.drafts.find(scope, request.params.draft);
-        if (!draft?.dossierId || draft.officerId !== helperOf(request).officerId) return notFound();
+        if (!draft?.dossierId || draft.officerId !== officerOf(request).officerId) return notFound();
         // Once the person has it, even the reference is no longer the helper's to read.
         const [loaded, found] = await Promise.all([deps.store.find(scope, draft.dossierId), deps.procedures.version(draft.version)]);
         return page(

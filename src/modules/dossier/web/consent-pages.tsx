@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
+import { officerOf } from '../../../platform/http/who-asks.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showTime } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -15,7 +16,6 @@ import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { CONSENT_TEXT, type CodeRefusal } from '../domain/index.ts';
 import { askConsent, contentHash, giveConsent, type AskConsentRefusal } from '../use-cases/file-for-person.ts';
 import { submitDraft } from '../use-cases/submit-draft.ts';
-import { helperOf } from './assist-pages.tsx';
 import { A } from './assist-words.ts';
 import { draftHref } from './draft-path.ts';
 import type { DossierWebDeps } from './web-deps.ts';
@@ -27,7 +27,7 @@ type Request = RouteRequest<{ draft: string }, unknown, unknown>;
 /** The person's consent, by a code to the person's own telephone; only then does a helper's draft become a dossier. */
 export function consentRoutes(deps: DossierWebDeps): Route[] {
   const open = async (request: Request): Promise<OpenDraft> => {
-    helperOf(request);
+    officerOf(request);
     const opened = await openDraft(deps, request);
     if ('submitted' in opened || opened.draft.channel !== 'assisted') return notFound();
     return opened;
@@ -41,7 +41,7 @@ export function consentRoutes(deps: DossierWebDeps): Route[] {
       method: 'POST', path: '/nhap/:draft/dong-y/gui', permission: 'desk.assist', audit: 'assist.ask', params, body: z.strictObject({}),
       async handle(request) {
         const opened = await open(request);
-        const asked = await askConsent(deps, { draft: opened.draft, helper: helperOf(request), at: request.now });
+        const asked = await askConsent(deps, { draft: opened.draft, helper: officerOf(request), at: request.now });
         if (asked.ok || asked.refusal.kind === 'agreed-already') return redirect(draftHref(opened.draft.id, 'dong-y'));
         if (asked.refusal.kind === 'unfinished') return redirect(draftHref(opened.draft.id, 'kiem-tra'));
         return page(await consentPage(deps, request, opened, askWords(asked.refusal)), 400);
@@ -83,7 +83,7 @@ const codeWords = (refusal: CodeRefusal): Text => (refusal.kind === 'wrong' ? A.
 async function consentPage(deps: DossierWebDeps, request: Request, opened: OpenDraft, problem: Text | null) {
   const { lang, view } = request;
   const { draft, content, scope } = opened;
-  const helper = helperOf(request);
+  const helper = officerOf(request);
   const [consent, agency, files] = await Promise.all([deps.consents.find(deps.assist.keyOf(draft.id), draft.id), deps.agencies.find(draft.agencyId), deps.files.ofDraft(scope, draft.id)]);
   const same = consent?.contentHash === contentHash(deps, draft, files);
   const tail = (draft.content.contact?.phone ?? '').slice(-3);

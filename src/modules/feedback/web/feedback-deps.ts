@@ -1,13 +1,11 @@
-import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { RouteRequest } from '../../../platform/http/route.ts';
-import type { Officer } from '../../../shared/actor.ts';
 import type { Ids } from '../../../shared/id.ts';
 import { vietnamDate } from '../../../shared/plain-date.ts';
 import type { WorkingCalendar } from '../../calendar/domain/index.ts';
 import type { DossierStore } from '../../dossier/index.ts';
 import { agencyOn, type Agency } from '../../organisation/domain/index.ts';
 import type { PhotoWorkshop, VirusScanner } from '../../document/index.ts';
-import type { CaseStore, LoadedCase, OfficerScope, PersonScope, PhotoStore, RatedDossier, RatingStore } from '../ports.ts';
+import type { CaseStore, LoadedCase, OfficerScope, PhotoStore, RatedDossier, RatingStore } from '../ports.ts';
 import { normaliseSecret } from '../../../shared/id.ts';
 import { readCaseCode } from '../domain/index.ts';
 
@@ -31,20 +29,7 @@ export async function trackedCase(deps: Pick<FeedbackWebDeps, 'cases'>, code: st
   const id = await deps.cases.track(readCode, readSecret);
   return id ? deps.cases.find({ kind: 'tracking', code: readCode, secret: readSecret }, id) : null;
 }
-type Anyone = Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope'>;
-export function personScope(request: Anyone): PersonScope {
-  const { scope } = request;
-  if (scope.kind === 'guest' || scope.kind === 'citizen') return scope;
-  throw new HttpProblem('forbidden');
-}
-export function officerScope(request: Anyone): OfficerScope {
-  if (request.scope.kind !== 'officer') throw new HttpProblem('forbidden');
-  return request.scope;
-}
-export function officerOf(request: Anyone): Officer {
-  if (request.actor.kind !== 'officer') throw new HttpProblem('forbidden');
-  return request.actor;
-}
+export { officerOf, officerScope, personScope } from '../../../platform/http/who-asks.ts';
 export const guessers = (request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'ip'>): readonly string[] => [request.actor.kind === 'guest' ? `device:${request.actor.guestKey}` : request.actor.kind === 'citizen' ? `device:${request.actor.citizenId}` : `device:${request.ip}`, `ip:${request.ip}`];
 /** Authorities that work today, by name. */
 export async function openAgencies(deps: Pick<FeedbackWebDeps, 'agencies'>, now: Date): Promise<readonly Agency[]> {

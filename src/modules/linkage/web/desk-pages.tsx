@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { HttpProblem } from '../../../platform/http/problem.ts';
+import { officerAt } from '../../../platform/http/who-asks.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showMoment } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -23,11 +23,6 @@ const query = z.object({ bao: z.enum(['gui', 'xong', 'doi']).optional(), loi: z.
 type Query = z.infer<typeof query>;
 const NOTICES: Readonly<Record<NonNullable<Query['bao']>, { readonly words: Text; readonly kind: 'ok' | 'warn' }>> = { gui: { words: W.sentAgain, kind: 'ok' }, xong: { words: W.closed, kind: 'ok' }, doi: { words: W.gone, kind: 'warn' } };
 const placeOf = (asked: Query): ListPlace | null => (asked.sau && asked['sau-id'] && Number.isFinite(Date.parse(asked.sau)) ? { at: asked.sau, id: asked['sau-id'] } : null);
-
-function officerAt(request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope'>) {
-  if (request.actor.kind !== 'officer' || request.scope.kind !== 'officer') throw new HttpProblem('forbidden');
-  return { officer: request.actor, scope: request.scope };
-}
 
 /** The screen of failures, and all groups of the office behind it. */
 export function linkedDeskRoutes(deps: LinkageWebDeps): Route[] {

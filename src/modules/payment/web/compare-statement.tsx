@@ -13,7 +13,7 @@ import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { TextArea } from '../../../ui/components/text-area/text-area.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { compareBooks, readStatement, STATEMENT_LIMITS, type BookDifference } from '../domain/index.ts';
-import { officerAt } from './reconcile.tsx';
+import { officerAt } from '../../../platform/http/who-asks.ts';
 import type { PaymentWebDeps } from './web-deps.ts';
 import { DESK, STATEMENT } from './words.ts';
 

@@ -18,7 +18,7 @@ import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { CLOSED, owed } from '../../dossier/domain/index.ts';
 import type { LoadedDossier } from '../../dossier/index.ts';
 import { judgeTransfer, referenceInLine, type TransferProblem } from '../domain/index.ts';
-import { officerAt } from './reconcile.tsx';
+import { officerAt } from '../../../platform/http/who-asks.ts';
 import type { PaymentWebDeps } from './web-deps.ts';
 import { CONFIRM, DESK } from './words.ts';
 

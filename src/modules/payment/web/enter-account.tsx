@@ -12,7 +12,7 @@ import { Tag } from '../../../ui/components/tag/tag.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { checkAccount, type AccountProblem } from '../domain/index.ts';
-import { officerAt } from './reconcile.tsx';
+import { officerAt } from '../../../platform/http/who-asks.ts';
 import type { PaymentWebDeps } from './web-deps.ts';
 import { ACCOUNT, DESK } from './words.ts';
 

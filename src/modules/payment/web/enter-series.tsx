@@ -8,7 +8,7 @@ import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { DateField } from '../../../ui/components/date-field/date-field.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
-import { officerAt } from './reconcile.tsx';
+import { officerAt } from '../../../platform/http/who-asks.ts';
 import type { PaymentWebDeps } from './web-deps.ts';
 import { DESK, SERIES } from './words.ts';
 

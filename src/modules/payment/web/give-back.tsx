@@ -11,7 +11,7 @@ import { SummaryList } from '../../../ui/components/summary-list/summary-list.ts
 import { TextArea } from '../../../ui/components/text-area/text-area.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
-import { officerAt } from './reconcile.tsx';
+import { officerAt } from '../../../platform/http/who-asks.ts';
 import type { PaymentWebDeps } from './web-deps.ts';
 import { DESK, REFUND } from './words.ts';
 

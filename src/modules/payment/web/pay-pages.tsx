@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
+import { notFound } from '../../../platform/http/problem.ts';
+import { personScope } from '../../../platform/http/who-asks.ts';
 import { showDong } from '../../../shared/money.ts';
 import { showMoment } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -17,7 +18,7 @@ import type { FeeLine } from '../../fee/domain/index.ts';
 import { CLOSED, owed, type DossierEvent } from '../../dossier/domain/index.ts';
 import type { LoadedDossier } from '../../dossier/index.ts';
 import { BY_TRANSFER, firstState, payLines, receiptPaper, type Attempt, type Intent, type PayAccount } from '../domain/index.ts';
-import type { PaymentScope, PaymentView } from '../ports.ts';
+import type { PaymentView } from '../ports.ts';
 import { startPayment } from '../use-cases/start-payment.ts';
 import { accountFor, TransferCode } from './transfer-code.tsx';
 import type { PaymentWebDeps } from './web-deps.ts';
@@ -32,7 +33,7 @@ const REFRESH = { soonSeconds: 3, laterSeconds: 10, soonMs: 120_000, longestMs: 
 
 export function payRoutes(deps: PaymentWebDeps): Route[] {
   const shown = async (request: Request): Promise<Shown> => {
-    const scope = personOf(request);
+    const scope = personScope(request);
     const loaded = (await deps.dossier.store.find(scope, request.params.dossier)) ?? notFound();
     const [view, content, agency] = await Promise.all([deps.payments.of(scope, loaded.id), deps.dossier.procedures.version(loaded.state.version), deps.dossier.agencies.find(loaded.state.competentAgency)]);
     return { deps, request, loaded, view, agency: agency?.name ?? '', account: await accountFor(deps, scope, loaded, request.now), online: deps.gateway !== null && (content?.onlinePayment ?? false) };
@@ -48,7 +49,7 @@ export function payRoutes(deps: PaymentWebDeps): Route[] {
         const request = { ...raw, query: {} } as unknown as Request;
         const at = await shown(request);
         if (!deps.gateway || !at.online) return answer(at, W.counterOnly, 409);
-        const started = await startPayment({ ...deps, gateway: deps.gateway }, { scope: personOf(request), dossier: at.loaded, ip: request.ip, lang: request.lang, at: request.now });
+        const started = await startPayment({ ...deps, gateway: deps.gateway }, { scope: personScope(request), dossier: at.loaded, ip: request.ip, lang: request.lang, at: request.now });
         return started.ok ? redirect(started.value.url) : answer(await shown(request), START_REFUSED[started.refusal.kind], started.refusal.kind === 'too-many' ? 429 : 409);
       },
     }),
@@ -61,7 +62,7 @@ export function payRoutes(deps: PaymentWebDeps): Route[] {
       method: 'POST', path: '/tra-tien/:dossier/hoi-lai', permission: 'dossier.own', audit: 'payment.ask', params, body: z.strictObject({}),
       async handle(raw) {
         const request = raw as unknown as Request;
-        const scope = personOf(request);
+        const scope = personScope(request);
         if (!(await deps.dossier.store.find(scope, request.params.dossier))) return notFound();
         await deps.payments.askGateway(scope, request.params.dossier, request.now);
         return redirect(`/tra-tien/${request.params.dossier}?ve=1&hoi=1`);
@@ -69,11 +70,6 @@ export function payRoutes(deps: PaymentWebDeps): Route[] {
     }),
   ];
 }
-
-const personOf = (request: Pick<Request, 'scope'>): Exclude<PaymentScope, { kind: 'officer' }> => {
-  if (request.scope.kind !== 'citizen' && request.scope.kind !== 'guest') throw new HttpProblem('forbidden');
-  return request.scope;
-};
 
 async function answer(at: Shown, problem: Text | null, status: number) {
   const { intent, attempts } = at.view ?? { intent: null, attempts: [] as readonly Attempt[] };
@@ -157,7 +153,7 @@ function confirmingPage(at: Shown, current: Attempt, problem: Text | null): VNod
 async function paidPage(at: Shown, intent: Intent, attempt: Attempt | null): Promise<VNode> {
   const { deps, request, loaded } = at;
   const { lang, view, now } = request;
-  const scope = personOf(request);
+  const scope = personScope(request);
   const receipts = (await Promise.all((['phi', 'le-phi'] as const).map((kind) => deps.paperOf(scope, loaded.id, receiptPaper(kind))))).flatMap((paper) => (paper ? [paper] : []));
   const waits = receipts.length === 0 && now.getTime() - intent.changedAt.getTime() < REFRESH.soonMs;
   return (

@@ -1,8 +1,7 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { HttpProblem } from '../../../platform/http/problem.ts';
-import type { Officer } from '../../../shared/actor.ts';
+import { officerAt } from '../../../platform/http/who-asks.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showDong } from '../../../shared/money.ts';
 import { addDays, showMoment, showShortDate, isPlainDate, vietnamDate, vietnamInstant, yearOf } from '../../../shared/plain-date.ts';
@@ -16,18 +15,13 @@ import { Tag } from '../../../ui/components/tag/tag.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { showReceiptNumber } from '../domain/index.ts';
-import type { PaymentScope, ReconcileRow } from '../ports.ts';
+import type { ReconcileRow } from '../ports.ts';
 import type { PaymentWebDeps } from './web-deps.ts';
 import { ACCOUNT, CONFIRM, DESK, REFUND, STATEMENT, REFUND_STATES, REPLY_WORDS, STATE_WORDS, SURPLUS_STATES, SURPLUS_WORDS, VOID } from './words.ts';
 
 const PAGE = '/ban/doi-soat';
 const NOTICES: Readonly<Record<string, Text>> = { hoi: DESK.askedDone, 'da-xong': DESK.gone, tinh: DESK.applied, hoan: REFUND.asked, 'hoan-roi': REFUND.before, 'khong-co-bl': VOID.notThere };
 type Request = RouteRequest<unknown, { bao?: string | undefined }, unknown>;
-
-export function officerAt(request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope'>): { readonly officer: Officer; readonly scope: Extract<PaymentScope, { kind: 'officer' }> } {
-  if (request.actor.kind !== 'officer' || request.scope.kind !== 'officer') throw new HttpProblem('forbidden');
-  return { officer: request.actor, scope: request.scope };
-}
 
 /** The accountant's page: what waits, where the gateway and the books differ, surplus money, receipts of the day. */
 export function reconcileRoutes(deps: PaymentWebDeps): Route[] {

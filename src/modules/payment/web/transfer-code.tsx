@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, route, type Route } from '../../../platform/http/route.ts';
-import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
+import { notFound } from '../../../platform/http/problem.ts';
+import { officerScope } from '../../../platform/http/who-asks.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { showDong } from '../../../shared/money.ts';
 import { vietnamDate } from '../../../shared/plain-date.ts';
@@ -44,8 +45,9 @@ export function transferCodeRoutes(deps: PaymentWebDeps): Route[] {
   return [
     route({
       method: 'GET', path: '/ban/ma-qr/:id', permission: 'desk.read', audit: 'payment.transfer-code', params: z.object({ id: z.uuid() }),
-      async handle({ scope, params, view, lang, now }) {
-        if (scope.kind !== 'officer') throw new HttpProblem('forbidden');
+      async handle(request) {
+        const { params, view, lang, now } = request;
+        const scope = officerScope(request);
         const loaded = (await deps.dossier.store.find(scope, params.id)) ?? notFound();
         const account = await accountFor(deps, scope, loaded, now);
         return page(

@@ -16,7 +16,7 @@ import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { personalOf } from '../../dossier/index.ts';
 import { checkVoid, showReceiptNumber, type Receipt, type ReceiptVoid, type VoidProblem } from '../domain/index.ts';
-import { officerAt } from './reconcile.tsx';
+import { officerAt } from '../../../platform/http/who-asks.ts';
 import type { PaymentWebDeps } from './web-deps.ts';
 import { ACCOUNT, AGREE, DESK, VOID } from './words.ts';
 

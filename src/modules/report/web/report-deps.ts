@@ -1,5 +1,3 @@
-import { HttpProblem } from '../../../platform/http/problem.ts';
-import type { RouteRequest } from '../../../platform/http/route.ts';
 import type { Officer, Role } from '../../../shared/actor.ts';
 import type { Ids } from '../../../shared/id.ts';
 import type { PlainDate } from '../../../shared/plain-date.ts';
@@ -25,15 +23,7 @@ export interface ReportWebDeps {
   feedbackDue(scope: OfficerScope, agencyId: number, now: Date): Promise<FeedbackDue>;
 }
 
-type Anyone = Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope'>;
-export function officerOf(request: Anyone): Officer {
-  if (request.actor.kind !== 'officer') throw new HttpProblem('forbidden');
-  return request.actor;
-}
-export function scopeOf(request: Anyone): OfficerScope {
-  if (request.scope.kind !== 'officer') throw new HttpProblem('forbidden');
-  return request.scope;
-}
+export { officerOf, officerScope as scopeOf } from '../../../platform/http/who-asks.ts';
 
 export interface ProcedureNames { plain(code: string | null, lang: Lang): string; official(code: string): string; readonly levels: readonly (LevelledProcedure & { readonly level: ServiceLevel; readonly plain: Text; readonly official: string; readonly slug: string })[] }
 /** Names and levels of what is published now; a procedure that is not goes by its code. */

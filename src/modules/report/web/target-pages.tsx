@@ -22,7 +22,7 @@ export type TypedTargetForm = z.output<typeof targetBody>;
 
 /** Decisions that assign targets, their rows with live progress, and the dossiers behind each number. */
 export function targetRoutes(deps: ReportWebDeps): Route[] {
-  const by = (request: Parameters<typeof officerOf>[0] & { readonly now: Date; readonly key: string | null }): By => ({ scope: scopeOf(request), officer: officerOf(request), at: request.now, key: request.key });
+  const by = (request: Parameters<typeof officerOf>[0] & Parameters<typeof scopeOf>[0] & { readonly now: Date; readonly key: string | null }): By => ({ scope: scopeOf(request), officer: officerOf(request), at: request.now, key: request.key });
   return [
     route({ method: 'GET', path: HOME, permission: 'report.read', audit: 'target.list', async handle(request) { return page(await decisionsPage(deps, request)); } }),
     route({ method: 'GET', path: `${HOME}/moi`, permission: 'report.manage', audit: 'target.new-decision', async handle(request) { return page(newDecisionPage(request, {}, [])); } }),

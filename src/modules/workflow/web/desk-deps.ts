@@ -1,5 +1,6 @@
-import { notFound, HttpProblem } from '../../../platform/http/problem.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import type { RouteRequest, SetCookie, UploadPart } from '../../../platform/http/route.ts';
+import { officerOf, officerScope as deskScope } from '../../../platform/http/who-asks.ts';
 import type { Officer } from '../../../shared/actor.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -32,14 +33,7 @@ export interface DeskDeps extends DossierWebDeps {
 }
 export type DeskRequest<Q = unknown, B = unknown> = RouteRequest<{ id: string }, Q, B>;
 
-export function officerOf(request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor'>): Officer {
-  if (request.actor.kind !== 'officer') throw new HttpProblem('forbidden');
-  return request.actor;
-}
-export function deskScope(request: Pick<RouteRequest<unknown, unknown, unknown>, 'scope'>): QueueScope {
-  if (request.scope.kind !== 'officer') throw new HttpProblem('forbidden');
-  return request.scope;
-}
+export { officerOf, deskScope };
 export interface AtDesk { readonly loaded: LoadedDossier; readonly content: ProcedureContent; readonly officer: Officer; readonly scope: QueueScope }
 /** The dossier as this officer may see it; another agency's does not exist. */
 export async function atDesk(deps: DeskDeps, request: DeskRequest): Promise<AtDesk> {
