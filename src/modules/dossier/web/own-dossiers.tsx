@@ -120,9 +120,9 @@ async function submittedPage(deps: DossierWebDeps, request: Request, loaded: Loa
         note: <>{W.done.hash[lang]}: <code class="mc-hash">{file.sha256}</code></>,
       }))} />}
       {code && <Details summary={W.done.share} open={false}><p>{W.done.shareText[lang]}</p><QrCode path={code.path} modules={code.modules} title={W.done.shareAlt} /></Details>}
-      <Details summary={W.done.borrowed} open={false}>
+      <div class="mc-noprint"><Details summary={W.done.borrowed} open={false}>
         <form method="post" action={PATHS.signOut}><CsrfFields view={view} /><p>{W.done.borrowedText[lang]}</p><ButtonGroup><Button kind="secondary">{W.done.clear[lang]}</Button></ButtonGroup></form>
-      </Details>
+      </Details></div>
     </CitizenLayout>);
 }
 
@@ -173,9 +173,9 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
       {state.files.length > 0 && <Details summary={W.status.papers}><ul>{state.files.map((file) => <li key={file.id}><a href={`/tep/${file.id}`}>{file.name}</a> ({W.check.pages(file.pages)[lang]}, {sizeText(file.size, lang)})</li>)}</ul></Details>}
       {slips.some((slip) => slip.paper) && <Details summary={W.status.slips} open><ul>{slips.flatMap(({ template, paper }) => (paper ? [<li key={template}><a href={`/tep/${paper.fileId}`}>{SLIP_NAMES[template]?.[lang] ?? template}</a></li>] : []))}</ul></Details>}
       <Details summary={W.status.seen}>{accesses.length === 0 ? <p>{W.status.seenNone[lang]}</p> : <ul>{accesses.map((access, at) => <li key={at}>{showMoment(access.at, lang)}: {access.officer} – {access.purpose}</li>)}</ul>}</Details>
-      {mayWithdraw && <Details summary={W.status.withdraw}>
+      {mayWithdraw && <div class="mc-noprint"><Details summary={W.status.withdraw}>
         <form method="post" action={`/ho-so/${loaded.id}/rut`} noValidate><CsrfFields view={view} /><p>{W.status.withdrawHint[lang]}</p><TextArea name="ly-do" label={W.status.withdrawReason} rows={3} /><ButtonGroup><Button kind="danger">{W.status.withdraw[lang]}</Button></ButtonGroup></form>
-      </Details>}
+      </Details></div>}
     </CitizenLayout>);
 }
 /** What is still to pay, and where; paying never holds up the dossier. */
@@ -183,7 +183,7 @@ function FeeToPay({ deps, loaded, content, lang }: { deps: DossierWebDeps; loade
   const amount = owed(loaded.state);
   if (amount <= 0 || CLOSED.includes(loaded.state.status)) return null;
   return (
-    <Notice kind="warn" title={W.pay.owed(showDong(amount))}>
+    <Notice kind="warn" title={W.pay.owed(showDong(amount, lang))}>
       <p>{(loaded.state.delivery.methods.includes('post') ? W.post.unpaid : deps.paymentLink && content?.onlinePayment ? W.pay.whenever : W.pay.atCounter)[lang]}</p>
       {deps.paymentLink && content?.onlinePayment && <ButtonGroup><Button kind="secondary" href={deps.paymentLink(loaded.id)}>{W.pay.go[lang]}</Button></ButtonGroup>}
     </Notice>);

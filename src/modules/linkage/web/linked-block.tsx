@@ -31,7 +31,7 @@ export function linkedBlocks(deps: LinkageWebDeps) {
         const offer = loaded.state.finishedAt ? null : offerFor({ groups: deps.groups, partners: [...deps.agencies.keys()] }, loaded.state.procedure, factsOf(loaded));
         if (!offer) return null;
         return at === 'desk' ? <p><a href={choose}>{W.choose[lang]}</a></p>
-          : <Notice kind="info" title={W.title}><p>{W.offer[lang]}</p><ul>{offer.parts.map((part) => <li key={part.key}>{part.name[lang]}</li>)}</ul><ButtonGroup><Button kind="secondary" href={choose}>{W.choose[lang]}</Button></ButtonGroup></Notice>;
+          : <div class="mc-noprint"><Notice kind="info" title={W.title}><p>{W.offer[lang]}</p><ul>{offer.parts.map((part) => <li key={part.key}>{part.name[lang]}</li>)}</ul><ButtonGroup><Button kind="secondary" href={choose}>{W.choose[lang]}</Button></ButtonGroup></Notice></div>;
       }
       const group = deps.groups.find((one) => one.procedure === view.group.procedure);
       const rows = view.group.parts.flatMap((key): Row[] => {
