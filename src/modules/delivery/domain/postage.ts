@@ -34,7 +34,7 @@ export function postageLine(rule: TariffRule): FeeLine {
     ruleId: `${POSTAGE_RULE}${rule.id}`, kind: 'other', name: NAMES[rule.direction], base: rule.amount, payable: rule.amount, legalBasis: rule.source,
     explanation: {
       vi: `${showDong(rule.amount)}, ${ZONE_WORDS[rule.zone].vi}, giá từ ${from}${rule.verified ? '' : `; ${UNVERIFIED.vi}`}. Tiền này của bưu điện, không phải lệ phí`,
-      en: `${showDong(rule.amount)}, ${ZONE_WORDS[rule.zone].en}, price since ${from}${rule.verified ? '' : `; ${UNVERIFIED.en}`}. It is the post’s, not a fee of the office`,
+      en: `${showDong(rule.amount, 'en')}, ${ZONE_WORDS[rule.zone].en}, price since ${from}${rule.verified ? '' : `; ${UNVERIFIED.en}`}. It is the post’s, not a fee of the office`,
     },
   };
 }

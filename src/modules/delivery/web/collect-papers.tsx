@@ -112,7 +112,7 @@ async function collectPage(deps: PostWebDeps, request: Request, { draft, content
   if (found && found.parcel.state !== 'cancelled') return orderedPage(deps, request, draft, found, null, []);
   const prices = deps.carrier ? await pricesAt(deps.offer, draft.agencyId, content, 'send', vietnamDate(request.now)) : null;
   if (!prices) return <CitizenLayout view={view} title={COLLECT.title} robots="noindex" back={back}><Notice kind="info"><p>{COLLECT.notServed[lang]}</p></Notice></CitizenLayout>;
-  const list = prices.map(({ zone, rule }) => `${showDong(rule.amount)} ${ZONE_WORDS[zone][lang]}`).join(', ');
+  const list = prices.map(({ zone, rule }) => `${showDong(rule.amount, lang)} ${ZONE_WORDS[zone][lang]}`).join(', ');
   const said = prices.every(({ rule }) => rule.verified) ? list : `${list} (${COLLECT.unverified[lang]})`;
   const { owner, contact } = draft.content;
   const papers = content.papers.filter((paper) => paper.kind === 'submit');
@@ -149,13 +149,13 @@ function orderedPage(deps: PostWebDeps, request: Request, draft: Draft, { parcel
       {doneIn(request) === 'doi' && problems.length === 0 && !typed && <Notice kind="ok" role="status"><p>{COLLECT.changed[lang]}</p></Notice>}
       {stillHome && parcel.cancelRefusedAt && <Notice kind="warn"><p>{COLLECT.cancelTooLate[lang]}</p></Notice>}
       <div id="tinh-trang" tabIndex={-1}><StatusLine colour={STATE_COLOURS[parcel.state]} tag={STATE_WORDS[parcel.state]} sentence={says} /></div>
-      <SummaryList rows={[...(parcel.carrierNumber ? [{ term: FOLLOW.number, value: <strong class="mc-nowrap">{parcel.carrierNumber}</strong> }] : []), { term: COLLECT.place, value: `${parcel.address.name}, ${parcel.address.phone}, ${parcel.address.address}` }, { term: FOLLOW.postage, value: showDong(parcel.postage) }]} />
+      <SummaryList rows={[...(parcel.carrierNumber ? [{ term: FOLLOW.number, value: <strong class="mc-nowrap">{parcel.carrierNumber}</strong> }] : []), { term: COLLECT.place, value: `${parcel.address.name}, ${parcel.address.phone}, ${parcel.address.address}` }, { term: FOLLOW.postage, value: showDong(parcel.postage, lang) }]} />
       {parcel.slipFile && <ButtonGroup><Button href={`/tep/${parcel.slipFile}`}>{COLLECT.slip[lang]}</Button></ButtonGroup>}
       {shown.length > 0 && <><h2>{FOLLOW.history[lang]}</h2><Timeline label={FOLLOW.history[lang]} steps={shown.map((line) => ({ state: 'done', name: LINE_WORDS[line.kind] ?? { vi: line.kind, en: line.kind }, time: showMoment(line.at, lang), dateTime: line.at.toISOString() }))} /></>}
       {stillHome && !parcel.cancelAskedAt && <>
         <p>{COLLECT.stillHome[lang]}</p>
         <Details summary={COLLECT.change} open={typed !== null}>
-          {typed?.said != null && <Notice kind="info" role="status"><p>{COLLECT.saidNew(showDong(typed.said))[lang]}</p></Notice>}
+          {typed?.said != null && <Notice kind="info" role="status"><p>{COLLECT.saidNew(showDong(typed.said, lang))[lang]}</p></Notice>}
           <form method="post" action={`${home}/doi`} noValidate>
             <CsrfFields view={view} />
             {typed?.said != null && <input type="hidden" name="cuoc" value={String(typed.said)} />}

@@ -18,7 +18,7 @@ export function readPost(body: Typed, post: PostOffer): { readonly value: PostAd
 }
 /** «26.000 đ trong tỉnh, 32.500 đ tỉnh khác (giá chưa đối chiếu với bưu điện)» */
 export function pricesInWords(prices: readonly PostPrice[], lang: Lang): string {
-  const list = prices.map((price) => `${showDong(price.amount)} ${price.where[lang]}`).join(', ');
+  const list = prices.map((price) => `${showDong(price.amount, lang)} ${price.where[lang]}`).join(', ');
   return prices.every((price) => price.verified) ? list : `${list} (${W.post.unverified[lang]})`;
 }
 /** What the program already knows of the person is in the boxes; all of it may be changed. */

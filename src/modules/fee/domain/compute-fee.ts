@@ -30,12 +30,12 @@ export const totalPayable = (lines: readonly FeeLine[]): Dong => dong(lines.redu
 
 interface Base { readonly base: Dong; readonly explanation: Text }
 function baseOf(amount: FeeAmount, answers: Answers): Base {
-  if ('fixed' in amount) return { base: dong(amount.fixed), explanation: { vi: `Mức thu ${showDong(amount.fixed)}`, en: `Fixed amount ${showDong(amount.fixed)}` } };
+  if ('fixed' in amount) return { base: dong(amount.fixed), explanation: { vi: `Mức thu ${showDong(amount.fixed)}`, en: `Fixed amount ${showDong(amount.fixed, 'en')}` } };
   if ('perUnit' in amount) {
     const count = wholeNumber(answers[amount.quantity]);
     const base = dong(count * amount.perUnit);
-    const say = (unit: string): string => `${showCount(count)} ${unit} × ${showDong(amount.perUnit)} = ${showDong(base)}`;
-    return { base, explanation: { vi: say(amount.unit.vi), en: say(amount.unit.en) } };
+    const say = (lang: 'vi' | 'en'): string => `${showCount(count)} ${amount.unit[lang]} × ${showDong(amount.perUnit, lang)} = ${showDong(base, lang)}`;
+    return { base, explanation: { vi: say('vi'), en: say('en') } };
   }
   const rows = answers[amount.pagesOf];
   const papers = (Array.isArray(rows) ? (rows as readonly Answers[]) : []).map((row) => paperPrice(amount, wholeNumber(row[amount.pages]), wholeNumber(row[amount.copies])));
@@ -43,7 +43,7 @@ function baseOf(amount: FeeAmount, answers: Answers): Base {
   if (papers.length === 0) return { base, explanation: { vi: 'Chưa có giấy tờ nào', en: 'No papers yet' } };
   if (papers.length === 1) return { base, explanation: papers[0]!.words };
   const list = (lang: 'vi' | 'en', name: string): string => papers.map((paper, at) => `${name} ${at + 1}: ${paper.words[lang]}`).join('. ');
-  return { base, explanation: { vi: `${list('vi', 'Giấy tờ')}. Cộng ${showDong(base)}`, en: `${list('en', 'Paper')}. Together ${showDong(base)}` } };
+  return { base, explanation: { vi: `${list('vi', 'Giấy tờ')}. Cộng ${showDong(base)}`, en: `${list('en', 'Paper')}. Together ${showDong(base, 'en')}` } };
 }
 type Pages = Extract<FeeAmount, { readonly pagesOf: string }>;
 /** Pages of one copy by tiers, no more than the cap, times the copies. */
@@ -59,12 +59,12 @@ function paperPrice(amount: Pages, pages: number, copies: number): { readonly to
   const capped = amount.capPerCopy !== undefined && oneCopy > amount.capPerCopy;
   const payable = capped ? amount.capPerCopy! : oneCopy;
   const total = dong(payable * copies);
-  const sum = `${parts.map((part) => `${showCount(part.count)} × ${showDong(part.price)}`).join(' + ') || showDong(0)} = ${showDong(oneCopy)}`;
+  const sum = (lang: 'vi' | 'en'): string => `${parts.map((part) => `${showCount(part.count)} × ${showDong(part.price, lang)}`).join(' + ') || showDong(0, lang)} = ${showDong(oneCopy, lang)}`;
   return {
     total,
     words: {
-      vi: `${showCount(pages)} trang: ${sum}${capped ? `, tối đa ${showDong(payable)} một bản` : ''}; ${showCount(copies)} bản = ${showDong(total)}`,
-      en: `${showCount(pages)} ${pages === 1 ? 'page' : 'pages'}: ${sum}${capped ? `, at most ${showDong(payable)} a copy` : ''}; ${showCount(copies)} ${copies === 1 ? 'copy' : 'copies'} = ${showDong(total)}`,
+      vi: `${showCount(pages)} trang: ${sum('vi')}${capped ? `, tối đa ${showDong(payable)} một bản` : ''}; ${showCount(copies)} bản = ${showDong(total)}`,
+      en: `${showCount(pages)} ${pages === 1 ? 'page' : 'pages'}: ${sum('en')}${capped ? `, at most ${showDong(payable, 'en')} a copy` : ''}; ${showCount(copies)} ${copies === 1 ? 'copy' : 'copies'} = ${showDong(total, 'en')}`,
     },
   };
 }
@@ -83,5 +83,5 @@ function bestRelief(reliefs: readonly FeeRelief[], base: Dong, facts: Facts): { 
 }
 const withRelief = (explanation: Text, name: Text, percentOff: number, amount: Dong, payable: Dong): Text => ({
   vi: `${explanation.vi}. ${percentOff === 100 ? 'Miễn' : `Giảm ${percentOff}%`} (${name.vi}): −${showDong(amount)}. Phải nộp ${showDong(payable)}`,
-  en: `${explanation.en}. ${percentOff === 100 ? 'Exempt' : `${percentOff}% off`} (${name.en}): −${showDong(amount)}. To pay ${showDong(payable)}`,
+  en: `${explanation.en}. ${percentOff === 100 ? 'Exempt' : `${percentOff}% off`} (${name.en}): −${showDong(amount, 'en')}. To pay ${showDong(payable, 'en')}`,
 });

@@ -94,8 +94,8 @@ const refOf = (at: Shown): string => at.loaded.state.code ?? at.loaded.state.ref
 const backTo = (at: Shown) => ({ href: `/ho-so/${at.loaded.id}`, label: W.pay.back });
 const Lines = ({ at }: { at: Shown }): VNode => (
   <SummaryList title={W.pay.what} rows={[
-    ...payLines(at.loaded.state.fees).map((line) => ({ term: line.name, value: showDong(line.amount), note: line.explanation ? { vi: `${line.explanation.vi}. ${line.legalBasis}`, en: `${line.explanation.en}. ${line.legalBasis}` } : line.legalBasis })),
-    { term: W.pay.total, value: <strong>{showDong(at.view?.intent.amount ?? owed(at.loaded.state))}</strong> }, { term: W.pay.dossier, value: refOf(at) }, { term: W.pay.to, value: at.agency },
+    ...payLines(at.loaded.state.fees).map((line) => ({ term: line.name, value: showDong(line.amount, at.request.lang), note: line.explanation ? { vi: `${line.explanation.vi}. ${line.legalBasis}`, en: `${line.explanation.en}. ${line.legalBasis}` } : line.legalBasis })),
+    { term: W.pay.total, value: <strong>{showDong(at.view?.intent.amount ?? owed(at.loaded.state), at.request.lang)}</strong> }, { term: W.pay.dossier, value: refOf(at) }, { term: W.pay.to, value: at.agency },
   ]} />);
 
 /** Money that came and is not counted on the dossier: said on every page of the payment, so that nobody pays again. */
@@ -106,8 +106,8 @@ function SurplusNotes({ at }: { at: Shown }): VNode {
   const [open, back] = [sum(['open']), sum(['refund-requested', 'refunded'])];
   return (
     <>
-      {open > 0 && <Notice kind="warn" role="status"><p>{W.surplus.text(showDong(open))[lang]}</p></Notice>}
-      {back > 0 && <Notice kind="info" role="status"><p>{W.surplus.back(showDong(back))[lang]}</p></Notice>}
+      {open > 0 && <Notice kind="warn" role="status"><p>{W.surplus.text(showDong(open, lang))[lang]}</p></Notice>}
+      {back > 0 && <Notice kind="info" role="status"><p>{W.surplus.back(showDong(back, lang))[lang]}</p></Notice>}
     </>);
 }
 
@@ -115,7 +115,7 @@ function payPage(at: Shown, intent: Intent | null, last: Attempt | null, problem
   const { request: { lang, view } } = at;
   const failed = intent?.state === 'FAILED' && last ? (CODE_WORDS[last.responseCode ?? ''] ?? otherCode(last.responseCode ?? '?')) : null;
   const held = at.view?.surplus.some((one) => one.state === 'open') ?? false;
-  const title = held ? W.surplus.title : failed ? W.failed.title : intent?.state === 'EXPIRED' ? W.expired.title : W.pay.title(showDong(owed(at.loaded.state)));
+  const title = held ? W.surplus.title : failed ? W.failed.title : intent?.state === 'EXPIRED' ? W.expired.title : W.pay.title(showDong(owed(at.loaded.state), lang));
   return (
     <CitizenLayout view={view} title={title} back={backTo(at)} robots="noindex" {...(problem ? { errors: [{ name: 'tra', message: problem }] } : {})}>
       <SurplusNotes at={at} />
@@ -158,7 +158,7 @@ async function paidPage(at: Shown, intent: Intent, attempt: Attempt | null): Pro
   const waits = receipts.length === 0 && now.getTime() - intent.changedAt.getTime() < REFRESH.soonMs;
   return (
     <CitizenLayout view={view} title={W.paid.title} back={backTo(at)} robots="noindex" {...(waits ? { refreshSeconds: REFRESH.soonSeconds } : {})}>
-      <StatusLine colour="green" tag={W.paid.title} sentence={W.paid.text(showDong(intent.amount))} />
+      <StatusLine colour="green" tag={W.paid.title} sentence={W.paid.text(showDong(intent.amount, lang))} />
       <SurplusNotes at={at} />
       {receipts.length > 0 ? <ButtonGroup>{receipts.map((paper) => <Button key={paper.fileId} href={`/tep/${paper.fileId}`}>{W.paid.receipt[lang]}</Button>)}</ButtonGroup> : <p role="status">{W.paid.making[lang]}</p>}
       <Lines at={at} />
@@ -171,11 +171,11 @@ const collectedBy = (loaded: LoadedDossier): string | null => loaded.events.find
 /** How the sum came about, and by which text: the exemption's own where there is one. */
 const whyThisMuch = (line: FeeLine): Text => { const basis = line.relief?.legalBasis ?? line.legalBasis; return { vi: `${line.explanation.vi}. ${basis}`, en: `${line.explanation.en}. ${basis}` }; };
 function settledPage(at: Shown, title: Text, text: Text): VNode {
-  const { request: { view } } = at;
+  const { request: { view, lang } } = at;
   return (
     <CitizenLayout view={view} title={title} back={backTo(at)} robots="noindex">
       <StatusLine colour="grey" tag={title} sentence={text} />
       <SurplusNotes at={at} />
-      {at.loaded.state.fees.length > 0 && <SummaryList title={W.pay.what} rows={at.loaded.state.fees.map((line) => ({ term: line.name, value: showDong(line.payable), note: whyThisMuch(line) }))} />}
+      {at.loaded.state.fees.length > 0 && <SummaryList title={W.pay.what} rows={at.loaded.state.fees.map((line) => ({ term: line.name, value: showDong(line.payable, lang), note: whyThisMuch(line) }))} />}
     </CitizenLayout>);
 }

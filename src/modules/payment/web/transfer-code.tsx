@@ -31,10 +31,10 @@ export function TransferCode({ account, loaded, lang, qr }: { readonly account: 
   return (
     <>
       {loaded.demo && <Notice kind="warn"><p>{TRANSFER.demo[lang]}</p></Notice>}
-      <QrCode path={code.path} modules={code.modules} title={TRANSFER.alt(showDong(amount))} caption={TRANSFER.scan} />
+      <QrCode path={code.path} modules={code.modules} title={TRANSFER.alt(showDong(amount, lang))} caption={TRANSFER.scan} />
       <SummaryList rows={[
         { term: TRANSFER.bank, value: account.bankName }, { term: TRANSFER.number, value: <strong class="mc-nowrap">{account.accountNo}</strong> }, { term: TRANSFER.name, value: account.accountName },
-        { term: TRANSFER.amount, value: <strong>{showDong(amount)}</strong> }, { term: TRANSFER.content, value: <strong class="mc-nowrap">{content}</strong>, note: TRANSFER.exactly },
+        { term: TRANSFER.amount, value: <strong>{showDong(amount, lang)}</strong> }, { term: TRANSFER.content, value: <strong class="mc-nowrap">{content}</strong>, note: TRANSFER.exactly },
       ]} />
       <p>{TRANSFER.when[lang]}</p>
     </>);
