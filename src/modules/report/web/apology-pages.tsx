@@ -46,10 +46,10 @@ export function apologyRoutes(deps: ReportWebDeps): Route[] {
         return page(
           <DeskLayout view={view} title={A.title} active="reports" lead={A.lead} back={{ href: '/ban/bao-cao', label: W.overview.back }} wide>
             {request.query.xong && <Notice kind="ok" role="status"><p>{(request.query.xong === 'ky' ? A.done : A.declined)[lang]}</p></Notice>}
-            <DataTable<DraftedApology> caption={A.title} captionHidden rows={waiting} rowKey={(row) => `${row.dossierId}${row.due.getTime()}`} empty={A.empty} columns={[
+            <DataTable<DraftedApology> cards caption={A.title} captionHidden rows={waiting} rowKey={(row) => `${row.dossierId}${row.due.getTime()}`} empty={A.empty} columns={[
               { key: 'ma', title: W.list.code, head: true, tight: true, cell: (row) => <a class="mc-nowrap" href={`${HOME}/${row.dossierId}`} data-key-open>{row.code}</a> }, { key: 'viec', title: W.list.matter, cell: (row) => names.plain(row.procedure, lang) },
-              { key: 'buoc', title: W.list.step, cell: (row) => [row.stepName?.[lang], row.assigneeName].filter(Boolean).join(', ') || '–' }, { key: 'han', title: W.list.due, numeric: true, cell: (row) => showMoment(row.due, lang) },
-              { key: 'muon', title: A.last, cell: (row) => (row.lastMoment < now ? <Tag colour="red">{A.tooLate}</Tag> : <Tag colour="yellow">{showMoment(row.lastMoment, lang)}</Tag>) },
+              { key: 'buoc', title: W.list.step, cell: (row) => [row.stepName?.[lang], row.assigneeName].filter(Boolean).join(', ') || '–' }, { key: 'han', title: W.list.due, numeric: true, named: true, cell: (row) => showMoment(row.due, lang) },
+              { key: 'muon', title: A.last, named: true, cell: (row) => (row.lastMoment < now ? <Tag colour="red">{A.tooLate}</Tag> : <Tag colour="yellow">{showMoment(row.lastMoment, lang)}</Tag>) },
             ]} />
           </DeskLayout>);
       },

@@ -20,14 +20,14 @@ export function DossierList({ page, names, agencies, lang, now, caption, manyUni
   const day = (at: Date | null): string => (at ? showShortDate(vietnamDate(at)) : '–');
   return (
     <>
-      <DataTable<ListedDossier> caption={caption} captionHidden rows={page.rows} rowKey={(row) => row.id} empty={W.list.empty} columns={[
+      <DataTable<ListedDossier> cards caption={caption} captionHidden rows={page.rows} rowKey={(row) => row.id} empty={W.list.empty} columns={[
         { key: 'ma', title: W.list.code, head: true, tight: true, cell: (row) => <a class="mc-nowrap" href={`/ban/ho-so/${row.id}`} data-key-open>{row.code}</a> },
         { key: 'viec', title: W.list.matter, cell: (row) => <>{names.plain(row.procedure, lang)}{row.laterRounds > 0 && <> <Tag colour="red">{W.list.round}</Tag></>}</> },
         ...(manyUnits ? [{ key: 'don-vi', title: W.list.unit, cell: (row: ListedDossier) => agencies.get(row.agencyId)?.shortName ?? String(row.agencyId) }] : []),
         { key: 'buoc', title: W.list.step, cell: (row) => [row.stepName?.[lang], row.assigneeName].filter(Boolean).join(', ') || '–' },
         { key: 'cach', title: W.list.way, cell: (row) => WAYS[wayOf(row)][lang] },
-        { key: 'nhan', title: W.list.received, numeric: true, cell: (row) => (row.receivedAt ? day(row.receivedAt) : `${W.list.submitted[lang]} ${day(row.submittedAt)}`) },
-        { key: 'han', title: W.list.due, numeric: true, cell: (row) => (row.finishedAt ? `${W.list.finished[lang]} ${day(row.finishedAt)}` : row.due ? <>{showMoment(row.due, lang)}{!row.waiting && row.legalDue && row.legalDue < now && <> <Tag colour="red">{W.overview.late}</Tag></>}</> : '–') },
+        { key: 'nhan', title: W.list.received, numeric: true, named: true, cell: (row) => (row.receivedAt ? day(row.receivedAt) : `${W.list.submitted[lang]} ${day(row.submittedAt)}`) },
+        { key: 'han', title: W.list.due, numeric: true, named: true, cell: (row) => (row.finishedAt ? `${W.list.finished[lang]} ${day(row.finishedAt)}` : row.due ? <>{showMoment(row.due, lang)}{!row.waiting && row.legalDue && row.legalDue < now && <> <Tag colour="red">{W.overview.late}</Tag></>}</> : '–') },
       ]} />
       <Pagination {...(later ? { previousHref: firstHref } : {})} {...(page.next ? { nextHref: nextHref(page.next.after, page.next.id) } : {})} />
     </>);

@@ -15,3 +15,12 @@ it('headers have their scope, the sorted one says so and is a link', () => {
 it('each box says what it selects', () => assert.match(draw({ select: { name: 'chon', label: (row: Row) => row.name } }), /name="chon" value="2"\/><span class="mc-vh">Chọn Bình/u));
 it('a heading stands before each group, once', () => assert.equal([...draw({ group: (row: Row) => row.group }).matchAll(/scope="rowgroup"/gu)].length, 2));
 it('an empty list says so across all columns', () => assert.match(draw({ rows: [] }), /<td colspan="2" class="mc-table-empty">Danh sách chưa có gì/iu));
+it('on a telephone rows are cards, and what says nothing by itself is named, drawn or written', () => {
+  const named: readonly Column<Row>[] = [{ key: 'name', title: 'Tên', head: true, cell: (row) => row.name }, { key: 'id', title: 'Hẹn trả', named: true, cell: (row) => row.id }];
+  const drawn: readonly Column<Row>[] = [...named, { key: 'x', title: 'Số', cell: (row) => <b>{row.id}</b> }];
+  for (const all of [named, drawn]) {
+    assert.match(draw({ columns: all, cards: true }), /<table class="mc-table mc-table-cards"/u);
+    assert.equal([...draw({ columns: all, cards: true }).matchAll(/<td data-ten="Hẹn trả">/gu)].length, 3);
+    assert.doesNotMatch(draw({ columns: all }), /data-ten|mc-table-cards/u);
+  }
+});

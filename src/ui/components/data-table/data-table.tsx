@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { Lang } from '../../../shared/text.ts';
 import { alreadyMarkup, escapeText, isMarkup, type Markup } from '../../ready-made.ts';
 import { Say, plain, useLang, useWords, type PlainWords, type Words } from '../../language.tsx';
 
@@ -16,6 +17,8 @@ export interface Column<Row> {
   readonly head?: boolean | undefined;
   /** keeps one line */
   readonly tight?: boolean | undefined;
+  /** on a card its title stands before it: for dates and figures that say nothing by themselves */
+  readonly named?: boolean | undefined;
 }
 export interface DataTableProps<Row> {
   readonly caption: Words;
@@ -41,7 +44,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
   const span = props.columns.length + (props.select ? 1 : 0);
   const classes = props.columns.map((column) => [column.numeric ? 'mc-numeric' : '', column.tight ? 'mc-tight' : ''].filter(Boolean).join(' ') || undefined);
   const cells = props.rows.map((row) => props.columns.map((column) => column.cell(row)));
-  const written = props.rows.length > 0 && !props.select ? writeRows(props, cells, classes) : null;
+  const written = props.rows.length > 0 && !props.select ? writeRows(props, cells, classes, lang) : null;
   let last: string | undefined;
   const body: VNode[] = [];
   if (!written) for (const [at, row] of props.rows.entries()) {
@@ -55,7 +58,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
         {props.columns.map((column, n) => {
           const content = cells[at]![n];
           const inside = isMarkup(content) ? { dangerouslySetInnerHTML: content } : { children: content };
-          return column.head ? <th key={column.key} scope="row" class={classes[n]} {...inside} /> : <td key={column.key} class={classes[n]} {...inside} />;
+          return column.head ? <th key={column.key} scope="row" class={classes[n]} {...inside} /> : <td key={column.key} class={classes[n]} {...(props.cards && column.named ? { 'data-ten': plain(column.title, lang) } : {})} {...inside} />;
         })}
       </tr>,
     );
@@ -83,7 +86,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
 }
 
 /** The rows as text, as the renderer would write them; null when a cell is a drawn component. */
-function writeRows<Row>({ columns, rows, group: groupOf }: DataTableProps<Row>, cells: readonly (readonly (ComponentChildren | Markup)[])[], classes: readonly (string | undefined)[]): Markup | null {
+function writeRows<Row>({ columns, rows, group: groupOf, cards }: DataTableProps<Row>, cells: readonly (readonly (ComponentChildren | Markup)[])[], classes: readonly (string | undefined)[], lang: Lang): Markup | null {
   // Joined once: strung together piece by piece, the text would have to be copied piece by piece again before it is sent.
   const html: string[] = [];
   let last: string | undefined;
@@ -96,7 +99,7 @@ function writeRows<Row>({ columns, rows, group: groupOf }: DataTableProps<Row>, 
       const content = cells[at]![n];
       const inside = typeof content === 'string' ? escapeText(content) : typeof content === 'number' ? String(content) : isMarkup(content) ? content.__html : null;
       if (inside === null) return null;
-      html.push(column.head ? '<th scope="row"' : '<td', classes[n] === undefined ? '' : ` class="${classes[n]}"`, '>', inside, column.head ? '</th>' : '</td>');
+      html.push(column.head ? '<th scope="row"' : '<td', classes[n] === undefined ? '' : ` class="${classes[n]}"`, cards && column.named && !column.head ? ` data-ten="${escapeText(plain(column.title, lang))}"` : '', '>', inside, column.head ? '</th>' : '</td>');
     }
     html.push('</tr>');
   }
