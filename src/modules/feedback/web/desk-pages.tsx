@@ -52,9 +52,9 @@ export function deskFeedbackRoutes(deps: FeedbackWebDeps): Route[] {
         return page(
           <DeskLayout view={view} title={F.desk} active="feedback" lead={F.deskLead} wide>
             <Tabs label={F.desk[lang]} tabs={[{ href: HOME, words: F.open, active: query.xem === 'dang' }, { href: `${HOME}?xem=xong`, words: F.closed, active: query.xem === 'xong' }]} />
-            <DataTable<CaseRow> caption={F.desk} captionHidden rows={list.rows} rowKey={(row) => row.id} empty={F.none} columns={[
+            <DataTable<CaseRow> cards caption={F.desk} captionHidden rows={list.rows} rowKey={(row) => row.id} empty={F.none} columns={[
               { key: 'ma', title: F.code, head: true, tight: true, cell: (row) => <a class="mc-nowrap" href={`${HOME}/${row.id}`} data-key-open>{row.code}</a> }, { key: 've', title: F.subject, cell: (row) => SUBJECTS[row.subject][lang] }, { key: 'the', title: F.state, cell: (row) => <Tag colour={STATES[row.state].colour}>{STATES[row.state].words}</Tag> },
-              { key: 'luc', title: F.sentAt, numeric: true, cell: (row) => showMoment(row.sentAt, lang) }, { key: 'han', title: F.due, numeric: true, cell: (row) => (row.nextDue ? <>{showMoment(row.nextDue, lang)}{row.nextDue < now && <> <Tag colour="red">{F.late}</Tag></>}</> : '–') },
+              { key: 'luc', title: F.sentAt, numeric: true, named: true, cell: (row) => showMoment(row.sentAt, lang) }, { key: 'han', title: F.due, numeric: true, named: true, cell: (row) => (row.nextDue ? <>{showMoment(row.nextDue, lang)}{row.nextDue < now && <> <Tag colour="red">{F.late}</Tag></>}</> : '–') },
             ]} />
             <Pagination {...(query.sau ? { previousHref: `${HOME}?xem=${query.xem}` } : {})} {...(list.next ? { nextHref: `${HOME}?xem=${query.xem}&sau=${encodeURIComponent(list.next.after)}&sau-id=${list.next.id}` } : {})} />
           </DeskLayout>);

@@ -65,21 +65,21 @@ async function deskPage(deps: LinkageWebDeps, request: Pick<RouteRequest<unknown
     <DeskLayout view={view} title={W.desk} active="linkage" lead={W.deskLead} wide {...(asked.loi ? { errors: [{ name: `so-${asked.loi}`, message: W.closeMissing }] } : {})}>
       {notice && <Notice kind={notice.kind} role="status"><p>{notice.words[lang]}</p></Notice>}
       <h2>{W.problems[lang]}</h2>
-      <DataTable id="hong" caption={W.problems} captionHidden rows={problems} rowKey={(row) => row.id} empty={W.problemsNone} columns={[
+      <DataTable id="hong" cards caption={W.problems} captionHidden rows={problems} rowKey={(row) => row.id} empty={W.problemsNone} columns={[
         { key: 'ho-so', title: W.dossier, head: true, cell: (row) => <a href={`/ban/ho-so/${row.dossierId}`} class="mc-nowrap">{row.code}</a> },
         { key: 'viec', title: W.work, cell: (row) => partName(row.part) },
         { key: 'chuyen', title: W.problem, cell: (row) => <>{row.problem ? PROBLEM_WORDS[row.problem][lang] : ''}{row.problemDetail && <><br /><code>{row.problemDetail}</code></>}
           <Details summary={W.exchanges}><ul>{(exchanges.get(row.id) ?? []).map((one, at) => <li key={at}>{showMoment(one.at, lang)}: {one.direction} – {one.outcome}{one.detail ? ` (${one.detail})` : ''}</li>)}</ul></Details></> },
-        { key: 'tu', title: W.since, cell: (row) => (row.problemSince ? showMoment(row.problemSince, lang) : '') },
-        { key: 'thu', title: W.tries, numeric: true, cell: (row) => row.tries },
+        { key: 'tu', title: W.since, named: true, cell: (row) => (row.problemSince ? showMoment(row.problemSince, lang) : '') },
+        { key: 'thu', title: W.tries, numeric: true, named: true, cell: (row) => row.tries },
         { key: 'lam', title: W.act, cell: act },
       ]} />
       <h2>{W.groups[lang]}</h2>
-      <DataTable id="nhom" caption={W.groups} captionHidden rows={shown} rowKey={(row) => row.id} empty={W.groupsNone} columns={[
+      <DataTable id="nhom" cards caption={W.groups} captionHidden rows={shown} rowKey={(row) => row.id} empty={W.groupsNone} columns={[
         { key: 'ho-so', title: W.dossier, head: true, cell: (row) => <a href={`/ban/ho-so/${row.dossierId}`} class="mc-nowrap">{row.code}</a> },
         { key: 'gom', title: W.parts, cell: (row) => row.parts.map(partName).join('; ') },
         { key: 'tt', title: W.state, cell: (row) => <Tag colour={row.state === 'done' ? 'green' : row.state === 'partly' ? 'yellow' : row.state === 'running' ? 'blue' : 'grey'}>{GROUP_WORDS[row.state]}</Tag> },
-        { key: 'hen', title: W.due, cell: (row) => (row.dueAt ? showMoment(row.dueAt, lang) : '–') },
+        { key: 'hen', title: W.due, named: true, cell: (row) => (row.dueAt ? showMoment(row.dueAt, lang) : '–') },
       ]} />
       <Pagination {...(after ? { previousHref: PAGE } : {})} {...(groups.length > shown.length && last ? { nextHref: `${PAGE}?sau=${encodeURIComponent(last.chosenAt.toISOString())}&sau-id=${last.id}` } : {})} />
     </DeskLayout>);

@@ -87,15 +87,15 @@ export async function decisionPage(deps: ReportWebDeps, request: Asked, id: stri
       actions={<Button href={`${HOME}/${id}/tep`} kind="secondary" icon="download">{T.xlsx[lang]}</Button>}>
       {state.added !== null && <Notice kind="ok" role="status"><p>{T.added(state.added)[lang]}</p></Notice>}
       <SummaryList rows={[{ term: T.issuer, value: `${decision.issuer}, ${showShortDate(decision.issuedOn)}` }, ...(decision.title ? [{ term: T.about, value: decision.title }] : []), { term: T.online, value: ONLINE_WORDS[decision.online][lang] }, ...(decision.endedAt ? [{ term: T.ended, value: `${showShortDate(vietnamDate(decision.endedAt))}: ${decision.endedReason ?? ''}` }] : [])]} />
-      <DataTable<Measured> id="chi-tieu" caption={T.title} captionHidden rows={rows} rowKey={(one) => one.target.id} group={(one) => one.unit.shortName} empty={T.noTargets} columns={[
+      <DataTable<Measured> id="chi-tieu" cards caption={T.title} captionHidden rows={rows} rowKey={(one) => one.target.id} group={(one) => one.unit.shortName} empty={T.noTargets} columns={[
         { key: 'do', title: T.measure, head: true, cell: (one) => <><a href={`${HOME}/dong/${one.target.id}`} data-key-open>{MEASURE_WORDS[one.target.measure][lang]}</a><br /><span class="mc-quiet">{groupWords(one.target.group)[lang]}{one.next && `. ${T.next(one.next.shortName)[lang]}`}</span></> },
-        { key: 'ky', title: T.period, cell: (one) => namePeriod(one.target.period)[lang] },
-        { key: 'muc', title: T.value, numeric: true, cell: (one) => <span class="mc-nowrap">{showFigure(one.target.measure, one.target.value, lang)}</span> },
-        { key: 'nay', title: T.now, numeric: true, cell: (one) => (one.progress.now === null ? '–' : <span class="mc-nowrap">{showFigure(one.target.measure, one.progress.now, lang)}</span>) },
-        { key: 'tu-so', title: T.of, numeric: true, cell: (one) => <a class="mc-nowrap" href={`${HOME}/dong/${one.target.id}?nhom=counted`}>{fractionText(one)}</a> },
-        { key: 'du-bao', title: T.forecast, numeric: true, cell: (one) => (one.progress.forecast ? <span class="mc-nowrap">{showFigure(one.target.measure, one.progress.forecast.value, lang)}</span> : '–') },
+        { key: 'ky', title: T.period, named: true, cell: (one) => namePeriod(one.target.period)[lang] },
+        { key: 'muc', title: T.value, named: true, numeric: true, cell: (one) => <span class="mc-nowrap">{showFigure(one.target.measure, one.target.value, lang)}</span> },
+        { key: 'nay', title: T.now, named: true, numeric: true, cell: (one) => (one.progress.now === null ? '–' : <span class="mc-nowrap">{showFigure(one.target.measure, one.progress.now, lang)}</span>) },
+        { key: 'tu-so', title: T.of, named: true, numeric: true, cell: (one) => <a class="mc-nowrap" href={`${HOME}/dong/${one.target.id}?nhom=counted`}>{fractionText(one)}</a> },
+        { key: 'du-bao', title: T.forecast, named: true, numeric: true, cell: (one) => (one.progress.forecast ? <span class="mc-nowrap">{showFigure(one.target.measure, one.progress.forecast.value, lang)}</span> : '–') },
         { key: 'the', title: T.state, cell: (one) => <Tag colour={STATE_WORDS[one.progress.state].colour}>{STATE_WORDS[one.progress.state].words}</Tag> },
-        { key: 'thieu', title: T.gap, numeric: true, cell: (one) => (one.progress.short > 0 ? <a href={`${HOME}/dong/${one.target.id}`}>{one.progress.short}</a> : one.progress.now === null ? '–' : '0') },
+        { key: 'thieu', title: T.gap, named: true, numeric: true, cell: (one) => (one.progress.short > 0 ? <a href={`${HOME}/dong/${one.target.id}`}>{one.progress.short}</a> : one.progress.now === null ? '–' : '0') },
       ]} />
       <Pagination {...(state.page > 1 ? { previousHref: href(state.page - 1) } : {})} {...(targets.length > from + LIMITS.pageRows ? { nextHref: href(state.page + 1) } : {})} />
       {own && !decision.endedAt && <>
