@@ -17,19 +17,21 @@ const FILLED = {
   'documents.0.name': 'Bằng tốt nghiệp', 'documents.0.pages': '1', 'documents.0.copies': '3',
 };
 
+/** A printed form and feedback share one program: starting it takes longer than all that is done to it. */
+let it: ProgramWithApp;
+before(async () => { it = await startProgramWithApp(); });
+after(() => it?.close());
+
 describe('row 2: killed while a form is printed, and while the counter takes it in', { timeout: 400_000 }, () => {
-  let it: ProgramWithApp;
   let person: Visitor;
   let officer: Visitor;
   let codes: readonly string[];
   before(async () => {
-    it = await startProgramWithApp();
     person = it.app.visitor('chị Hoa');
     officer = (await anOfficer(it.app, 'tiepnhan.hamliem')).visitor;
     codes = await printed();
     assert.ok(codes.length >= 1);
   });
-  after(() => it?.close());
 
   /** The screen filled in and «In tờ khai» pressed; the codes on the sheet that comes. */
   async function printed(): Promise<readonly string[]> {
@@ -53,8 +55,8 @@ describe('row 2: killed while a form is printed, and while the counter takes it 
     for (let round = 0; round < 5; round++) assert.equal((await fetch(`${it.program.base}/readyz`)).status, 200, 'the web process serves others meanwhile');
     return { press, answer };
   }
-  // Files of dossiers are the worker's papers of the demo, which it makes all the while.
-  const kept = async (): Promise<number> => Number((await it.owner.query('SELECT (SELECT count(*) FROM dossier_draft) + (SELECT count(*) FROM dossier_parked) + (SELECT count(*) FROM dossier) + (SELECT count(*) FROM document_file WHERE dossier_id IS NULL) AS n')).rows[0].n);
+  // Files are left out: the worker makes the demo's papers all the while.
+  const kept = async (): Promise<number> => Number((await it.owner.query('SELECT (SELECT count(*) FROM dossier_draft) + (SELECT count(*) FROM dossier_parked) + (SELECT count(*) FROM dossier) AS n')).rows[0].n);
 
   test('web killed while the sheet is printed: the filled-in screen is still the person’s, pressing again gives the same sheet, nothing was stored', async () => {
     const before = await kept();
@@ -132,7 +134,37 @@ describe('row 2: killed while a form is printed, and while the counter takes it 
   const taken = async (): Promise<{ readonly dossiers: number; readonly received: number; readonly codes: number; readonly effects: number }> => (await it.owner.query(
     `SELECT (SELECT count(*)::int FROM dossier WHERE procedure_code = '2.000815' AND receiving_agency = 2) AS dossiers, (SELECT count(*)::int FROM dossier_event e JOIN dossier d ON d.id = e.dossier_id WHERE e.kind = 'received' AND d.receiving_agency = 2 AND d.procedure_code = '2.000815') AS received,
             (SELECT count(DISTINCT code)::int FROM dossier WHERE receiving_agency = 2 AND procedure_code = '2.000815') AS codes, (SELECT count(*)::int FROM dossier_effect WHERE route = 'dossier.receive-at-counter') AS effects`)).rows[0];
+});
 
+describe('row 14: killed while feedback is sent', { timeout: 400_000 }, () => {
+  const SAID = 'Sáng nay ở quầy 2 tôi chờ hai giờ mà không ai gọi.';
+  const cases = async (): Promise<readonly string[]> => (await it.owner.query<{ code: string }>('SELECT code FROM feedback_case ORDER BY code')).rows.map((row) => row.code);
+  for (const lost of [true, false]) {
+    test(`web killed ${lost ? 'inside' : 'right after'} the commit of a case: sent again from the same page it is there once, whole, its number the next one`, async () => {
+      const person = it.app.visitor('chị Hoa');
+      const before = await cases();
+      await person.go('/phan-anh/gui?co-quan=2');
+      const send = (): Promise<unknown> => person.submit({ 've-viec': 'behaviour', 'noi-dung': SAID, ten: 'Nguyễn Thị Hoa', 'dien-thoai': lost ? '0900 000 041' : '0900 000 042' }, { form: '/phan-anh/gui' });
+      await holdingCommits(it.owner, 'feedback_case', 'INSERT', async (held) => {
+        const sent = send().then(() => 'answered', () => 'cut off');
+        const pid = await held.waits();
+        assert.deepEqual(await cases(), before);
+        await it.program.kill('web');
+        if (lost) await held.undo(pid);
+        await held.letGo();
+        assert.equal(await sent, 'cut off');
+      });
+      await it.program.ready(30_000);
+      assert.equal((await cases()).length, before.length + (lost ? 0 : 1));
+      await send();
+      assert.match(person.page.h1, /^Đã nhận phản ánh/u, person.page.main.slice(0, 300));
+      const [code, ...more] = (await cases()).filter((one) => !before.includes(one));
+      assert.ok(code !== undefined && more.length === 0, `one case, not ${1 + more.length}`);
+      assert.ok(person.page.main.includes(code), 'she is shown the one that was made');
+      const { rows: [whole] } = await it.owner.query<{ events: number; people: number; last: number }>("SELECT (SELECT count(*)::int FROM feedback_event e WHERE e.case_id = c.id) AS events, (SELECT count(*)::int FROM feedback_person p WHERE p.case_id = c.id) AS people, right(code, 4)::int AS last FROM feedback_case c WHERE code = $1", [code]);
+      assert.deepEqual(whole, { events: 1, people: 1, last: Number(before.filter((one) => one.slice(0, -4) === code.slice(0, -4)).at(-1)?.slice(-4) ?? 0) + 1 });
+    });
+  }
   test('afterwards every dossier is what its events say', async () => {
     const verified = it.program.command('verify');
     assert.equal(verified.status, 0, verified.out);
