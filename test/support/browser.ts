@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { chromium, type Browser } from 'playwright-core';
+import { loadTinos } from '../../src/adapters/pdf-typst/fonts.ts';
 import { packageRoot } from '../../src/platform/package-root.ts';
 
 /** No sandbox: tests run as root in containers, and the browser sees our own pages only. The rest keeps it from calling home. */
@@ -53,7 +54,7 @@ function* attempts(said: string[]): Iterable<Attempt> {
 function unpacked(): string {
   const bin = join(dirname(dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')))), 'bin');
   const { version } = JSON.parse(readFileSync(join(bin, '..', 'package.json'), 'utf8')) as { version: string };
-  const home = join(packageRoot(), '.out', 'browser', `${version}-${process.arch}`);
+  const home = join(packageRoot(), '.out', 'browser', `${version}-${process.arch}-2`);
   if (existsSync(home)) return home;
   mkdirSync(dirname(home), { recursive: true });
   const draft = mkdtempSync(`${home}-`);
@@ -61,8 +62,12 @@ function unpacked(): string {
     writeFileSync(join(draft, 'chromium'), brotliDecompressSync(readFileSync(join(bin, 'chromium.br'))));
     chmodSync(join(draft, 'chromium'), 0o755);
     for (const pack of ['al2023.tar.br', 'fonts.tar.br']) untar(brotliDecompressSync(readFileSync(join(bin, pack))), draft);
-    // The same fonts on every machine, so that a page is as wide here as there; Open Sans has all Vietnamese letters.
-    writeFileSync(join(draft, 'fonts.conf'), `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${home}/fonts</dir><cachedir>${home}/fonts-cache</cachedir></fontconfig>\n`);
+    // The same fonts on every machine, so that a page is as wide here as there. Open Sans has all Vietnamese letters, but neither Ƀ nor ƀ
+    // of Ê Đê, Gia Rai and Ba Na names: those come from the face of the printed papers, as a telephone takes them from another of its own.
+    const face = loadTinos()[0];
+    if (!face) throw new Error('no face of Tinos in node_modules');
+    writeFileSync(join(draft, 'fonts', 'Tinos.ttf'), face.bytes);
+    writeFileSync(join(draft, 'fonts.conf'), `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${home}/fonts</dir><cachedir>${home}/fonts-cache</cachedir><match target="pattern"><edit name="family" mode="append_last" binding="strong"><string>Open Sans</string></edit></match></fontconfig>\n`);
     renameSync(draft, home);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
