@@ -24,7 +24,7 @@ describe('row 10: the province’s list out of a file', () => {
     const table = [['PHỤ LỤC kèm theo Quyết định'], ['STT', 'Mã thủ tục', 'Tên', 'Gửi hồ sơ', 'Trả kết quả'], ['I', '', 'Hộ tịch', '', ''], ['1', '2.000635', 'Trích lục', '', 'x'], ['2', '2.000635', 'Trích lục', 'x', 'x'], ['3', '9.999999', 'Thủ tục lạ', 'x', 'x'], ['4', draft, 'Chưa công bố', 'x', ''], ['5', 'hai chấm', 'Sai mã', 'x', '']];
     await visitor.submit({ ...boxes, tep: { name: 'phu-luc.xlsx', type: XLSX, bytes: workbook([{ name: 'Phụ lục', rows: table }]) } }, { form: /tu-tep$/u });
     assert.equal(visitor.page.status, 200, visitor.page.main);
-    for (const words of [/2 thủ tục khớp: gửi giấy tờ 1, trả kết quả 1\. 3 dòng không nhập/u, /5\s*2 · 2\.000635 · Trích lục · x · x\s*Đã có ở dòng 4/u, /6\s*3 · 9\.999999[^\n]*\s*Không có trong danh mục/u, /7\s*4 · [^\n]*\s*Vẫn nhập; chưa công bố/u, /8\s*5 · hai chấm[^\n]*\s*Không phải mã thủ tục/u, /Chưa ghi gì\. Bấm để ghi quyết định 1104\/QĐ-UBND/u]) assert.match(visitor.page.main, words);
+    for (const words of [/2 thủ tục khớp: gửi giấy tờ 1, trả kết quả 1\. 3 dòng không nhập/u, /5\s*Đã có ở dòng 4; tính dòng ấy\s*2 · 2\.000635 · Trích lục · x · x/u, /6\s*Không có trong danh mục thủ tục\s*3 · 9\.999999/u, /7\s*Vẫn nhập; chưa công bố[^\n]*\s*4 · /u, /8\s*Không phải mã thủ tục[^\n]*\s*5 · hai chấm/u, /Chưa ghi gì\. Bấm để ghi quyết định 1104\/QĐ-UBND/u]) assert.match(visitor.page.main, words);
     assert.deepEqual(await decisions(), []);
     await visitor.submit({}, { form: /quyet-dinh$/u });
     assert.match(visitor.page.main, /Đã lưu/u);

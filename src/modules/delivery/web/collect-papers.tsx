@@ -20,7 +20,7 @@ import { NOT_TAKEN, readAddress, ZONE_WORDS, type PostAddress } from '../domain/
 import type { Parcel, TrackLine } from '../ports.ts';
 import { priceTo, pricesAt } from '../use-cases/offer-post.ts';
 import { AddressFields, ADDRESS_BODY, addressIn } from './address-fields.tsx';
-import { lineSteps } from './follow-result.tsx';
+import { lineSteps, stepOf } from './follow-result.tsx';
 import { personScope, type PostWebDeps } from './web-deps.ts';
 import { ADDRESS_FAULTS, COLLECT, FOLLOW, LINE_WORDS, STATE_COLOURS, STATE_WORDS } from './words.ts';
 
@@ -121,7 +121,7 @@ async function collectPage(deps: PostWebDeps, request: Request, { draft, content
       {doneIn(request) === 'huy' && problems.length === 0 && <Notice kind="ok" role="status"><p>{COLLECT.calledOff[lang]}</p></Notice>}
       <Notice kind="info"><p>{COLLECT.price(said)[lang]}</p><p>{COLLECT.clock[lang]}</p></Notice>
       <h2>{COLLECT.papers[lang]}</h2>
-      {papers.length === 0 ? <p>{COLLECT.noPapers[lang]}</p> : <ul>{papers.map((paper) => <li key={paper.key}>{paper.shortName[lang]}{paper.whenText ? ` (${paper.whenText})` : ''}</li>)}</ul>}
+      {papers.length === 0 ? <p>{COLLECT.noPapers[lang]}</p> : <ul>{papers.map((paper) => <li key={paper.key}>{paper.shortName[lang]}{paper.whenText ? ` (${paper.whenText})` : paper.optional || paper.requiredWhen ? ` (${COLLECT.ifAny[lang]})` : ''}</li>)}</ul>}
       <h2>{COLLECT.where[lang]}</h2>
       <form id="dat" tabIndex={-1} method="post" action={`/nhap/${draft.id}/gui-buu-dien`} noValidate>
         <CsrfFields view={view} />
@@ -151,13 +151,13 @@ function orderedPage(deps: PostWebDeps, request: Request, draft: Draft, { parcel
       <div id="tinh-trang" tabIndex={-1}><StatusLine colour={STATE_COLOURS[parcel.state]} tag={STATE_WORDS[parcel.state]} sentence={says} /></div>
       <SummaryList rows={[...(parcel.carrierNumber ? [{ term: FOLLOW.number, value: <strong class="mc-nowrap">{parcel.carrierNumber}</strong> }] : []), { term: COLLECT.place, value: `${parcel.address.name}, ${parcel.address.phone}, ${parcel.address.address}` }, { term: FOLLOW.postage, value: showDong(parcel.postage, lang) }]} />
       {parcel.slipFile && <ButtonGroup><Button href={`/tep/${parcel.slipFile}`}>{COLLECT.slip[lang]}</Button></ButtonGroup>}
-      {shown.length > 0 && <><h2>{FOLLOW.history[lang]}</h2><Timeline label={FOLLOW.history[lang]} steps={shown.map((line) => ({ state: 'done', name: LINE_WORDS[line.kind] ?? { vi: line.kind, en: line.kind }, time: showMoment(line.at, lang), dateTime: line.at.toISOString() }))} /></>}
+      {shown.length > 0 && <><h2>{FOLLOW.history[lang]}</h2><Timeline label={FOLLOW.history[lang]} steps={shown.map((line) => ({ state: stepOf(line.kind), name: LINE_WORDS[line.kind] ?? { vi: line.kind, en: line.kind }, time: showMoment(line.at, lang), dateTime: line.at.toISOString() }))} /></>}
       {stillHome && !parcel.cancelAskedAt && <>
         <p>{COLLECT.stillHome[lang]}</p>
         <Details summary={COLLECT.change} open={typed !== null}>
-          {typed?.said != null && <Notice kind="info" role="status"><p>{COLLECT.saidNew(showDong(typed.said, lang))[lang]}</p></Notice>}
-          <form method="post" action={`${home}/doi`} noValidate>
+          <form id="doi" tabIndex={-1} method="post" action={`${home}/doi#doi`} noValidate>
             <CsrfFields view={view} />
+            {typed?.said != null && <Notice kind="info" role="status"><p>{COLLECT.saidNew(showDong(typed.said, lang))[lang]}</p></Notice>}
             {typed?.said != null && <input type="hidden" name="cuoc" value={String(typed.said)} />}
             <AddressFields value={typed?.value ?? parcel.address} provinces={deps.provinces()} errorOf={errorOf} />
             <ButtonGroup><Button>{COLLECT.save[lang]}</Button></ButtonGroup>

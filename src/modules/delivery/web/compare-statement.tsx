@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { page, redirect, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
 import { showDong } from '../../../shared/money.ts';
 import { addDays, isPlainDate, plainDate, showShortDate, vietnamDate, vietnamInstant, type PlainDate } from '../../../shared/plain-date.ts';
+import type { Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
@@ -69,6 +70,7 @@ function statementPage(deps: PostWebDeps, request: Request, period: ReturnType<t
   const differing = pairs.map((pair) => ({ ...pair, differences: compareLine(pair.ours, pair.theirs) })).filter((pair) => pair.differences.length > 0);
   const sum = (of: (pair: Compared) => number | undefined): string => showDong(pairs.reduce((total, pair) => total + (of(pair) ?? 0), 0));
   const both = (ours: string | null, theirs: string | null) => <>{STATEMENT.ours[lang]}: {ours ?? '–'}<br />{STATEMENT.theirs[lang]}: {theirs ?? '–'}</>;
+  const side = (whose: 'ours' | 'theirs', state: Text | null, one: { readonly postage: number; readonly collected: number } | null) => <>{STATEMENT[whose][lang]}: {one && state ? <>{state[lang]}<br />{STATEMENT.postage[lang]} {showDong(one.postage)}<br />{STATEMENT.collected[lang]} {showDong(one.collected)}</> : '–'}</>;
   return (
     <DeskLayout view={view} title={STATEMENT.title} active="post" lead={STATEMENT.lead} back={officer.roles.includes('reception') ? { href: PAGE, label: DESK.title } : { href: `${PAGE}/tien`, label: MONEY.title }} {...(asked && missing.length > 0 ? { refreshSeconds: 5 } : {})}>
       {!deps.carrier && <Notice kind="warn"><p>{DESK.noCarrier[lang]}</p></Notice>}
@@ -84,12 +86,10 @@ function statementPage(deps: PostWebDeps, request: Request, period: ReturnType<t
       ]} />
       <h2>{STATEMENT.differences[lang]}</h2>
       {pairs.length >= MOST && <Notice kind="warn"><p>{STATEMENT.most(MOST)[lang]}</p></Notice>}
-      <DataTable id="khac" caption={STATEMENT.differences} captionHidden rows={differing} rowKey={(row) => row.parcelId ?? row.theirs?.orderNumber ?? ''} empty={pairs.length === 0 ? STATEMENT.nothing : STATEMENT.agree} columns={[
+      <DataTable id="khac" cards caption={STATEMENT.differences} captionHidden rows={differing} rowKey={(row) => row.parcelId ?? row.theirs?.orderNumber ?? ''} empty={pairs.length === 0 ? STATEMENT.nothing : STATEMENT.agree} columns={[
         { key: 'so', title: DESK.number, head: true, cell: (row) => { const number = row.ours?.carrierNumber ?? row.theirs?.carrierNumber ?? ''; return row.parcelId && officer.roles.includes('reception') ? <a href={`${PAGE}/buu-gui/${row.parcelId}`} class="mc-nowrap">{number}</a> : <span class="mc-nowrap">{number}</span>; } },
-        { key: 'ngay', title: MONEY.day, cell: (row) => showShortDate(row.day) }, { key: 'ho-so', title: DESK.code, cell: (row) => row.reference ?? '–' },
-        { key: 'gi', title: DESK.what, cell: (row) => row.differences.map((one) => <p key={one}>{STATEMENT.kinds[one][lang]}</p>) },
-        { key: 'kq', title: DESK.state, cell: (row) => both(row.ours && STATE_WORDS[row.ours.state][lang], row.theirs && STATEMENT.states[row.theirs.state][lang]) },
-        { key: 'cuoc', title: STATEMENT.postage, cell: (row) => both(row.ours && showDong(row.ours.postage), row.theirs && showDong(row.theirs.postage)) }, { key: 'thu', title: STATEMENT.collected, cell: (row) => both(row.ours && showDong(row.ours.collected), row.theirs && showDong(row.theirs.collected)) },
+        { key: 'ho-so', title: DESK.code, tight: true, cell: (row) => <>{row.reference ?? '–'}<br /><span class="mc-quiet">{showShortDate(row.day)}</span></> }, { key: 'gi', title: DESK.what, cell: (row) => row.differences.map((one) => <p key={one}>{STATEMENT.kinds[one][lang]}</p>) },
+        { key: 'so-ta', title: STATEMENT.ours, cell: (row) => side('ours', row.ours && STATE_WORDS[row.ours.state], row.ours) }, { key: 'buu-dien', title: STATEMENT.theirs, cell: (row) => side('theirs', row.theirs && STATEMENT.states[row.theirs.state], row.theirs) },
       ]} />
     </DeskLayout>);
 }

@@ -73,9 +73,9 @@ export async function followPage(deps: PostWebDeps, request: Request, loaded: Lo
       <StatusLine colour={parcel ? STATE_COLOURS[parcel.state] : 'grey'} tag={parcel ? STATE_WORDS[parcel.state] : FOLLOW.title} sentence={says} />
       <SummaryList rows={[
         ...(parcel?.carrierNumber ? [{ term: FOLLOW.number, value: <strong class="mc-nowrap">{parcel.carrierNumber}</strong> }] : []), ...(address ? [{ term: FOLLOW.to, value: place(address) }] : []), ...(expected?.ok ? [{ term: FOLLOW.expected, value: showDate(expected.value, lang) }] : []),
-        ...(parcel ? [{ term: FOLLOW.postage, value: showDong(parcel.postage, lang) }] : []), ...(parcel && parcel.cod > 0 ? [{ term: FOLLOW.cod, value: showDong(parcel.cod, lang) }] : []), ...(parcel?.state === 'delivered' && parcel.endedAt ? [{ term: FOLLOW.deliveredAt, value: showMoment(parcel.endedAt, lang) }] : []),
+        ...(parcel ? [{ term: FOLLOW.postage, value: showDong(parcel.postage, lang) }] : []), ...(parcel && parcel.state === 'delivered' && parcel.collected > 0 ? [{ term: FOLLOW.collected, value: showDong(parcel.collected, lang) }] : parcel && parcel.cod > 0 && !FINAL.includes(parcel.state) ? [{ term: FOLLOW.cod, value: showDong(parcel.cod, lang) }] : []), ...(parcel?.state === 'delivered' && parcel.endedAt ? [{ term: FOLLOW.deliveredAt, value: showMoment(parcel.endedAt, lang) }] : []),
       ]} />
-      {parcel && <><h2>{FOLLOW.history[lang]}</h2>{lineSteps(found?.lines ?? []).length === 0 ? <p>{FOLLOW.historyNone[lang]}</p> : <Timeline label={FOLLOW.history[lang]} steps={lineSteps(found?.lines ?? []).map((line) => ({ state: 'done', name: LINE_WORDS[line.kind] ?? { vi: line.kind, en: line.kind }, time: showMoment(line.at, lang), dateTime: line.at.toISOString(), ...(line.place ? { who: line.place } : {}) }))} />}</>}
+      {parcel && <><h2>{FOLLOW.history[lang]}</h2>{lineSteps(found?.lines ?? []).length === 0 ? <p>{FOLLOW.historyNone[lang]}</p> : <Timeline label={FOLLOW.history[lang]} steps={lineSteps(found?.lines ?? []).map((line) => ({ state: stepOf(line.kind), name: LINE_WORDS[line.kind] ?? { vi: line.kind, en: line.kind }, time: showMoment(line.at, lang), dateTime: line.at.toISOString(), ...(line.place ? { who: line.place } : {}) }))} />}</>}
       {await againForm(deps, request, loaded, parcel, `/ho-so/${loaded.id}/buu-dien/gui-lai`, again)}
       {mayChange && address && (
         <Details summary={FOLLOW.change} open={problems.length > 0}>
@@ -89,6 +89,8 @@ export async function followPage(deps: PostWebDeps, request: Request, loaded: Lo
       {parcel?.handedAt && <p class="mc-quiet">{FOLLOW.complaint[lang]}</p>}
     </CitizenLayout>);
 }
+/** A trip in vain is marked as such. */
+export const stepOf = (kind: string): 'done' | 'missed' => (['failed', 'returning', 'returned', 'lost', 'cancelled'].includes(kind) ? 'missed' : 'done');
 /** What the carrier says of its own doing is shown as it came; what contradicts the minutes is the desk's to clear. */
 export const lineSteps = (lines: readonly TrackLine[]): readonly TrackLine[] => lines.filter((line) => !line.verdict?.startsWith('held:'));
 

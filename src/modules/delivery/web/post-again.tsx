@@ -26,18 +26,19 @@ export async function againForm(deps: PostWebDeps, request: { readonly actor: Co
   const { lang, view } = request;
   const offer = deps.carrier && (await offerAgain(deps, loaded, parcel, request.actor, ownsDossier(request.actor, loaded), request.now));
   if (!offer || !parcel) return null;
-  const list = offer.prices.map(({ zone, rule }) => `${showDong(rule.amount)} ${ZONE_WORDS[zone][lang]}`).join(', ');
+  const prices = offer.prices.map(({ zone, rule }) => `${showDong(rule.amount, lang)} ${ZONE_WORDS[zone][lang]}`).join(', ');
+  const list = offer.prices.every(({ rule }) => rule.verified) ? prices : `${prices} (${AGAIN.unverified[lang]})`;
   const said = typed?.said ?? (offer.free ? 0 : null);
   return (
     <>
       <h2>{AGAIN.title[lang]}</h2>
-      <p>{(offer.free ? AGAIN.free : AGAIN.price(list))[lang]}{!offer.free && offer.prices.some(({ rule }) => !rule.verified) ? ` (${AGAIN.unverified[lang]})` : ''}</p>
-      {said !== null && said > 0 && <Notice kind="info" role="status"><p>{AGAIN.said(showDong(said))[lang]}</p></Notice>}
-      <form id="gui-lai" tabIndex={-1} method="post" action={action} noValidate>
+      <p>{(offer.free ? AGAIN.free : AGAIN.price(list))[lang]}</p>
+      <form id="gui-lai" tabIndex={-1} method="post" action={`${action}#gui-lai`} noValidate>
         <CsrfFields view={view} />
+        {said !== null && said > 0 && <Notice kind="info" role="status"><p>{AGAIN.said(showDong(said, lang))[lang]}</p></Notice>}
         {said !== null && <input type="hidden" name={SAID} value={String(said)} />}
         <AddressFields value={typed?.value ?? parcel.address} provinces={deps.provinces()} errorOf={(name) => { const one = typed?.problems.find((problem) => problem.name === name); return one ? { error: one.message } : {}; }} />
-        <ButtonGroup><Button>{(said === null ? AGAIN.ask : said > 0 ? AGAIN.go(showDong(said)) : AGAIN.goFree)[lang]}</Button></ButtonGroup>
+        <ButtonGroup><Button>{(said === null ? AGAIN.ask : said > 0 ? AGAIN.go(showDong(said, lang)) : AGAIN.goFree)[lang]}</Button></ButtonGroup>
       </form>
     </>);
 }

@@ -78,9 +78,9 @@ async function rulesPage(deps: PostWebDeps, request: Request, typed: Body, probl
     <DeskLayout view={view} title={RULES.title} active="post-rules" errors={problems}>
       {request.query?.bao === 'luu' && <Notice kind="ok" role="status"><p>{RULES.saved[lang]}</p></Notice>}
       <h2>{RULES.tariffs[lang]}</h2>
-      <DataTable id="gia-hien-co" caption={RULES.tariffs} captionHidden rows={tariffs} rowKey={(row) => row.id} empty={RULES.none} columns={[
+      <DataTable id="gia-hien-co" cards caption={RULES.tariffs} captionHidden rows={tariffs} rowKey={(row) => row.id} empty={RULES.none} columns={[
         { key: 'chieu', title: RULES.direction, head: true, cell: (row) => RULES.directions[row.direction][lang] }, { key: 'noi', title: RULES.zone, cell: (row) => ZONE_WORDS[row.zone][lang] }, { key: 'gia', title: RULES.amount, numeric: true, cell: (row) => showDong(row.amount) },
-        { key: 'tu', title: RULES.from, cell: (row) => showShortDate(row.validFrom) }, { key: 'nguon', title: RULES.source, cell: (row) => row.source }, { key: 'doi-chieu', title: RULES.verified, cell: (row) => checked(row.verified) },
+        { key: 'tu', title: RULES.from, cell: (row) => RULES.since(showShortDate(row.validFrom))[lang] }, { key: 'nguon', title: RULES.source, cell: (row) => row.source }, { key: 'doi-chieu', title: RULES.verified, cell: (row) => checked(row.verified) },
       ]} />
       <h3>{RULES.enter[lang]}</h3>
       <form method="post" action={`${PAGE}/gia`} noValidate>
@@ -94,9 +94,9 @@ async function rulesPage(deps: PostWebDeps, request: Request, typed: Body, probl
         <ButtonGroup><Button>{RULES.save[lang]}</Button></ButtonGroup>
       </form>
       <h2>{RULES.decisions[lang]}</h2>
-      <DataTable id="quyet-dinh-hien-co" caption={RULES.decisions} captionHidden rows={decisions} rowKey={(row) => row.id} empty={RULES.none} columns={[
-        { key: 'so', title: RULES.number, head: true, cell: (row) => row.number }, { key: 'ky', title: RULES.issued, cell: (row) => showShortDate(row.issuedOn) }, { key: 'tu', title: RULES.from, cell: (row) => showShortDate(row.validFrom) },
-        { key: 'gui', title: RULES.directions.send, numeric: true, cell: (row) => row.send.length }, { key: 'nhan', title: RULES.directions.return, numeric: true, cell: (row) => row.return.length }, { key: 'doi-chieu', title: RULES.verified, cell: (row) => checked(row.verified) },
+      <DataTable id="quyet-dinh-hien-co" cards caption={RULES.decisions} captionHidden rows={decisions} rowKey={(row) => row.id} empty={RULES.none} columns={[
+        { key: 'so', title: RULES.number, head: true, cell: (row) => row.number }, { key: 'ky', title: RULES.issued, cell: (row) => RULES.signed(showShortDate(row.issuedOn))[lang] }, { key: 'tu', title: RULES.from, cell: (row) => RULES.since(showShortDate(row.validFrom))[lang] },
+        { key: 'so-thu-tuc', title: RULES.count, cell: (row) => RULES.counted(row.send.length, row.return.length)[lang] }, { key: 'doi-chieu', title: RULES.verified, cell: (row) => checked(row.verified) },
       ]} />
       <h3>{RULES.enterDecision[lang]}</h3>
       <p><a href={`${PAGE}/tu-tep`}>{IMPORT.link[lang]}</a></p>

@@ -18,7 +18,7 @@ import { owed } from '../../dossier/domain/index.ts';
 import { PARCEL_LIMITS, showMinutesNumber, sumAtDoor, type MinutesKind } from '../domain/index.ts';
 import type { Parcel } from '../ports.ts';
 import { officerAt, type PostWebDeps } from './web-deps.ts';
-import { BREACH_WORDS, DESK, HELD_WORDS, KIND_WORDS, SIGN_WORDS, STATE_COLOURS, STATE_WORDS } from './words.ts';
+import { BREACH_WORDS, DESK, HELD_WORDS, KIND_WORDS, SIGN_WORDS, STATE_COLOURS, STATE_WORDS, STATEMENT } from './words.ts';
 
 export const PAGE = '/ban/buu-dien';
 const KINDS = { 'giao': 'to-post', 'nhan': 'from-post', 've': 'back-from-post' } as const satisfies Readonly<Record<string, MinutesKind>>;
@@ -85,13 +85,13 @@ async function todayPage(deps: PostWebDeps, request: Request, problems: readonly
   const next = last && rows.length > shown.length ? `${PAGE}?xem=${which}&sau=${encodeURIComponent(last.requestedAt.toISOString())}&sau-id=${last.id}` : undefined;
   const person = kind === 'from-post' ? DESK.from : DESK.to;
   const table = (select: boolean) => (
-    <DataTable id="bang" caption={KIND_WORDS[kind]} captionHidden rows={shown} rowKey={(row) => row.id} empty={DESK.none} {...(select ? { select: { name: 'chon', label: (row: Parcel) => `${row.carrierNumber ?? ''} ${row.address.name}`, checked: () => kind === 'to-post' } } : {})} columns={[
+    <DataTable id="bang" cards caption={KIND_WORDS[kind]} captionHidden rows={shown} rowKey={(row) => row.id} empty={DESK.none} {...(select ? { select: { name: 'chon', label: (row: Parcel) => `${row.carrierNumber ?? ''} ${row.address.name}`, checked: () => kind === 'to-post' } } : {})} columns={[
       { key: 'so', title: DESK.number, head: true, tight: true, cell: (row) => <a href={`${PAGE}/buu-gui/${row.id}`} data-key-open class="mc-nowrap">{row.carrierNumber ?? row.reference}</a> }, { key: 'ho-so', title: DESK.code, tight: true, cell: (row) => (row.dossierId ? <a href={`/ban/ho-so/${row.dossierId}`} class="mc-nowrap">{row.reference}</a> : row.reference) },
       { key: 'nguoi', title: person, cell: (row) => row.address.name }, { key: 'noi', title: DESK.where, cell: (row) => row.address.address }, { key: 'tinh-trang', title: DESK.state, cell: (row) => <Tag colour={STATE_COLOURS[row.state]}>{STATE_WORDS[row.state]}</Tag> },
-      ...(kind === 'back-from-post' ? [{ key: 'lan', title: DESK.tries, numeric: true, cell: (row: Parcel) => row.tries.length }] : []), { key: 'tu', title: DESK.since, cell: (row) => showMoment(row.requestedAt, lang) },
+      ...(kind === 'back-from-post' ? [{ key: 'lan', title: DESK.tries, numeric: true, cell: (row: Parcel) => DESK.triesOf(row.tries.length)[lang] }] : []), { key: 'tu', title: DESK.since, cell: (row) => showMoment(row.requestedAt, lang) },
     ]} />);
   return (
-    <DeskLayout view={view} title={DESK.title} active="post" wide errors={problems} actions={<a href={`${PAGE}/tien`}>{DESK.money[lang]}</a>}>
+    <DeskLayout view={view} title={DESK.title} active="post" wide errors={problems} actions={<><a href={`${PAGE}/tien`}>{DESK.money[lang]}</a> <a href={`${PAGE}/doi-soat`}>{STATEMENT.title[lang]}</a></>}>
       {!deps.carrier && <Notice kind="warn"><p>{DESK.noCarrier[lang]}</p></Notice>}
       <form method="get" action={PAGE} role="search" noValidate>
         <TextField id="so" name="so" label={DESK.scan} value={typed} autocomplete="off" spellcheck={false} required={false} {...(problems.some((one) => one.name === 'so') ? { error: problems[0]!.message } : {})} />
@@ -108,12 +108,12 @@ async function todayPage(deps: PostWebDeps, request: Request, problems: readonly
       {shown.length > 0 && <KeyHints keys={[{ keys: 'j', words: DESK.keys.down }, { keys: 'k', words: DESK.keys.up }, ...(kind === 'from-post' ? [] : [{ keys: 'x', words: DESK.keys.tick }, { keys: 'Ctrl+Enter', words: DESK.draw }]), { keys: 'Enter', words: DESK.keys.open }]} />}
       <Pagination {...(request.query.sau ? { previousHref: `${PAGE}?xem=${which}` } : {})} {...(next ? { nextHref: next } : {})} />
       <h2>{DESK.recent[lang]}</h2>
-      <DataTable id="bien-ban" caption={DESK.recent} captionHidden rows={recent} rowKey={(row) => row.id} empty={DESK.recentNone} columns={[
+      <DataTable cards id="bien-ban" caption={DESK.recent} captionHidden rows={recent} rowKey={(row) => row.id} empty={DESK.recentNone} columns={[
         { key: 'so', title: DESK.minutes, head: true, cell: (row) => <a href={`${PAGE}/bien-ban/${row.id}`}>{row.number && row.year ? showMinutesNumber({ number: row.number, year: row.year }) : row.reference}</a> }, { key: 'loai', title: DESK.what, cell: (row) => KIND_WORDS[row.kind][lang] },
         { key: 'tinh-trang', title: DESK.state, cell: (row) => <Tag colour={row.state === 'signed' ? 'green' : 'yellow'}>{row.state === 'signed' ? DESK.signed : DESK.open}</Tag> }, { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.signedAt ?? row.openedAt, lang) }, { key: 'in', title: DESK.print, cell: (row) => (row.fileId ? <a href={`/tep/${row.fileId}`}>{DESK.print[lang]}</a> : '') },
       ]} />
       <h2>{DESK.odd[lang]}</h2>
-      <DataTable id="khac" caption={DESK.odd} captionHidden rows={odd} rowKey={(row) => `${row.parcel.id}-${row.at.getTime()}-${row.verdict}`} empty={DESK.oddNone} columns={[
+      <DataTable id="khac" cards caption={DESK.odd} captionHidden rows={odd} rowKey={(row) => `${row.parcel.id}-${row.at.getTime()}-${row.verdict}`} empty={DESK.oddNone} columns={[
         { key: 'so', title: DESK.number, head: true, cell: (row) => <a href={`${PAGE}/buu-gui/${row.parcel.id}`}>{row.parcel.carrierNumber ?? row.parcel.reference}</a> }, { key: 'gi', title: DESK.what, cell: (row) => oddWords(row.verdict)[lang] }, { key: 'tt', title: DESK.state, cell: (row) => STATE_WORDS[row.parcel.state][lang] }, { key: 'luc', title: DESK.at, cell: (row) => showMoment(row.at, lang) },
       ]} />
     </DeskLayout>);

@@ -8,7 +8,7 @@ import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
 import { DateField } from '../../../ui/components/date-field/date-field.tsx';
 import { Details } from '../../../ui/components/details/details.tsx';
-import { FileField } from '../../../ui/components/file-field/file-field.tsx';
+import { FileInput } from '../../../ui/components/file-input/file-input.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
@@ -80,12 +80,13 @@ function importPage(request: Request, { body, problems, read, catalogue }: Tried
         {read.problems.length > 0 && <>
           <h2>{IMPORT.problems[lang]}</h2>
           <DataTable id="dong-sai" caption={IMPORT.problems} captionHidden rows={read.problems} rowKey={(row) => `${row.line}-${row.fault}`} columns={[
-            { key: 'dong', title: IMPORT.line, numeric: true, cell: (row) => row.line }, { key: 'chu', title: IMPORT.said, head: true, cell: (row) => row.said }, { key: 'gi', title: IMPORT.what, cell: (row) => (row.fault === 'twice' ? IMPORT.twice(row.first ?? 0) : IMPORT.lineFaults[row.fault])[lang] },
+            { key: 'dong', title: IMPORT.line, numeric: true, cell: (row) => row.line },
+            { key: 'gi', title: IMPORT.what, head: true, cell: (row) => <>{(row.fault === 'twice' ? IMPORT.twice(row.first ?? 0) : IMPORT.lineFaults[row.fault])[lang]}<br /><span class="mc-quiet">{row.said}</span></> },
           ]} />
         </>}
         <Details summary={IMPORT.fitting(read.lines.length)}>
-          <DataTable id="dong-dung" caption={IMPORT.fitting(read.lines.length)} captionHidden rows={read.lines} rowKey={(row) => row.code} columns={[
-            { key: 'ma', title: IMPORT.code, head: true, tight: true, cell: (row) => row.code }, { key: 'ten', title: IMPORT.name, cell: (row) => catalogue.get(row.code)?.name ?? '' }, { key: 'gui', title: RULES.directions.send, cell: (row) => (row.send ? IMPORT.yes : IMPORT.no)[lang] }, { key: 'nhan', title: RULES.directions.return, cell: (row) => (row.return ? IMPORT.yes : IMPORT.no)[lang] },
+          <DataTable id="dong-dung" cards caption={IMPORT.fitting(read.lines.length)} captionHidden rows={read.lines} rowKey={(row) => row.code} columns={[
+            { key: 'ma', title: IMPORT.code, head: true, tight: true, cell: (row) => row.code }, { key: 'ten', title: IMPORT.name, cell: (row) => catalogue.get(row.code)?.name ?? '' }, { key: 'gui', title: RULES.directions.send, cell: (row) => `${RULES.directions.send[lang]}: ${(row.send ? IMPORT.yes : IMPORT.no)[lang]}` }, { key: 'nhan', title: RULES.directions.return, cell: (row) => `${RULES.directions.return[lang]}: ${(row.return ? IMPORT.yes : IMPORT.no)[lang]}` },
           ]} />
         </Details>
       </>}
@@ -105,7 +106,7 @@ function importPage(request: Request, { body, problems, read, catalogue }: Tried
         <DateField name="ky" label={RULES.issued} value={partsIn(body, 'ky')} {...errorOf('ky')} />
         <DateField name="ap-dung" label={RULES.from} value={partsIn(body, 'ap-dung')} {...errorOf('ap-dung')} />
         <Checkbox id="doi-chieu-tep" name="da-doi-chieu" label={RULES.verified} checked={body['da-doi-chieu'] !== undefined} />
-        <FileField name={FILE} label={IMPORT.file} hint={IMPORT.fileHint} accept=".xlsx,.csv,.txt" pages={[]} {...errorOf(FILE)} />
+        <FileInput name={FILE} label={IMPORT.file} hint={IMPORT.fileHint} accept=".xlsx,.csv,.txt" {...errorOf(FILE)} />
         <ButtonGroup><Button kind={fits ? 'secondary' : 'primary'}>{IMPORT.try[lang]}</Button></ButtonGroup>
       </form>
     </DeskLayout>);
