@@ -11,7 +11,7 @@ export interface Row {
    * roles: officers with one of them
    */
   readonly who: 'anyone' | 'people' | 'citizens' | 'staff' | readonly Role[];
-  /** what stands in the address, and so to whom it exists at all */ readonly object?: 'draft' | 'assisted' | 'own-dossier' | 'own-open' | 'desk-dossier' | 'desk-open' | 'file' | 'officer';
+  /** what stands in the address, and so to whom it exists at all */ readonly object?: 'draft' | 'assisted' | 'own-dossier' | 'own-open' | 'desk-dossier' | 'desk-open' | 'desk-received' | 'file' | 'officer';
   /** only at the authority above which none stands: the province announces, a commune applies */ readonly governs?: true;
   /** fields of a post that change nothing here, yet are in order as far as their shape goes */ readonly body?: Readonly<Record<string, string>>;
   readonly multipart?: true;
@@ -74,7 +74,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'POST /ban/ho-so/:id/tu-choi': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/thu-tien': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/dung': { who: WORKERS, object: 'desk-dossier' },
   'POST /ban/ho-so/:id/ky': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/hen-lai': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/tam-dung': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/tinh-tiep': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/khong-cho-rut': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/duyet-bo-sung': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/khong-duyet-bo-sung': { who: SIGNS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/xac-minh': { who: WORKERS, object: 'desk-dossier' },
   'GET /ban/ho-so/:id/bo-sung': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/bo-sung': { who: WORKERS, object: 'desk-dossier' }, 'GET /ban/ho-so/:id/soan': { who: WORKERS, object: 'desk-dossier' }, 'POST /ban/ho-so/:id/soan': { who: WORKERS, object: 'desk-dossier' },
-  'GET /ban/so-theo-doi': { who: BOOK }, 'GET /ban/so-theo-doi.xlsx': { who: BOOK }, 'GET /ban/ho-so/:id/phieu-kiem-soat.pdf': { who: DESK, object: 'desk-dossier' },
+  'GET /ban/so-theo-doi': { who: BOOK }, 'GET /ban/so-theo-doi.xlsx': { who: BOOK }, 'GET /ban/ho-so/:id/phieu-kiem-soat.pdf': { who: DESK, object: 'desk-received' },
   'GET /ban/ky': { who: SIGNS }, 'POST /ban/ky': { who: SIGNS },
   'GET /ban/tiep-nhan': { who: RECEIVES }, 'POST /ban/tiep-nhan': { who: RECEIVES }, 'GET /ban/tiep-nhan/:slug': { who: RECEIVES }, 'POST /ban/tiep-nhan/:slug': { who: RECEIVES, multipart: true }, 'GET /ban/tiep-nhan/da-nhan/:id': { who: RECEIVES, object: 'desk-dossier' },
   'GET /ban/ho-so/:id/nhan-bo-sung': { who: RECEIVES, object: 'desk-open' }, 'POST /ban/ho-so/:id/nhan-bo-sung': { who: RECEIVES, object: 'desk-open', multipart: true },

@@ -3,7 +3,7 @@ import type { Role } from '../../src/shared/actor.ts';
 import type { TestApp } from '../support/app.ts';
 import { multipartBody } from '../support/browse.ts';
 import { aCitizen, aDossier, aDraft, aGuest, anOfficer, openSession, type Someone } from '../support/people.ts';
-import { askSupplement, labels, personalOf, requestWithdrawal, type Command } from '../../src/modules/dossier/index.ts';
+import { acceptDossier, askSupplement, labels, personalOf, requestWithdrawal, type Command } from '../../src/modules/dossier/index.ts';
 import { itemsToJudge } from '../../src/modules/dossier/domain/index.ts';
 import { EXPECTED, HELPS, type Row } from './expected.ts';
 
@@ -70,6 +70,11 @@ export async function arrangeMatrix(app: TestApp): Promise<Arranged> {
   const [guestClosed, citizenClosed] = [await stop(guest, await aDossier(app, guest)), await stop(citizen, await aDossier(app, citizen))];
   const [guestOpen, citizenOpen] = [await ask(receptionA, await aDossier(app, guest, { paper: 'photo' })), await ask(receptionA, await aDossier(app, citizen, { paper: 'photo' }))];
   const foreignClosed = await stop(other, await aDossier(app, other, { agencyId: 12 }));
+  const receive = async (reception: Someone, id: string): Promise<string> => {
+    const outcome = await acceptDossier(app.core.dossier, command(reception, id));
+    assert.ok(outcome.ok, JSON.stringify(outcome).slice(0, 300));
+    return id;
+  };
   const foreignOpen = await ask(receptionB, await aDossier(app, other, { agencyId: 12, paper: 'photo' }));
   const assistedDraft = await aDraft(app, await anOfficer(app, 'tinhnguyen.hamliem'), { paper: 'none' });
   const [guestDraft, citizenDraft] = [await aDraft(app, guest), await aDraft(app, citizen, { paper: 'photo' })];
@@ -80,8 +85,9 @@ export async function arrangeMatrix(app: TestApp): Promise<Arranged> {
   const dossier = (name: string, id: string, owner: string | null, agency: 'A' | 'B'): Thing => ({ name, params: { id, dossier: id }, owner, agency });
   const closed = [dossier('a guest’s at A', guestClosed, 'guest who owns', 'A'), dossier('a citizen’s at A', citizenClosed, 'citizen who owns', 'A'), dossier('another citizen’s at B', foreignClosed, 'other citizen', 'B')];
   const open = [dossier('a guest’s at A', guestOpen, 'guest who owns', 'A'), dossier('a citizen’s at A', citizenOpen, 'citizen who owns', 'A'), dossier('another citizen’s at B', foreignOpen, 'other citizen', 'B')];
+  const received = [dossier('a guest’s at A', await receive(receptionA, await aDossier(app, guest)), 'guest who owns', 'A'), dossier('another citizen’s at B', await receive(receptionB, await aDossier(app, other, { agencyId: 12 })), 'other citizen', 'B')];
   const things: Arranged['things'] = {
-    nothing: [{ name: '', params: {}, owner: null, agency: 'A' }], 'own-dossier': closed, 'desk-dossier': closed, 'own-open': open, 'desk-open': open,
+    nothing: [{ name: '', params: {}, owner: null, agency: 'A' }], 'own-dossier': closed, 'desk-dossier': closed, 'own-open': open, 'desk-open': open, 'desk-received': received,
     draft: [{ name: 'a guest’s', params: { draft: guestDraft }, owner: 'guest who owns', agency: 'A' }, { name: 'a citizen’s', params: { draft: citizenDraft }, owner: 'citizen who owns', agency: 'A' }, { name: 'a helper’s', params: { draft: assistedDraft }, owner: 'helper of A', agency: 'A' }],
     assisted: [{ name: 'a helper’s', params: { draft: assistedDraft }, owner: 'helper of A', agency: 'A' }, { name: 'a citizen’s', params: { draft: citizenDraft }, owner: null, agency: 'A' }],
     file: [
@@ -103,7 +109,7 @@ export function expectedOf(row: Row, caller: Caller, thing: Thing): Verdict {
   switch (row.object) {
     case undefined: return 'let in';
     case 'assisted': case 'draft': case 'own-dossier': case 'own-open': return thing.owner === caller.name ? 'let in' : 'does not exist';
-    case 'desk-dossier': case 'desk-open': return caller.sees.includes(thing.agency) ? 'let in' : 'does not exist';
+    case 'desk-dossier': case 'desk-open': case 'desk-received': return caller.sees.includes(thing.agency) ? 'let in' : 'does not exist';
     case 'file': return thing.owner === caller.name || (caller.kind === 'officer' && !thing.ownerOnly && caller.sees.includes(thing.agency)) ? 'let in' : 'does not exist';
     default: return caller.manages.includes(thing.agency) ? 'let in' : 'does not exist';
   }
