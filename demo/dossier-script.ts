@@ -21,12 +21,15 @@ export interface ScriptedDossier {
 }
 export type Verb =
   | 'submit' | 'receive' | 'receive-and-pay' | 'accept' | 'ask' | 'answer' | 'take' | 'forward' | 'draft' | 'approve' | 'sign' | 'collect' | 'hand-over' | 'take-away'
-  | 'refuse' | 'suspend' | 'resume' | 'extend' | 'withdraw' | 'stop';
+  | 'refuse' | 'suspend' | 'resume' | 'extend' | 'withdraw' | 'stop' | 'link' | 'linked';
+/** What the agency of a linked part says of it. */
+export interface PartSays { readonly part: string; readonly state: 'accepted' | 'verifying' | 'done' | 'refused'; readonly number?: string; readonly reason?: string }
 export interface ScriptedStep {
   readonly do: Verb; readonly after?: string;
   readonly items?: readonly { readonly type: 'paper' | 'answer'; readonly key: string; readonly verdict: Verdict['verdict']; readonly reason: string }[];
   readonly byLeader?: boolean; readonly note?: string; readonly papers?: readonly ScriptedPaper[]; readonly answers?: Answers;
   readonly ground?: string; readonly legalBasis?: string; readonly reason?: string; readonly insteadGo?: string; readonly hours?: number;
+  /** of `link`: the parts chosen; of `linked`: what their agencies say */ readonly parts?: readonly string[]; readonly says?: readonly PartSays[];
 }
 export const PLACES: Readonly<Record<CommuneKey, { readonly province: string; readonly commune: string; readonly login: string }>> = {
   'ham-liem': { province: '68', commune: '23095', login: 'hamliem' },

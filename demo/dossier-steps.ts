@@ -10,12 +10,14 @@ import {
   stopDossier, submitDraft, suspendDossier, takeStep, type Command, type CommandOutcome, type Draft, type DossierDeps, type DossierScope, type LoadedDossier,
 } from '../src/modules/dossier/index.ts';
 import { itemsToJudge, type Verdict } from '../src/modules/dossier/domain/index.ts';
+import type { DemoLinked } from './link-demo-parts.ts';
 import { asOwner, fillAnswers, personOf, type Script, type ScriptedDossier, type ScriptedPaper, type ScriptedStep, type SuspendReason } from './dossier-script.ts';
 
 export interface DemoOfficers { readonly reception: Officer; readonly specialist: Officer; readonly leader: Officer }
 export interface StepDeps {
   readonly dossier: DossierDeps; readonly documents: DocumentDeps; readonly script: Script;
   /** signs at the moment of the script; without it results wait for the worker */ readonly sign?: (dossierId: string, at: Date) => Promise<void>;
+  /** chooses and moves linked parts; without it nothing is linked, and the dossier itself goes on */ readonly linked?: DemoLinked;
 }
 export interface Subject { readonly scripted: ScriptedDossier; readonly guest: Guest; readonly officers: DemoOfficers; readonly agencyId: number; readonly agencyShortName: string; readonly order: number; /** set once it is filed */ dossierId: string | null }
 /** `ok` with nothing done: the step needs the worker, so the dossier stays where it is. */
@@ -74,6 +76,8 @@ export async function takeDemoStep(deps: StepDeps, subject: Subject, index: numb
       return went(await extendDossier(dossier, by(officers.leader), { reason: step.reason ?? '', newDue: vietnamInstant(vietnamDate(later.value), 17 * 60) }));
     }
     case 'withdraw': return went(await requestWithdrawal(dossier, by(guest), step.reason ?? ''));
+    case 'link': return (await deps.linked?.choose({ kind: 'guest', guestKey: guest.guestKey }, await load(), step.parts ?? [], at).then((chosen): StepOutcome => (chosen.ok ? WENT : { ok: false, refusal: chosen.refusal }))) ?? WENT;
+    case 'linked': await deps.linked?.proceed(id, at, step.says ?? []); return WENT;
     case 'stop': return went(await stopDossier(dossier, by(officers.leader), step.reason ?? ''));
   }
 }

@@ -1,14 +1,14 @@
 import type { Officer } from '../src/shared/actor.ts';
 import type { Clock } from '../src/shared/clock.ts';
-import { vietnamDate } from '../src/shared/plain-date.ts';
 import type { CalendarStore } from '../src/modules/calendar/index.ts';
 import type { DocumentDeps } from '../src/modules/document/index.ts';
 import type { DossierDeps } from '../src/modules/dossier/index.ts';
 import { termFor } from '../src/modules/dossier/domain/index.ts';
-import { readOrganisationSeed } from '../src/modules/organisation/index.ts';
 import { sql, type Database } from '../src/platform/postgres/database.ts';
+import { demoOfficer } from './demo-officers.ts';
 import { demoMoments, type DemoMoments } from './dossier-moments.ts';
 import { PLACES, readScript, readStep, type CommuneKey, type Script, type ScriptedDossier, type ScriptedStep } from './dossier-script.ts';
+import type { DemoLinked } from './link-demo-parts.ts';
 import { takeDemoStep, type DemoOfficers, type StepOutcome, type Subject } from './dossier-steps.ts';
 
 /** What the demo's dossiers are made with; the wiring's core has all of it. */
@@ -22,6 +22,7 @@ export interface DemoDeps {
 export interface DemoOptions {
   /** signs an approved result as of a moment of the script; without it those results wait for the worker and stay unsigned till then */
   readonly sign?: (dossierId: string, at: Date) => Promise<void>;
+  /** linked parts of the script; without it nothing is linked */ readonly linked?: DemoLinked;
   /** a step that a rule refused: the dossier stays where it was, the rest goes on */
   readonly onRefusal?: (dossier: string, step: ScriptedStep, refusal: unknown) => void;
 }
@@ -48,7 +49,7 @@ export async function seedDemoDossiers(deps: DemoDeps, options: DemoOptions = {}
   let made = 0;
   for (const [position, { subject, index, step, at }] of timeline.entries()) {
     if (position < (before?.next ?? 0) || stuck.has(subject.scripted.key)) continue;
-    const outcome: StepOutcome = await takeDemoStep({ dossier: deps.dossier, documents: deps.documents, script, ...(options.sign ? { sign: options.sign } : {}) }, subject, index, step, at);
+    const outcome: StepOutcome = await takeDemoStep({ dossier: deps.dossier, documents: deps.documents, script, ...(options.sign ? { sign: options.sign } : {}), ...(options.linked ? { linked: options.linked } : {}) }, subject, index, step, at);
     if (index === 0 && outcome.ok) made++;
     if (!outcome.ok) options.onRefusal?.(subject.scripted.key, step, outcome.refusal);
     if (!outcome.ok || !outcome.went) stuck.add(subject.scripted.key);
@@ -82,12 +83,7 @@ async function subjectsOf(deps: DemoDeps, script: Script, now: Date, known: Read
 }
 
 async function officersOf(db: Database, login: string, now: Date): Promise<DemoOfficers | null> {
-  const seed = readOrganisationSeed();
-  const officer = async (username: string): Promise<Officer | null> => {
-    const id = seed.officers.find((one) => one.username === `${username}.${login}`)?.id;
-    const [row] = await db.read.query<{ name: string; title: string; agency_id: number; agency_ids: number[]; roles: Officer['roles'] }>(sql('SELECT name, title, agency_id, agency_ids, roles FROM v_officer_rights($1, $2, NULL)', [id ?? null, vietnamDate(now)]));
-    return id && row ? { kind: 'officer', officerId: id, name: row.name, title: row.title, agencyId: row.agency_id, agencyIds: row.agency_ids, roles: row.roles } : null;
-  };
+  const officer = (username: string): Promise<Officer | null> => demoOfficer(db, `${username}.${login}`, now);
   const [reception, specialist, leader] = await Promise.all([officer('tiepnhan'), officer('thuly'), officer('lanhdao')]);
   return reception && specialist && leader ? { reception, specialist, leader } : null;
 }

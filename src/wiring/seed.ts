@@ -21,13 +21,15 @@ export async function seedInstallation(installation: Pick<Installation, 'config'
   const { config, ownerUrl, keyring, urls } = installation;
   await seedReference({ ownerUrl, organisation: config.demo }, say);
   if (!config.demo) return;
-  const [{ seedDemoDossiers }, { demoSignatures }] = await Promise.all([import('../../demo/seed-dossiers.ts'), import('../../demo/sign-demo-results.ts')]);
+  const [{ seedDemoDossiers }, { demoSignatures }, { demoLinked }, { seedDemoVoices }] = await Promise.all([import('../../demo/seed-dossiers.ts'), import('../../demo/sign-demo-results.ts'), import('../../demo/link-demo-parts.ts'), import('../../demo/seed-voices.ts')]);
   const app = openDatabase({ url: urls.app, application: 'mot-cua demo' });
   const background = openDatabase({ url: urls.worker, application: 'mot-cua demo', readers: 1, writers: 1 });
   const core = await buildCore(config, app, keyring, reactions);
-  const signatures = await demoSignatures(await buildCore(config, background, keyring, reactions), { signing: places(config).signing, siteUrl: config.publicUrl });
+  const worker = await buildCore(config, background, keyring, reactions);
+  const signatures = await demoSignatures(worker, { signing: places(config).signing, siteUrl: config.publicUrl });
   try {
-    const made = await seedDemoDossiers(core, { sign: (dossierId, at) => signatures.sign(dossierId, at) });
+    const made = await seedDemoDossiers(core, { sign: (dossierId, at) => signatures.sign(dossierId, at), linked: demoLinked(core, worker, config.publicUrl) });
+    await seedDemoVoices(core);
     if (made > 0) say(`Đã nạp ${made} hồ sơ trình diễn / demo dossiers`);
   } finally {
     await signatures.close();

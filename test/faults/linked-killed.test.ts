@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type pg from 'pg';
 import { startLinkedAgencies, type LinkedAgenciesSimulator } from '../../simulators/linked-agencies/linked-agencies.ts';
+import { officeDeadlines, STANDARD_RULE } from '../../src/modules/calendar/domain/index.ts';
+import { nationalCalendar } from '../../src/modules/calendar/index.ts';
 import { standBetween, type Between } from '../support/between.ts';
 import { holdingCommits } from '../support/held-commit.ts';
 import { poolOf, startProgram, type Program } from '../support/program.ts';
@@ -42,7 +44,10 @@ async function aPart(): Promise<{ readonly dossier: string; readonly task: strin
     // Tables of persons are bound row by row for their owner too: the test stands in for the worker.
     await connection.query('BEGIN');
     await connection.query('SET LOCAL ROLE motcua_worker');
-    await connection.query("INSERT INTO linkage_group (id, dossier_id, agency_id, procedure_code, parts, state, chosen_by, chosen_at, started_at, due_at) VALUES ($1,$2,$3,'2.000987','{thuong-tru}','running','citizen',now(),now(),now() + interval '3 days')", [group, birth.id, birth.agency]);
+    const now = new Date();
+    const due = officeDeadlines(nationalCalendar(), STANDARD_RULE).due(now, { value: 3, unit: 'working-day' }, []);
+    assert.ok(due.ok);
+    await connection.query("INSERT INTO linkage_group (id, dossier_id, agency_id, procedure_code, parts, state, chosen_by, chosen_at, started_at, due_at) VALUES ($1,$2,$3,'2.000987','{thuong-tru}','running','citizen',$4,$4,$5)", [group, birth.id, birth.agency, now, due.value.at]);
     await connection.query("INSERT INTO linkage_task (id, group_id, dossier_id, agency_id, part, partner, state) VALUES ($1,$2,$3,$4,'thuong-tru','cu-tru','waiting')", [task, group, birth.id, birth.agency]);
     await connection.query('COMMIT');
   } finally { connection.release(); }

@@ -247,7 +247,7 @@ describe('row 10: what verify says of all this', () => {
     try {
       await owner.query('CREATE TEMP TABLE kept AS SELECT * FROM delivery_minutes_line WHERE parcel_id = $1', [id]);
       await owner.query('DELETE FROM delivery_minutes_line WHERE parcel_id = $1', [id]);
-      assert.deepEqual(await check(), [`I-18 the parcel of dossier ${code} changed hands without minutes signed by both`]);
+      assert.deepEqual(await check(), [`I-18 the parcel of dossier ${code} changed hands without minutes signed by both`, `I-18 dossier ${code} names a parcel, a number or minutes that are not there`]);
       await owner.query('INSERT INTO delivery_minutes_line SELECT * FROM kept');
       await owner.query("UPDATE delivery_parcel SET evidence = gen_random_uuid() WHERE id = $1", [id]);
       assert.deepEqual(await check(), [`I-18 the parcel of dossier ${code} is said to be delivered, and no signed message of the carrier says so`]);

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { demoLinked } from '../../demo/link-demo-parts.ts';
 import { seedDemoDossiers } from '../../demo/seed-dossiers.ts';
+import { seedDemoVoices } from '../../demo/seed-voices.ts';
+import { buildCore } from '../../src/wiring/core.ts';
+import { reactions } from '../../src/wiring/reactions.ts';
 import { sentenceOf } from '../../src/wiring/verify/report.ts';
 import { openSeededDatabase, signaturesOf, verifySeeded } from './seeded-database.ts';
 
@@ -14,7 +18,7 @@ for (const now of ['2026-11-22T08:10:00+07:00', '2026-11-23T07:10:00+07:00', '20
     try {
       const refused: string[] = [];
       const signing = await signaturesOf(seeded);
-      const made = await seedDemoDossiers(seeded.core, { sign: signing.sign, onRefusal: (dossier, step, refusal) => refused.push(`${dossier} ${step.do} ${JSON.stringify(refusal)}`) });
+      const made = await seedDemoDossiers(seeded.core, { sign: signing.sign, linked: demoLinked(seeded.core, await buildCore(seeded.config, seeded.database.worker, seeded.keyring, reactions, seeded.clock), 'http://localhost'), onRefusal: (dossier, step, refusal) => refused.push(`${dossier} ${step.do} ${JSON.stringify(refusal)}`) });
       await signing.close();
       assert.deepEqual(refused, []);
       assert.equal(made, 46);
@@ -36,7 +40,18 @@ for (const now of ['2026-11-22T08:10:00+07:00', '2026-11-23T07:10:00+07:00', '20
       const late = rows.filter((row) => row.finished && row.first && row.finished > row.first && row.status !== 'stopped');
       assert.ok(late.length <= 2, `${late.length} finished late: the demo shows an office that works`);
 
+      // Linked parts in every way they can stand, and what people say of it all.
+      const groups = (await seeded.database.owner.query<{ state: string; parts: string[] | null }>('SELECT g.state, (SELECT array_agg(t.state ORDER BY t.part) FROM linkage_task t WHERE t.group_id = g.id) AS parts FROM linkage_group g ORDER BY 1')).rows;
+      assert.deepEqual(groups.map((group) => `${group.state} ${group.parts?.join(' ') ?? ''}`).sort(), ['done done done', 'done done done', 'partly done refused', 'waiting ', 'waiting ']);
+      assert.ok((await seedDemoVoices(seeded.core)) > 25);
+      assert.equal(await seedDemoVoices(seeded.core), 0, 'once');
+      const said = (await seeded.database.owner.query<{ ratings: number; states: string[]; targets: number }>('SELECT (SELECT count(*)::int FROM feedback_rating) AS ratings, (SELECT array_agg(DISTINCT state ORDER BY state) FROM feedback_case) AS states, (SELECT count(*)::int FROM report_target) AS targets')).rows[0];
+      assert.ok((said?.ratings ?? 0) >= 15, `${said?.ratings} ratings`);
+      assert.deepEqual([said?.states, said?.targets], [['handling', 'new', 'published', 'rejected', 'waiting'], 16]);
+
       const report = await verifySeeded(seeded, 'all');
+      assert.ok((report.invariants.find((one) => one.id === 'I-21')?.checked ?? 0) >= 11);
+      assert.equal(report.invariants.find((one) => one.id === 'I-22')?.checked, 6);
       assert.deepEqual(report.findings.map((finding) => sentenceOf(finding, 'en')), []);
       assert.equal(await seedDemoDossiers(seeded.core), 0, 'a second start adds nothing');
     } finally {

@@ -1,4 +1,4 @@
-import { officeDeadlines, STANDARD_RULE, workingCalendar, type OfficeDeadlines } from '../../modules/calendar/domain/index.ts';
+import { officeDeadlines, STANDARD_RULE, workingCalendar, type OfficeDeadlines, type WorkingCalendar } from '../../modules/calendar/domain/index.ts';
 import type { CalendarStore } from '../../modules/calendar/index.ts';
 import type { ProcedureContent } from '../../modules/catalog/domain/index.ts';
 import { termFor, type DossierEvent, type DossierState, type EventKind } from '../../modules/dossier/domain/index.ts';
@@ -8,22 +8,24 @@ import type { Notebook } from './report.ts';
 /** The calendars that were in force at the moments of the events, each made ready once. */
 export async function calendarsOverTime(calendars: Pick<CalendarStore, 'history' | 'asOf'>) {
   const history = [...await calendars.history(HISTORY)].sort((a, b) => a.version - b.version);
-  const ready = new Map<string, OfficeDeadlines>();
-  const made = async (version: number, agency: number): Promise<OfficeDeadlines> => {
+  interface Made { readonly calendar: WorkingCalendar; readonly deadlines: OfficeDeadlines }
+  const ready = new Map<string, Made>();
+  const made = async (moment: Date, agency: number): Promise<Made | null> => {
+    const version = history.findLast((one) => one.at <= moment)?.version ?? history[0]?.version;
+    if (version === undefined) return null;
     const key = `${version}:${agency}`;
     const known = ready.get(key);
     if (known) return known;
-    const deadlines = officeDeadlines(workingCalendar(await calendars.asOf(version, agency), version), STANDARD_RULE);
-    ready.set(key, deadlines);
-    return deadlines;
+    const calendar = workingCalendar(await calendars.asOf(version, agency), version);
+    const one = { calendar, deadlines: officeDeadlines(calendar, STANDARD_RULE) };
+    ready.set(key, one);
+    return one;
   };
   return {
     /** more than one: a date may have been counted with a calendar that was changed the moment before */
     changes: history.length,
-    async at(moment: Date, agency: number): Promise<OfficeDeadlines | null> {
-      const version = history.findLast((one) => one.at <= moment)?.version ?? history[0]?.version;
-      return version === undefined ? null : made(version, agency);
-    },
+    at: async (moment: Date, agency: number): Promise<OfficeDeadlines | null> => (await made(moment, agency))?.deadlines ?? null,
+    calendarAt: async (moment: Date, agency: number): Promise<WorkingCalendar | null> => (await made(moment, agency))?.calendar ?? null,
   };
 }
 const HISTORY = 10_000;

@@ -21,6 +21,8 @@ export const INVARIANTS = {
   'I-18': { vi: 'Bưu gửi có hồ sơ; đã rời quầy thì có biên bản hai chữ ký', en: 'Parcels have their dossiers; none left without minutes signed by both' },
   'I-19': { vi: 'Mọi giá trị niêm phong mở được bằng khóa hiện có', en: 'Every sealed value opens with the present keyring' },
   'I-20': { vi: 'Số liệu báo cáo bằng kết quả tính từ sự kiện', en: 'Figures of reports are what the events say' },
+  'I-21': { vi: 'Phần liên thông khớp với hồ sơ, sổ trao đổi và lịch', en: 'Linked parts agree with their dossier, what was exchanged and the calendar' },
+  'I-22': { vi: 'Phản ánh đúng trạng thái, đúng hạn xử lý', en: 'Feedback has the state and the date that its events give' },
 } as const satisfies Readonly<Record<string, Text>>;
 export type InvariantId = keyof typeof INVARIANTS;
 

@@ -5,13 +5,16 @@ import { catalogStore } from '../../modules/catalog/index.ts';
 import type { ProcedureContent } from '../../modules/catalog/domain/index.ts';
 import type { Keyring } from '../../platform/crypto/seal.ts';
 import type { DossierFact } from '../../modules/report/domain/index.ts';
+import { readLinkedGroups } from '../../modules/linkage/index.ts';
 import { readFacts } from '../../modules/report/index.ts';
 import type { Statement } from '../../platform/postgres/database.ts';
 import { openDatabase } from '../../platform/postgres/pools.ts';
 import { checkBytes, type FileMode } from './bytes.ts';
 import { calendarsOverTime, checkDues } from './dues.ts';
+import { checkFeedback } from './feedback.ts';
 import { calendarsByVersion, checkFigures, type CountedDossier } from './figures.ts';
 import { checkFilesOf, type IssuedRow, type PaperRow, type StoredFileRow } from './files-of-dossier.ts';
+import { checkLinked } from './linked.ts';
 import { numberBooks } from './numbers.ts';
 import { owedBy, type Owed } from './owed.ts';
 import { replayDossier, type Replayed, type ReplayContext, type StoredDossier, type StoredEvent } from './replay.ts';
@@ -76,6 +79,8 @@ export async function runVerify(deps: VerifyDeps, options: { readonly files: Fil
     }
     const counters = new Map((await client.query<{ book: string; last: number }>('SELECT book, last FROM dossier_book')).rows.map((row) => [row.book, row.last]));
     context.numbers.close(counters, notebook);
+    await checkLinked(client, notebook, calendars, readLinkedGroups());
+    await checkFeedback(client, notebook, calendars.calendarAt, calendars.changes > 1);
     await checkWholeDatabase(client, notebook);
     await checkKeyIds(client, deps.keyring, notebook);
     const nameOf = async (id: string | null): Promise<string | null> => (id === null ? null : ((await client.query<{ name: string }>('SELECT coalesce(code, reference) AS name FROM dossier WHERE id = $1', [id])).rows[0]?.name ?? id));

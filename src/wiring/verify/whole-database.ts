@@ -43,6 +43,16 @@ const CHECKS: readonly WholeCheck[] = [
     vi: 'sổ biên bản bưu điện {what} hổng hoặc trùng số', en: 'the book of minutes {what} has a gap or a twin' },
   { id: 'I-18', count: "SELECT count(*) AS n FROM dossier_event WHERE kind IN ('result-posted', 'result-came-back')", sql: "SELECT coalesce(d.code, d.reference) AS what, e.seq FROM dossier_event e JOIN dossier d ON d.id = e.dossier_id WHERE e.kind = 'result-posted' AND NOT EXISTS (SELECT 1 FROM delivery_parcel p WHERE p.dossier_id = e.dossier_id AND p.handed_at IS NOT NULL) ORDER BY 1, 2",
     vi: 'hồ sơ {what} ghi đã giao bưu điện mà không có bưu gửi', en: 'dossier {what} says that it was posted, and no parcel is there' },
+  { id: 'I-18', count: 'SELECT 0 AS n', sql: `SELECT coalesce(d.code, d.reference) AS what, e.seq FROM dossier_event e JOIN dossier d ON d.id = e.dossier_id CROSS JOIN LATERAL (SELECT e.body::jsonb->'data' AS data) b
+      WHERE e.kind IN ('result-posted', 'result-came-back') AND NOT EXISTS (SELECT 1 FROM delivery_parcel p JOIN delivery_minutes_line l ON l.parcel_id = p.id JOIN delivery_minutes m ON m.id = l.minutes_id
+        WHERE p.id::text = b.data->>'parcel' AND p.dossier_id = e.dossier_id AND p.carrier_number = b.data->>'carrierNumber' AND m.state = 'signed' AND m.kind = CASE e.kind WHEN 'result-posted' THEN 'to-post' ELSE 'back-from-post' END
+          AND m.year = (b.data->'minutes'->>'year')::int AND m.number = (b.data->'minutes'->>'number')::int) ORDER BY 1, 2`,
+    vi: 'hồ sơ {what} ghi bưu gửi, số hiệu hoặc biên bản không có thật', en: 'dossier {what} names a parcel, a number or minutes that are not there' },
+  { id: 'I-18', count: 'SELECT 0 AS n', sql: "SELECT p.reference AS what FROM delivery_parcel p WHERE p.direction = 'return' AND p.recorded <> 'none' AND p.handed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dossier_event e WHERE e.dossier_id = p.dossier_id AND e.kind = 'result-posted' AND e.body::jsonb->'data'->>'parcel' = p.id::text) ORDER BY 1",
+    vi: 'bưu gửi của hồ sơ {what} ghi là hồ sơ đã biết, hồ sơ thì không ghi', en: 'the parcel of dossier {what} is marked as told to its dossier, which does not say so' },
+  // A message of another agency that lies in the inbox is applied by the sweep of every minute.
+  { id: 'I-12', count: 'SELECT 0 AS n', sql: "SELECT partner || '/' || message_id AS what FROM linkage_inbox b WHERE processed_at IS NULL AND received_at < now() - interval '1 hour' AND NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs j WHERE j.key = 'apply-linked:' || b.partner || ':' || b.message_id AND j.attempts < j.max_attempts) ORDER BY received_at",
+    vi: 'tin {what} của cơ quan liên thông chưa được ghi nhận mà không có việc nào đang chờ', en: 'message {what} of a linked agency is not applied and no job is waiting to do it' },
 ];
 const MOST_ROWS = 50;
 
@@ -58,6 +68,7 @@ export async function checkWholeDatabase(client: pg.ClientBase, notebook: Notebo
 /** Columns that hold sealed values, `keyId.…`: every key that they name must be in the ring. */
 const SEALED: readonly (readonly [string, string])[] = [
   ['payment_receipt_void', 'payer'], ['dossier_draft', 'sealed'], ['document_file', 'name'], ['notice_message', 'recipient_sealed'], ['notice_message', 'body_sealed'], ['notice_question', 'sender_sealed'], ['notice_question', 'text_sealed'],
+  ['linkage_task', 'result'], ['linkage_inbox', 'sealed'],
   ['delivery_parcel', 'address_sealed'], ['delivery_parcel', 'receiver_sealed'], ['delivery_inbox', 'raw_sealed'],
   ['identity_citizen', 'subject'], ['identity_citizen', 'personal_id'], ['identity_citizen', 'phone'], ['identity_citizen', 'email'], ['identity_citizen', 'address'], ['identity_citizen', 'former_id'], ['identity_citizen', 'tax_code'],
 ];
