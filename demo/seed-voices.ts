@@ -8,7 +8,7 @@ import { caseStore, handleCase, rateDossier, ratingStore, sendFeedback } from '.
 import type { CaseAction } from '../src/modules/feedback/domain/index.ts';
 import type { Agency } from '../src/modules/organisation/domain/index.ts';
 import { enterDecision, enterTargets, targetStore } from '../src/modules/report/index.ts';
-import { quarterOf, wholeYear, type Group, type Measure } from '../src/modules/report/domain/index.ts';
+import { quarter, wholeYear, type Group, type Measure } from '../src/modules/report/domain/index.ts';
 import { systemIds } from '../src/platform/crypto/ids.ts';
 import type { Keyring } from '../src/platform/crypto/seal.ts';
 import { packageRoot } from '../src/platform/package-root.ts';
@@ -94,13 +94,14 @@ async function assign(around: Around, one: Voices['targets'][number]): Promise<n
   const by = { scope: { kind: 'officer' as const, officerId: officer.officerId, agencyIds: officer.agencyIds }, officer, at: now, key: `demo-target-${one.key}` };
   const today = vietnamDate(now);
   const year = Number(today.slice(0, 4));
+  const thisQuarter = quarter(year, Math.ceil(Number(today.slice(5, 7)) / 3));
   const enter = { targets, agencies: { all: deps.agencies.all }, ids: systemIds };
   const decided = await enterDecision(enter, by, { number: one.number, issuedOn: plainDate(`${year}-01-02`), issuer: one.issuer, title: one.title, online: 'submitted-online' });
   const decision = decided.ok ? decided.value : (await targets.decisions(by.scope, 50)).find((known) => known.agencyId === officer.agencyId && known.number === one.number)?.id;
   if (!decision) return 0;
   let made = 0;
   for (const row of one.rows) {
-    const entered = await enterTargets(enter, by, decision, { unitIds: [unit], periods: row.measure === 'received-count' ? [quarterOf(today)] : [quarterOf(today), wholeYear(year)], measure: row.measure, group: row.group, value: row.value });
+    const entered = await enterTargets(enter, by, decision, { unitIds: [unit], periods: row.measure === 'received-count' ? [thisQuarter] : [thisQuarter, wholeYear(year)], measure: row.measure, group: row.group, value: row.value });
     if (entered.ok) made += entered.value;
   }
   return made;
