@@ -22,8 +22,8 @@ export function postDesk(db: Database, ring: Keyring): PostDesk {
   return {
     waiting: (scope, agencyId, kind, page) => db.inScope(scope, 'reads', async (tx) => (await tx.query<ParcelRow>(sql(`SELECT ${PARCEL} FROM delivery_parcel WHERE agency_id = $1 AND ${WAITS[kind]} AND ($2::timestamptz IS NULL OR (requested_at, id) > ($2, $3::uuid)) ORDER BY requested_at, id LIMIT $4`, [agencyId, page.after, page.afterId, page.limit]))).map(read)),
     counts: (scope, agencyId) => db.inScope(scope, 'reads', async (tx) => {
-      const counted = await Promise.all(KINDS.map((kind) => tx.query<{ n: number }>(sql(`SELECT count(*)::int AS n FROM (SELECT 1 FROM delivery_parcel WHERE agency_id = $1 AND ${WAITS[kind]} LIMIT ${MOST_COUNTED}) one`, [agencyId]))));
-      return Object.fromEntries(KINDS.map((kind, at) => [kind, counted[at]?.[0]?.n ?? 0])) as Record<MinutesKind, number>;
+      const one = (kind: MinutesKind): string => `(SELECT count(*)::int FROM (SELECT 1 FROM delivery_parcel WHERE agency_id = $1 AND ${WAITS[kind]} LIMIT ${MOST_COUNTED}) one) AS "${kind}"`;
+      return (await tx.query<Record<MinutesKind, number>>(sql(`SELECT ${KINDS.map(one).join(', ')}`, [agencyId])))[0] ?? { 'to-post': 0, 'from-post': 0, 'back-from-post': 0 };
     }),
     odd: (scope, agencyId, limit) => db.inScope(scope, 'reads', async (tx) => {
       const rows = await tx.query<ParcelRow & { told_at: Date; verdict: string }>(sql(`SELECT ${parcelColumns('p')}, b.at AS told_at, b.verdict FROM delivery_inbox b JOIN delivery_parcel p ON p.id = b.parcel_id WHERE p.agency_id = $1 AND (b.verdict LIKE 'held:%' OR b.verdict LIKE 'moves!%') ORDER BY b.at DESC LIMIT $2`, [agencyId, limit]));
@@ -45,7 +45,7 @@ export function postDesk(db: Database, ring: Keyring): PostDesk {
       await tx.query(sql("INSERT INTO delivery_minutes (id, agency_id, kind, reference, state, officer_id, officer_name, opened_at) VALUES ($1,$2,$3,$4,'open',$5,$6,$7)", [minutes.id, minutes.agencyId, minutes.kind, minutes.reference, minutes.officer.officerId, minutes.officer.name, minutes.at]));
       await tx.query(sql('INSERT INTO delivery_minutes_line (minutes_id, parcel_id, complete) SELECT $1, x.id, x.complete FROM jsonb_to_recordset($2::jsonb) AS x(id uuid, complete boolean)', [minutes.id, JSON.stringify(minutes.lines.map((line) => ({ id: line.parcelId, complete: line.complete })))]));
       if (minutes.kind === 'to-post') {
-        for (const line of minutes.lines) await tx.query(sql("UPDATE delivery_parcel SET cod = $2 WHERE id = $1 AND cod <> $2", [line.parcelId, line.cod]));
+        await tx.query(sql('UPDATE delivery_parcel p SET cod = x.cod FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, cod bigint) WHERE p.id = x.id AND p.cod <> x.cod', [JSON.stringify(minutes.lines.map((line) => ({ id: line.parcelId, cod: line.cod })))]));
         await addJobs(tx, minutes.lines.filter((line) => line.cod > 0).map((line) => ({ task: 'order-post', payload: { parcelId: line.parcelId }, key: `order-post:${line.parcelId}:${minutes.id}`, maxAttempts: 25 })));
       }
       return 'opened';
