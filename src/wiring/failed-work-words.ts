@@ -47,6 +47,8 @@ export const FAILED_WORK_WORDS: WorkWords = {
   'record-post': { name: t('Ghi việc của bưu điện vào hồ sơ', 'Recording what the post did') },
   'print-post-minutes': { name: t('In biên bản bàn giao với bưu điện', 'Printing minutes with the post') },
   'sweep-post': { name: t('Hỏi bưu điện về bưu gửi lâu không có tin', 'Asking the post about silent parcels') },
+  'fetch-post-statement': { name: t('Lấy bảng kê một ngày của bưu điện', 'Fetching a day’s statement of the post') },
+  'fetch-post-statements': { name: t('Lấy các bảng kê còn thiếu của bưu điện', 'Fetching missing statements of the post') },
   'forget-forged-post': { name: t('Xóa thông báo giả mạo cũ mang tên bưu điện', 'Clearing old forged messages of the post') },
   'forget-forged': { name: t('Xóa thông báo giả mạo cũ', 'Clearing old forged messages') },
 };

@@ -21,6 +21,9 @@ export async function fetchMissingStatements(deps: StatementDeps): Promise<numbe
   const from = addDays(today, -STATEMENT_DAYS);
   const kept = new Set(await deps.statements.kept(deps.carrier.name, from, today));
   const missing = Array.from({ length: STATEMENT_DAYS }, (_, at) => addDays(from, at)).filter((day) => !kept.has(day));
-  for (const day of missing) await fetchStatement(deps, day);
+  const unanswered: string[] = [];
+  // One day without an answer keeps no other day waiting.
+  for (const day of missing) try { await fetchStatement(deps, day); } catch (error) { unanswered.push((error as Error).message); }
+  if (unanswered.length > 0) throw new Error(unanswered[0]);
   return missing.length;
 }

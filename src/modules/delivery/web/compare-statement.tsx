@@ -68,9 +68,9 @@ function statementPage(deps: PostWebDeps, request: Request, period: ReturnType<t
   const { officer } = officerAt(request);
   const asked = request.query.bao === 'hoi';
   const differing = pairs.map((pair) => ({ ...pair, differences: compareLine(pair.ours, pair.theirs) })).filter((pair) => pair.differences.length > 0);
-  const sum = (of: (pair: Compared) => number | undefined): string => showDong(pairs.reduce((total, pair) => total + (of(pair) ?? 0), 0));
+  const sum = (of: (pair: Compared) => number | undefined): string => showDong(pairs.reduce((total, pair) => total + (of(pair) ?? 0), 0), lang);
   const both = (ours: string | null, theirs: string | null) => <>{STATEMENT.ours[lang]}: {ours ?? '–'}<br />{STATEMENT.theirs[lang]}: {theirs ?? '–'}</>;
-  const side = (whose: 'ours' | 'theirs', state: Text | null, one: { readonly postage: number; readonly collected: number } | null) => <>{STATEMENT[whose][lang]}: {one && state ? <>{state[lang]}<br />{STATEMENT.postage[lang]} {showDong(one.postage)}<br />{STATEMENT.collected[lang]} {showDong(one.collected)}</> : '–'}</>;
+  const side = (whose: 'ours' | 'theirs', state: Text | null, one: { readonly postage: number; readonly collected: number } | null) => <>{STATEMENT[whose][lang]}: {one && state ? <>{state[lang]}<br />{STATEMENT.postage[lang]} {showDong(one.postage, lang)}<br />{STATEMENT.collected[lang]} {showDong(one.collected, lang)}</> : '–'}</>;
   return (
     <DeskLayout view={view} title={STATEMENT.title} active="post" lead={STATEMENT.lead} back={officer.roles.includes('reception') ? { href: PAGE, label: DESK.title } : { href: `${PAGE}/tien`, label: MONEY.title }} {...(asked && missing.length > 0 ? { refreshSeconds: 5 } : {})}>
       {!deps.carrier && <Notice kind="warn"><p>{DESK.noCarrier[lang]}</p></Notice>}

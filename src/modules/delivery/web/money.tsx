@@ -26,8 +26,8 @@ export function moneyRoutes(deps: PostWebDeps): Route[] {
           <DeskLayout view={view} title={MONEY.title} active="post" lead={MONEY.lead} actions={<a href={`${PAGE}/doi-soat`}>{STATEMENT.title[lang]}</a>} {...(officer.roles.includes('reception') ? { back: { href: PAGE, label: DESK.title } } : {})}>
             <form method="get" action={`${PAGE}/tien`} noValidate><TextField name="thang" label={MONEY.month} hint={MONEY.monthHint} value={period.name} width={12} /><ButtonGroup><Button kind="secondary">{MONEY.show[lang]}</Button></ButtonGroup></form>
             <DataTable caption={MONEY.title} captionHidden rows={rows} rowKey={(row) => row.day} empty={MONEY.none} columns={[
-              { key: 'ngay', title: MONEY.day, head: true, cell: (row) => showShortDate(row.day) }, { key: 'so', title: MONEY.parcels, numeric: true, cell: (row) => row.parcels }, { key: 'thu', title: MONEY.collected, numeric: true, cell: (row) => showDong(row.collected) },
-              { key: 'cuoc', title: MONEY.postage, numeric: true, cell: (row) => showDong(row.postage) }, { key: 'thua', title: MONEY.surplus, numeric: true, cell: (row) => row.surplus },
+              { key: 'ngay', title: MONEY.day, head: true, cell: (row) => showShortDate(row.day) }, { key: 'so', title: MONEY.parcels, numeric: true, cell: (row) => row.parcels }, { key: 'thu', title: MONEY.collected, numeric: true, cell: (row) => showDong(row.collected, lang) },
+              { key: 'cuoc', title: MONEY.postage, numeric: true, cell: (row) => showDong(row.postage, lang) }, { key: 'thua', title: MONEY.surplus, numeric: true, cell: (row) => row.surplus },
             ]} />
           </DeskLayout>);
       },

@@ -119,8 +119,8 @@ const amount = (paper: Paper): string => (paper.originals + paper.copies > 1 ? `
 
 function rowsOf(parcel: Parcel, lang: Lang) {
   return [
-    { term: PARCEL.reference, value: parcel.dossierId ? <a href={`/ban/ho-so/${parcel.dossierId}`}>{parcel.reference}</a> : parcel.reference }, { term: parcel.direction === 'return' ? DESK.to : DESK.from, value: `${parcel.address.name}, ${parcel.address.phone}` }, { term: PARCEL.address, value: parcel.address.address }, { term: FOLLOW.postage, value: showDong(parcel.postage) },
-    ...(parcel.cod > 0 ? [{ term: DESK.cod, value: showDong(parcel.cod) }] : []), ...(parcel.tries.length > 0 ? [{ term: DESK.tries, value: parcel.tries.map((at) => showMoment(at, lang)).join('; ') }] : []),
+    { term: PARCEL.reference, value: parcel.dossierId ? <a href={`/ban/ho-so/${parcel.dossierId}`}>{parcel.reference}</a> : parcel.reference }, { term: parcel.direction === 'return' ? DESK.to : DESK.from, value: `${parcel.address.name}, ${parcel.address.phone}` }, { term: PARCEL.address, value: parcel.address.address }, { term: FOLLOW.postage, value: showDong(parcel.postage, lang) },
+    ...(parcel.cod > 0 ? [{ term: DESK.cod, value: showDong(parcel.cod, lang) }] : []), ...(parcel.tries.length > 0 ? [{ term: DESK.tries, value: parcel.tries.map((at) => showMoment(at, lang)).join('; ') }] : []),
     ...(parcel.receiver ? [{ term: PARCEL.receiver, value: `${parcel.receiver.name}, ${PARCEL.seen[lang]} ${PARCEL.idKinds[parcel.receiver.idKind][lang]}${parcel.endedAt ? `, ${showMoment(parcel.endedAt, lang)}` : ''}` }] : []),
   ];
 }

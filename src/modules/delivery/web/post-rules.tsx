@@ -79,7 +79,7 @@ async function rulesPage(deps: PostWebDeps, request: Request, typed: Body, probl
       {request.query?.bao === 'luu' && <Notice kind="ok" role="status"><p>{RULES.saved[lang]}</p></Notice>}
       <h2>{RULES.tariffs[lang]}</h2>
       <DataTable id="gia-hien-co" cards caption={RULES.tariffs} captionHidden rows={tariffs} rowKey={(row) => row.id} empty={RULES.none} columns={[
-        { key: 'chieu', title: RULES.direction, head: true, cell: (row) => RULES.directions[row.direction][lang] }, { key: 'noi', title: RULES.zone, cell: (row) => ZONE_WORDS[row.zone][lang] }, { key: 'gia', title: RULES.amount, numeric: true, cell: (row) => showDong(row.amount) },
+        { key: 'chieu', title: RULES.direction, head: true, cell: (row) => RULES.directions[row.direction][lang] }, { key: 'noi', title: RULES.zone, cell: (row) => ZONE_WORDS[row.zone][lang] }, { key: 'gia', title: RULES.amount, numeric: true, cell: (row) => showDong(row.amount, lang) },
         { key: 'tu', title: RULES.from, cell: (row) => RULES.since(showShortDate(row.validFrom))[lang] }, { key: 'nguon', title: RULES.source, cell: (row) => row.source }, { key: 'doi-chieu', title: RULES.verified, cell: (row) => checked(row.verified) },
       ]} />
       <h3>{RULES.enter[lang]}</h3>

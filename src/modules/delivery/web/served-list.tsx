@@ -43,7 +43,7 @@ export function servedListRoutes(deps: PostWebDeps): Route[] {
             </form>
             <p><strong>{LIST.counts(served.length, served.filter((one) => one.ways.send).length, served.filter((one) => one.ways.return).length)[lang]}</strong> {decision ? LIST.decision(decision.number, showShortDate(decision.validFrom))[lang] : LIST.noDecision[lang]}{decision && !decision.verified ? ` ${LIST.unverified[lang]}` : ''}</p>
             {!deps.carrier && <p>{LIST.closed[lang]}</p>}
-            {prices.length > 0 && <SummaryList title={LIST.prices} rows={prices.map(({ direction, list }) => ({ term: LIST.ways[direction], value: list.map(({ zone, rule }) => `${showDong(rule.amount)} ${ZONE_WORDS[zone][lang]}`).join(', '), ...(list.every(({ rule }) => rule.verified) ? {} : { note: LIST.unverified }) }))} />}
+            {prices.length > 0 && <SummaryList title={LIST.prices} rows={prices.map(({ direction, list }) => ({ term: LIST.ways[direction], value: list.map(({ zone, rule }) => `${showDong(rule.amount, lang)} ${ZONE_WORDS[zone][lang]}`).join(', '), ...(list.every(({ rule }) => rule.verified) ? {} : { note: LIST.unverified }) }))} />}
             {shown.length === 0 ? <p>{LIST.none[lang]}</p> : <ServiceList services={shown.map(({ content, slug, ways }) => ({ href: `/thu-tuc/${slug}`, name: content.plainName[lang], description: content.officialName, facts: [{ words: ways.send ? LIST.send : LIST.noSend }, { words: ways.return ? LIST.back : LIST.noBack }, { words: content.code }] }))} />}
             <Pagination {...(asked.sau ? { previousHref: at('') } : {})} {...(last && rest.length > shown.length ? { nextHref: at(`&sau=${encodeURIComponent(last.content.code)}`) } : {})} />
           </CitizenLayout>);
