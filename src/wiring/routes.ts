@@ -123,7 +123,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
       const initials = typedInitials(typed);
       const chosen = typed.trim() === '' ? (await finder.list()).filter((one) => one.version.content.commonRank !== undefined)
         : initials ? (await finder.list()).filter(({ version: { content } }) => beginsWith(initials, [content.plainName.vi, content.officialName])) : null;
-      const found = chosen && chosen.length > 0 ? chosen.toSorted(byDemand).slice(0, limit) : await finder.find(typed, limit);
+      const found = chosen && chosen.length > 0 ? chosen.toSorted(byDemand).slice(0, limit) : await finder.find(typed, limit, { officer: true });
       return found.map(({ version: { content } }) => ({ code: content.code, slug: content.slug ?? content.code, plain: content.plainName.vi, official: content.officialName }));
     },
   };

@@ -15,7 +15,7 @@ const OTHERWISE = { mc_co: 'lon', mc_giao_dien: 'toi', mc_ngon_ngu: 'en' } as co
 /** How many of one kind are looked at by one person; one unless told. */
 const SEVERAL: Readonly<Record<string, number>> = { '/thu-tuc/:procedure': 2, '/ho-so/:id': 3, '/ban/ho-so/:id': 5, '/nhap/:draft/cau/:page': 12 };
 /** Addresses by GET that show no page of ours, or only lead on. */
-const NO_PAGE = /^\/(?:healthz|readyz|api\/|dia-chi\/|tep\/|tai-san\/|thong-bao\/|cai-dat-hien-thi|_ui|can-bo$|dang-nhap\/vneid|dang-nhap\/ve|tra-tien\/:dossier\/ve|ban\/doi-soat\/bien-lai$)|\/(?:tep|so-lieu)$/u;
+const NO_PAGE = /^\/(?:healthz|readyz|api\/|dia-chi\/|tep\/|tai-san\/|thong-bao\/|cai-dat-hien-thi|_ui|can-bo$|dang-nhap\/vneid|dang-nhap\/ve|tra-tien\/:dossier\/ve|ban\/doi-soat\/bien-lai$)|\/(?:tep|so-lieu|anh\/:photo)$/u;
 const DESK_PAGE = /^\/(?:ban|quan-tri|can-bo)(?:[/?]|$)/u;
 /** Pages of things that the demo's dossiers do not bring about; each names what it would take. */
 const NEEDS_MORE: Readonly<Record<string, string>> = {

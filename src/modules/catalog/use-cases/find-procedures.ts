@@ -3,8 +3,8 @@ import type { CatalogReader, CatalogVersion, Offering, UnansweredLog } from '../
 
 export interface FoundProcedure { readonly version: CatalogVersion; readonly level: ServiceLevel }
 export interface Finder {
-  /** Best first; an empty query gives nothing. A query without an answer is noted. */
-  find(query: string, limit?: number): Promise<readonly FoundProcedure[]>;
+  /** Best first; an empty query gives nothing. A query without an answer is noted, unless an officer typed it. */
+  find(query: string, limit?: number, who?: { readonly officer: true }): Promise<readonly FoundProcedure[]>;
   /** All published procedures by name, with what can be done with each today. */
   list(): Promise<readonly FoundProcedure[]>;
   /** One published procedure by code or slug. */
@@ -35,10 +35,11 @@ export function procedureFinder(deps: FinderDeps): Finder {
     return built;
   }
   return {
-    async find(query, limit) {
+    async find(query, limit, who) {
       const now = await current();
       const hits = search(now.index, query, limit).flatMap((hit) => now.byCode.get(hit.code) ?? []);
-      if (hits.length === 0 && query.trim() !== '') deps.unanswered?.note(query);
+      // What people look for in vain is a list of missing words; an officer's shorthand is none of them.
+      if (hits.length === 0 && query.trim() !== '' && !who?.officer) deps.unanswered?.note(query);
       return hits;
     },
     async list() { return (await current()).all; },

@@ -5,7 +5,7 @@ import { notFound } from '../../../platform/http/problem.ts';
 import { officerOf } from '../../../platform/http/who-asks.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Ids } from '../../../shared/id.ts';
-import { showMoment } from '../../../shared/plain-date.ts';
+import { isPlainDate, showMoment, showShortDate } from '../../../shared/plain-date.ts';
 import { fold, tidy, type Lang, type Text } from '../../../shared/text.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
@@ -152,7 +152,7 @@ function ListPage({ view, all, rows, q, state, unanswered }: { view: View; all: 
       {unanswered.length > 0 && (
         <DataTable
           id="khong-thay" caption={A.unanswered} rows={unanswered} rowKey={(one) => one.query}
-          columns={[{ key: 'query', title: A.query, head: true, cell: (one) => one.query }, { key: 'times', title: A.times, numeric: true, cell: (one) => one.times }, { key: 'last', title: A.last, cell: (one) => one.lastOn }]}
+          columns={[{ key: 'query', title: A.query, head: true, cell: (one) => one.query }, { key: 'times', title: A.times, numeric: true, cell: (one) => one.times }, { key: 'last', title: A.last, tight: true, cell: (one) => (isPlainDate(one.lastOn) ? showShortDate(one.lastOn) : one.lastOn) }]}
         />
       )}
     </DeskLayout>
