@@ -293,6 +293,19 @@ describe('late, twice, five times', () => {
       assert.equal(visitor.page.status, 200, visitor.page.errors.join());
       assert.equal((await stateOf(app, id)).status, 'not-accepted');
     });
+    test('expired session in mid-form, of a helper on a citizen’s page: back to the officers’ sign-in, and what was typed is sent by one press', async () => {
+      const { officerId } = await anOfficer(app, 'tinhnguyen.hamliem');
+      const session = await openSession(app, { kind: 'officer', subjectId: officerId }, 'tinhnguyen.hamliem', { idleSeconds: 600 });
+      const helper = await anOfficer(app, 'tinhnguyen.hamliem');
+      const id = await aDraft(app, helper, { paper: 'none' });
+      await session.visitor.go(`${app.url}/nhap/${id}/cau/be`);
+      app.clock.forward(700_000);
+      await session.visitor.submit({ childName: 'Điểu Thị Mai' });
+      await signInAgain(session.visitor, 'tinhnguyen.hamliem');
+      assert.equal(session.visitor.page.h1, 'Gửi lại những gì vừa gõ');
+      await session.visitor.submit({}, { button: 'Gửi lại' });
+      assert.equal((await draftOf(helper, id)).content.answers['childName'], 'Điểu Thị Mai');
+    });
     test('expired session in mid-form, of an officer: a colleague who signs in at that desk sees nothing of it', async () => {
       const id = await aDossier(app, await aGuest(app));
       const visitor = await atDesk('tiepnhan.hamliem', `/ban/ho-so/${id}`);

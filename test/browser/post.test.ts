@@ -36,6 +36,7 @@ describe('row 10: the post on a telephone of 360 px', { timeout: 180_000 }, () =
       assert.match(await person.page.locator('main').innerText(), /Cước bưu điện trả kết quả[\s\S]*34\.000 đ/u);
       await look();
       await person.go(`/nhap/${draft}/gui-buu-dien`);
+      assert.deepEqual([await person.page.locator('[name="noi.province"]').inputValue(), await person.page.locator('[name="noi.address"]').inputValue()], ['68', 'thôn 3, xã Hàm Liêm'], 'the address that was given for the result is not asked for again');
       await look();
       assert.deepEqual(person.complaints, []);
       await person.close();

@@ -114,7 +114,7 @@ async function collectPage(deps: PostWebDeps, request: Request, { draft, content
   if (!prices) return <CitizenLayout view={view} title={COLLECT.title} robots="noindex" back={back}><Notice kind="info"><p>{COLLECT.notServed[lang]}</p></Notice></CitizenLayout>;
   const list = prices.map(({ zone, rule }) => `${showDong(rule.amount, lang)} ${ZONE_WORDS[zone][lang]}`).join(', ');
   const said = prices.every(({ rule }) => rule.verified) ? list : `${list} (${COLLECT.unverified[lang]})`;
-  const { owner, contact } = draft.content;
+  const { owner, contact, delivery } = draft.content;
   const papers = content.papers.filter((paper) => paper.kind === 'submit');
   return (
     <CitizenLayout view={view} title={COLLECT.title} lead={COLLECT.lead} robots="noindex" back={back} errors={problems}>
@@ -125,7 +125,7 @@ async function collectPage(deps: PostWebDeps, request: Request, { draft, content
       <h2>{COLLECT.where[lang]}</h2>
       <form id="dat" tabIndex={-1} method="post" action={`/nhap/${draft.id}/gui-buu-dien`} noValidate>
         <CsrfFields view={view} />
-        <AddressFields value={typed ?? { name: owner?.name ?? '', phone: contact?.phone ?? owner?.phone ?? '', province: '', address: owner?.address ?? '' }} provinces={deps.provinces()} errorOf={(name) => { const one = problems.find((problem) => problem.name === name); return one ? { error: one.message } : {}; }} />
+        <AddressFields value={typed ?? delivery?.postTo ?? { name: owner?.name ?? '', phone: contact?.phone ?? owner?.phone ?? '', province: '', address: owner?.address ?? '' }} provinces={deps.provinces()} errorOf={(name) => { const one = problems.find((problem) => problem.name === name); return one ? { error: one.message } : {}; }} />
         <ButtonGroup><Button>{COLLECT.go[lang]}</Button></ButtonGroup>
       </form>
     </CitizenLayout>);
