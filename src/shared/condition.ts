@@ -60,3 +60,15 @@ export function fieldsOf(condition: Condition): readonly string[] {
   if ('daysSince' in condition) return [condition.daysSince];
   return [condition.field];
 }
+
+/** What is left of «all of these» once each part is either decided or not: the undecided parts, on one level. */
+export function leftOfAll(parts: readonly Condition[], leftOf: (part: Condition) => Condition | boolean): Condition | boolean {
+  const open: Condition[] = [];
+  for (const part of parts) {
+    const left = leftOf(part);
+    if (left === false) return false;
+    if (left !== true) open.push(...('all' in left ? left.all : [left]));
+  }
+  const [first] = open;
+  return first === undefined ? true : open.length === 1 ? first : { all: open };
+}

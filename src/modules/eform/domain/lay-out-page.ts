@@ -1,5 +1,5 @@
 import type { Answer, Condition, Facts } from '../../../shared/condition.ts';
-import { fieldsOf, holds } from '../../../shared/condition.ts';
+import { fieldsOf, holds, leftOfAll } from '../../../shared/condition.ts';
 import type { FormField, FormPage } from './form.ts';
 import { preparePage } from './prepare.ts';
 
@@ -30,15 +30,7 @@ export function layOutPage(page: FormPage, facts: Facts): readonly PageBlock[] {
 
 /** What is left of a condition once everything but the `open` questions is known. */
 export function remaining(condition: Condition, open: ReadonlySet<string>, settled: Facts): Condition | boolean {
-  if ('all' in condition) {
-    const parts: Condition[] = [];
-    for (const part of condition.all) {
-      const left = remaining(part, open, settled);
-      if (left === false) return false;
-      if (left !== true) parts.push(...('all' in left ? left.all : [left]));
-    }
-    return parts.length === 0 ? true : parts.length === 1 ? (parts[0] as Condition) : { all: parts };
-  }
+  if ('all' in condition) return leftOfAll(condition.all, (part) => remaining(part, open, settled));
   if ('any' in condition) {
     const parts: Condition[] = [];
     for (const part of condition.any) {

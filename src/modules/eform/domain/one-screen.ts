@@ -1,5 +1,5 @@
 import type { Text } from '../../../shared/text.ts';
-import { fieldsOf, holds, type Condition, type Facts, type Scalar } from '../../../shared/condition.ts';
+import { fieldsOf, holds, leftOfAll, type Condition, type Facts, type Scalar } from '../../../shared/condition.ts';
 import type { FormDefinition, FormField, FormPage } from './form.ts';
 import { isAnswered } from './relevance.ts';
 import { NO, YES } from './field-types/yes-no.ts';
@@ -51,15 +51,7 @@ function switchesOf(condition: Condition | undefined, fields: ReadonlyMap<string
 
 /** A condition of which only switches are left, or its outcome. */
 export function switchable(condition: Condition, fields: ReadonlyMap<string, FormField>, facts: Facts): Condition | boolean {
-  if ('all' in condition) {
-    const parts: Condition[] = [];
-    for (const part of condition.all) {
-      const left = switchable(part, fields, facts);
-      if (left === false) return false;
-      if (left !== true) parts.push(...('all' in left ? left.all : [left]));
-    }
-    return parts.length === 0 ? true : parts.length === 1 ? (parts[0] as Condition) : { all: parts };
-  }
+  if ('all' in condition) return leftOfAll(condition.all, (part) => switchable(part, fields, facts));
   if (('is' in condition || 'in' in condition) && choicesOf(fields.get(condition.field))) return condition;
   if ('not' in condition && ('is' in condition.not || 'in' in condition.not)) {
     const inner = condition.not;
