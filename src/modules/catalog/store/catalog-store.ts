@@ -5,6 +5,7 @@ import { canonicalJson, type Lack, type ProcedureContent, type VersionState } fr
 import type { CatalogStore, CatalogVersion, ManagedProcedure, NewDraft, Offering } from '../ports.ts';
 import type { FeeRule } from '../../fee/domain/index.ts';
 import type { Term } from '../../calendar/domain/index.ts';
+import { inVietnameseOrder } from '../../../shared/vietnamese-order.ts';
 
 export const CATALOG_CACHE = {
   /** for how long a process may go without asking whether the catalogue changed; a reader may see the former version that much longer */
@@ -59,8 +60,7 @@ export function catalogStore(db: Database, options: CatalogStoreOptions = {}): C
       db.read.query<VersionRow>(sql(`SELECT ${COLUMNS} ${FROM} WHERE v.state = 'published'`, [], 'catalog_published')),
       db.read.query<OfferingRow>(sql('SELECT agency_id, code, offered, online, office, term, fees, legal_basis FROM catalog_offering', [], 'catalog_offerings')),
     ]);
-    const collator = new Intl.Collator('vi');
-    const published = versions.map(toVersion).sort((a, b) => collator.compare(a.content.plainName.vi, b.content.plainName.vi));
+    const published = versions.map(toVersion).sort((a, b) => inVietnameseOrder(a.content.plainName.vi, b.content.plainName.vi));
     const offerings = new Map<string, Offering[]>();
     for (const row of offers) offerings.set(row.code, [...(offerings.get(row.code) ?? []), toOffering(row)]);
     for (const version of published) remember(version);

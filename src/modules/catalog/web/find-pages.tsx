@@ -3,6 +3,7 @@ import { page, route, type Route } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Lang } from '../../../shared/text.ts';
+import { inVietnameseOrder } from '../../../shared/vietnamese-order.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { Button } from '../../../ui/components/button/button.tsx';
@@ -40,7 +41,7 @@ export function findRoutes(deps: { readonly finder: Finder }): Route[] {
       query: z.object({ q: looseText, 'linh-vuc': looseText, muc: looseText, trang: loosePage }),
       async handle({ view, query }) {
         const all = await deps.finder.list();
-        const fields = [...new Set(all.map((found) => found.version.content.field))].sort(new Intl.Collator('vi').compare);
+        const fields = [...new Set(all.map((found) => found.version.content.field))].sort(inVietnameseOrder);
         const field = fields.includes(query['linh-vuc']) ? query['linh-vuc'] : '';
         const level = /^[1-4]$/u.test(query.muc) ? query.muc : '';
         const found = (query.q === '' ? all : await deps.finder.find(query.q)).filter((one) => (field === '' || one.version.content.field === field) && (level === '' || String(one.level.legacy) === level));

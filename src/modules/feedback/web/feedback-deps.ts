@@ -7,6 +7,7 @@ import { agencyOn, type Agency } from '../../organisation/domain/index.ts';
 import type { PhotoWorkshop, VirusScanner } from '../../document/index.ts';
 import type { CaseStore, LoadedCase, OfficerScope, PhotoStore, RatedDossier, RatingStore } from '../ports.ts';
 import { normaliseSecret } from '../../../shared/id.ts';
+import { inVietnameseOrder } from '../../../shared/vietnamese-order.ts';
 import { readCaseCode } from '../domain/index.ts';
 
 export interface FeedbackWebDeps {
@@ -34,5 +35,5 @@ export const guessers = (request: Pick<RouteRequest<unknown, unknown, unknown>, 
 /** Authorities that work today, by name. */
 export async function openAgencies(deps: Pick<FeedbackWebDeps, 'agencies'>, now: Date): Promise<readonly Agency[]> {
   const today = vietnamDate(now);
-  return [...(await deps.agencies()).values()].filter((agency) => (agency.kind === 'commune' || agency.kind === 'province') && agencyOn(agency, today) === 'open').sort((a, b) => new Intl.Collator('vi').compare(a.name, b.name));
+  return [...(await deps.agencies()).values()].filter((agency) => (agency.kind === 'commune' || agency.kind === 'province') && agencyOn(agency, today) === 'open').sort((a, b) => inVietnameseOrder(a.name, b.name));
 }

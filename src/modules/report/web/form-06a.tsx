@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Lang } from '../../../shared/text.ts';
+import { inVietnameseOrder } from '../../../shared/vietnamese-order.ts';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
 import type { Agency } from '../../organisation/domain/index.ts';
 import { COLUMNS, sumFigures, type Column, type Figures } from '../domain/index.ts';
@@ -14,16 +15,15 @@ export type Arrangement = 'linh-vuc' | 'don-vi';
 /** The lines of the form from counted rows: by field with its procedures and its sum, or one line a unit; the total comes last. */
 export function formLines(rows: readonly ReportRow[], by: Arrangement, names: ProcedureNames, agencies: ReadonlyMap<number, Agency>, lang: Lang): readonly FormLine[] {
   const total: FormLine = { key: 'tong', group: W.form.total[lang], name: W.form.total[lang], figures: sumFigures(rows.map((row) => row.figures)), cell: {}, sum: true };
-  const collate = new Intl.Collator('vi').compare;
   if (by === 'don-vi') {
     const ids = [...new Set(rows.map((row) => row.agencyId))];
-    return [...ids.map((id): FormLine => ({ key: String(id), group: W.form.byUnit[lang], name: agencies.get(id)?.shortName ?? String(id), figures: sumFigures(rows.filter((row) => row.agencyId === id).map((row) => row.figures)), cell: { agencyId: id }, sum: false })).sort((a, b) => collate(a.name, b.name)), total];
+    return [...ids.map((id): FormLine => ({ key: String(id), group: W.form.byUnit[lang], name: agencies.get(id)?.shortName ?? String(id), figures: sumFigures(rows.filter((row) => row.agencyId === id).map((row) => row.figures)), cell: { agencyId: id }, sum: false })).sort((a, b) => inVietnameseOrder(a.name, b.name)), total];
   }
-  const fields = [...new Set(rows.map((row) => row.field))].sort(collate);
+  const fields = [...new Set(rows.map((row) => row.field))].sort(inVietnameseOrder);
   return [...fields.flatMap((field): FormLine[] => {
     const own = rows.filter((row) => row.field === field);
     const codes = [...new Set(own.map((row) => row.procedure))];
-    const lines = codes.map((procedure): FormLine => ({ key: `${field}|${procedure}`, group: field, name: names.plain(procedure, lang), figures: sumFigures(own.filter((row) => row.procedure === procedure).map((row) => row.figures)), cell: { field, procedure }, sum: false })).sort((a, b) => collate(a.name, b.name));
+    const lines = codes.map((procedure): FormLine => ({ key: `${field}|${procedure}`, group: field, name: names.plain(procedure, lang), figures: sumFigures(own.filter((row) => row.procedure === procedure).map((row) => row.figures)), cell: { field, procedure }, sum: false })).sort((a, b) => inVietnameseOrder(a.name, b.name));
     return [...lines, { key: `${field}|cong`, group: field, name: W.form.sum(field)[lang], figures: sumFigures(own.map((row) => row.figures)), cell: { field }, sum: true }];
   }), total];
 }

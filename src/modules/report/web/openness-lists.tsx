@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { json, page, route, type Route } from '../../../platform/http/route.ts';
 import { showMoment, showShortDate, vietnamDate, vietnamIso } from '../../../shared/plain-date.ts';
 import type { Lang, Text } from '../../../shared/text.ts';
+import { inVietnameseOrder } from '../../../shared/vietnamese-order.ts';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
 import { FilterBar } from '../../../ui/components/filter-bar/filter-bar.tsx';
 import { Select } from '../../../ui/components/select/select.tsx';
@@ -70,7 +71,7 @@ export function opennessListRoutes(deps: ReportWebDeps): Route[] {
         const { lang, view, query } = request;
         const [all, choice] = await Promise.all([levelled(query['co-quan']), units(request.now)]);
         const rows = chosen(all, query);
-        const fields = [...new Set(all.map((one) => one.field))].sort(new Intl.Collator('vi').compare);
+        const fields = [...new Set(all.map((one) => one.field))].sort(inVietnameseOrder);
         return page(
           <CitizenLayout view={view} title={O.levelTitle} lead={O.levelLead} wide back={{ href: HOME, label: O.title }}>
             <p>{([4, 3, 2, 1] as const).map((level) => <span key={level}><a href={address(`${HOME}/muc-do`, { muc: level, 'co-quan': query['co-quan'] })}>{O.legacyWords(level)[lang]}</a>: <b>{all.filter((one) => one.legacy === level).length}</b> · </span>)}{(['full', 'partial'] as const).map((one, at) => <span key={one}>{at > 0 && ' · '}<a href={address(`${HOME}/muc-do`, { trinh: one, 'co-quan': query['co-quan'] })}>{MODERN[one][lang]}</a>: <b>{all.filter((row) => row.modern === one).length}</b></span>)}</p>

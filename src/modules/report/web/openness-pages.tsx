@@ -4,6 +4,7 @@ import { json, page, route, type Reply, type Route, type RouteRequest } from '..
 import { notFound } from '../../../platform/http/problem.ts';
 import { addDays, showMoment, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Lang } from '../../../shared/text.ts';
+import { inVietnameseOrder } from '../../../shared/vietnamese-order.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
@@ -39,7 +40,7 @@ export function opennessRoutes(deps: ReportWebDeps): Route[] {
   const published = async (month: Period): Promise<readonly { readonly agency: Agency; readonly month: PublishedMonth | null }[]> => {
     const [agencies, found] = await Promise.all([deps.agencies.all(), deps.openness.month(month.from)]);
     const units = [...agencies.values()].filter((agency) => isUnit(agency) && (agencyOn(agency, month.to) === 'open' || found.some((one) => one.agencyId === agency.id)) && (agency.kind === 'commune' || found.some((one) => one.agencyId === agency.id)));
-    return units.map((agency) => ({ agency, month: found.find((one) => one.agencyId === agency.id) ?? null })).sort((a, b) => new Intl.Collator('vi').compare(a.agency.shortName, b.agency.shortName));
+    return units.map((agency) => ({ agency, month: found.find((one) => one.agencyId === agency.id) ?? null })).sort((a, b) => inVietnameseOrder(a.agency.shortName, b.agency.shortName));
   };
   return [
     route({

@@ -4,6 +4,7 @@ import { notFound } from '../../../platform/http/problem.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { showMoment, showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Lang, Text } from '../../../shared/text.ts';
+import { inVietnameseOrder } from '../../../shared/vietnamese-order.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { Checkboxes } from '../../../ui/components/checkboxes/checkboxes.tsx';
@@ -113,7 +114,7 @@ async function addForm(deps: ReportWebDeps, request: Asked, decision: StoredDeci
   const { typed, problems } = state;
   const error = errorOf(problems);
   const units = unitsOf(agencies, officerOf(request));
-  const fields = [...new Set(names.levels.map((one) => one.field))].sort(new Intl.Collator('vi').compare);
+  const fields = [...new Set(names.levels.map((one) => one.field))].sort(inVietnameseOrder);
   return (
     <form method="post" action={`${HOME}/${decision.id}/them`} noValidate>
       <CsrfFields view={view} />
