@@ -1,5 +1,7 @@
 import { confirmedLately, confirmOfficer, type ConfirmRefusal } from '../modules/identity/index.ts';
-import { page } from '../platform/http/route.ts';
+import { z } from 'zod';
+import { safeReturn } from '../modules/identity/domain/index.ts';
+import { page, redirect, route, type Route } from '../platform/http/route.ts';
 import { PASSWORD_FIELD } from '../platform/http/request-parts.ts';
 import type { HttpDeps } from '../platform/http/server.ts';
 import type { Text } from '../shared/text.ts';
@@ -17,11 +19,20 @@ const t = (vi: string, en: string): Text => ({ vi, en });
  */
 export const CONFIRM_FIRST: Readonly<Record<string, Text | 'own'>> = {
   'dossier.sign': 'own', 'dossier.sign-batch': 'own',
+  // A list of people leaves the program with it.
+  'desk.register-file': t('tải sổ theo dõi về máy', 'take the register away as a file'), 'staff.confirm': t('đi tiếp', 'go on'),
   'apology.sign': t('ký thư xin lỗi', 'sign an apology'),
   'payment.refund': t('hoàn tiền', 'give money back'), 'payment.decide-void': t('quyết định về biên lai hủy', 'decide on a void receipt'), 'payment.decide-account': t('duyệt tài khoản nhận tiền', 'agree to an account for payments'),
   'officer.add': t('thêm cán bộ', 'add an officer'), 'officer.grant': t('giao việc cho cán bộ', 'grant a role'), 'officer.enable': t('mở lại tài khoản', 'open an account again'), 'officer.reset-password': t('đặt lại mật khẩu của cán bộ', 'reset an officer’s password'), 'officer.signing-give': t('giao quyền ký thay', 'give signing powers'),
   'procedure.publish': t('công bố thủ tục', 'publish a procedure'), 'procedure.change-fee': t('đổi mức thu', 'change a fee'), 'calendar.change': t('đổi lịch làm việc', 'change the calendar'), 'delivery.enter-tariff': t('nhập giá cước', 'enter a postage'), 'delivery.enter-decision': t('nhập quyết định về bưu chính', 'enter a decision on the post'),
 };
+
+const CONFIRM = '/can-bo/xac-nhan';
+/** Whoever fetches something of the list comes here with the password, and goes on from here: the router itself has asked. */
+export const confirmRoute = (): Route => route({
+  method: 'POST', path: CONFIRM, permission: 'staff.home', audit: 'staff.confirm', body: z.strictObject({ ve: z.string().max(2_000).optional() }),
+  async handle({ body }) { return redirect(safeReturn(body.ve, '/can-bo')); },
+});
 
 export type ConfirmDeps = Parameters<typeof confirmOfficer>[0];
 const REFUSED: Readonly<Record<ConfirmRefusal | 'missing', Text>> = {
@@ -40,6 +51,8 @@ export const confirmFirst = async (deps: ConfirmDeps, asked: Parameters<NonNulla
   if (what === undefined || what === 'own' || actor.kind !== 'officer') return null;
   const who = { officerId: actor.officerId, agencyId: actor.agencyId, sessionCookie: asked.cookie(deps.cookieNames.session) };
   if (await confirmedLately(deps, who, asked.now)) return null;
+  // What is fetched cannot carry a password along: the page sends it to an address of its own, which leads back.
+  if (asked.body === null) return { kind: 'ask', reply: page(<AskAgain asked={{ ...asked, path: CONFIRM, body: { ve: asked.path } }} what={what} why="asked" />, STATUS.asked) };
   const ask = (why: keyof typeof STATUS): Awaited<ReturnType<typeof confirmFirst>> => ({ kind: 'ask', reply: page(<AskAgain asked={asked} what={what} why={why} />, STATUS[why]) });
   if (asked.password === null) return ask('asked');
   if (asked.password === '') return ask('missing');
@@ -51,7 +64,7 @@ export const confirmFirst = async (deps: ConfirmDeps, asked: Parameters<NonNulla
 const CARRIED = 300;
 function AskAgain({ asked: { view, path, body, key }, what, why }: { readonly asked: Parameters<typeof confirmFirst>[1]; readonly what: Text; readonly why: keyof typeof STATUS }) {
   const error = why === 'asked' ? null : REFUSED[why];
-  const boxes = Object.entries(body).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string').map((one) => [name, one] as const)).slice(0, CARRIED);
+  const boxes = Object.entries(body ?? {}).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string').map((one) => [name, one] as const)).slice(0, CARRIED);
   return (
     <DeskLayout view={view} title={W.title} lead={W.lead(what)} errors={error ? [{ name: PASSWORD_FIELD, message: error }] : undefined}>
       <form method="post" action={path} noValidate>

@@ -40,7 +40,7 @@ import { vietnamDate } from '../shared/plain-date.ts';
 import type { Text } from '../shared/text.ts';
 import { agencyOfAddress } from './agency-of-address.ts';
 import { places } from './config.ts';
-import type { ConfirmDeps } from './confirm-first.tsx';
+import { confirmRoute, type ConfirmDeps } from './confirm-first.tsx';
 import type { Core } from './core.ts';
 import { FAILED_WORK_WORDS } from './failed-work-words.ts';
 import { linkageWeb } from './linked-agencies.ts';
@@ -129,7 +129,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   };
   const reports = reportPages(core, finder, () => gateway !== null);
   const modules: readonly Route[] = [
-    ...frameRoutes({ production: config.production, migrationsKnown }), keptForOfficerRoute(core, identity),
+    ...frameRoutes({ production: config.production, migrationsKnown }), keptForOfficerRoute(core, identity), confirmRoute(),
     ...portalRoutes({ finder, openDrafts: openDraftLinks(web) }),
     ...officeRoutes({ places: core.placeBooks, agencies: core.agencies.all }),
     ...levelRoutes({ finder, offices: core.agencies.receiving, levelsAt: reports.levelsAt, sheets: reports.sheets }),

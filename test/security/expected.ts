@@ -55,7 +55,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   'GET /dang-nhap': { who: 'anyone' }, 'GET /dang-nhap/vneid': { who: 'anyone', also: [503] }, 'GET /dang-nhap/ve': { who: 'anyone', also: [503] }, 'POST /dang-nhap/vao': { who: 'anyone' }, 'GET /da-thoat': { who: 'anyone' },
   'GET /can-bo/dang-nhap': { who: 'anyone' }, 'POST /can-bo/dang-nhap': { who: 'anyone', body: { username: '', password: '' } }, 'POST /dang-xuat': { who: 'anyone', ends: true }, 'POST /can-bo/dang-xuat': { who: 'anyone', ends: true, landsAtSignIn: true },
   'GET /can-bo/doi-mat-khau': { who: 'staff' }, 'POST /can-bo/doi-mat-khau': { who: 'anyone', body: { wanted: '', again: '' } },
-  'GET /can-bo': { who: 'staff' }, 'GET /can-bo/gui-lai': { who: 'staff' }, 'GET /can-bo/noi-lam-viec': { who: 'staff' }, 'POST /can-bo/noi-lam-viec': { who: 'staff', body: { agency: '999999' }, also: [403] },
+  'GET /can-bo': { who: 'staff' }, 'GET /can-bo/gui-lai': { who: 'staff' }, 'POST /can-bo/xac-nhan': { who: 'staff', body: {} }, 'GET /can-bo/noi-lam-viec': { who: 'staff' }, 'POST /can-bo/noi-lam-viec': { who: 'staff', body: { agency: '999999' }, also: [403] },
   // A person's own drafts and dossiers
   'GET /khai/:slug': { who: 'people', helpers: true }, 'POST /khai/:slug/bat-dau': { who: 'people', helpers: true },
   'GET /nhap/:draft/xac-nhan': { who: 'people', helpers: true, object: 'draft' }, 'POST /nhap/:draft/xac-nhan': { who: 'people', helpers: true, object: 'draft' }, 'POST /nhap/:draft/anh-can-cuoc': { who: 'people', helpers: true, object: 'draft', multipart: true },

@@ -34,7 +34,7 @@ export interface HttpDeps {
   signInToOwn?(permission: Permission, actor: Actor, returnTo: string): string | null;
   errorPage(view: View, problem: Problem): VNode;
   /** Before an act that asks for it, the officer shows once more who he is: null when nothing is asked. `password`: what was typed on the page that asks. */
-  confirmFirst?(parts: { readonly audit: string; readonly identified: Identified; readonly view: View; readonly path: string; readonly body: Readonly<Record<string, unknown>>; readonly key: string | null; readonly password: string | null; readonly now: Date; cookie(name: string): string | undefined }): Promise<Confirmed | null>;
+  confirmFirst?(parts: { readonly audit: string; readonly identified: Identified; readonly view: View; readonly path: string; /** null: something is fetched, by GET */ readonly body: Readonly<Record<string, unknown>> | null; readonly key: string | null; readonly password: string | null; readonly now: Date; cookie(name: string): string | undefined }): Promise<Confirmed | null>;
   /** Keeps what was sent after the session had ended; answers where to sign in again, null where it cannot be kept. */
   park?(parts: Unfinished & { readonly body: Readonly<Record<string, unknown>> }): Promise<Parked | null>;
   /** The same for a form with files. */
@@ -151,6 +151,10 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
         }
         body = parse(one.body, storable(rest), 'body');
       }
+    }
+    if (one.method === 'GET' && !one.machine) {
+      const asked = await deps.confirmFirst?.({ audit: one.audit, identified, view, path: request.url, body: null, key: null, password: null, now: deps.now(), cookie: cookieReader(request) });
+      if (asked?.kind === 'ask') return await send(request, reply, asked.reply, deps);
     }
     if (key !== null && !/^[A-Za-z0-9_-]{8,128}$/u.test(key)) throw new HttpProblem('bad-input', ['Idempotency-Key']);
     // Not written into the object below: V8 makes functions that stand there long-lived at once, and this one would keep its whole request alive until the next full collection.
