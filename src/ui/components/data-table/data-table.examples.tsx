@@ -18,6 +18,6 @@ const columns: readonly Column<Row>[] = [
 ];
 export const examples: readonly Example[] = [
   { title: 'Xếp được, chọn được, chia nhóm', node: <DataTable id="vd-bang" caption="Việc hôm nay" columns={columns} rows={rows} rowKey={(row) => row.code} select={{ name: 'chon', label: (row) => `${row.what}, ${row.person}` }} group={(row) => row.group} /> },
-  { title: 'Trên điện thoại: mỗi dòng một thẻ', node: <DataTable id="vd-bang-3" caption="Việc hôm nay" columns={columns} rows={rows} rowKey={(row) => row.code} cards /> },
+  { title: 'Trên điện thoại: mỗi dòng một thẻ', node: <DataTable id="vd-bang-3" caption="Việc hôm nay, trên điện thoại" columns={columns} rows={rows} rowKey={(row) => row.code} cards /> },
   { title: 'Chưa có gì', node: <DataTable id="vd-bang-2" caption="Hồ sơ chờ ký" columns={columns} rows={[]} rowKey={(row) => row.code} empty="Không có hồ sơ nào chờ ký." /> },
 ];
