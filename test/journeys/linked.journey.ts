@@ -8,7 +8,13 @@ import { photo } from './papers-of-people.ts';
 const paper = await photo('giấy chứng sinh.jpg', 'Giấy chứng sinh');
 const behave = (partner: string, way: AgencyWay) => ({ app }: World): void => { app.linked?.behave(partner, way); };
 /** Until the agencies have said what they have to say, and the program has taken it in. */
-const settle = async ({ app }: World): Promise<void> => { for (let round = 0; round < 4; round++) { await app.drainJobs(); await app.linked?.idle(); await pause(10); } };
+const settle = async ({ app }: World): Promise<void> => {
+  for (let round = 0, quiet = 0; quiet < 2 && round < 40; round++) {
+    quiet = (await app.drainJobs()).length === 0 ? quiet + 1 : 0;
+    await app.linked?.idle();
+    await pause(10);
+  }
+};
 
 const sweep = async (world: World): Promise<void> => { await world.app.database.owner.query("SELECT graphile_worker.add_job('sweep-linked')"); await settle(world); };
 
