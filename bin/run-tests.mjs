@@ -13,13 +13,13 @@ const LIMITS = { /** one test */ testMs: 240_000, /** nothing heard of any test 
 const cores = Math.min(LIMITS.most, Math.max(2, availableParallelism()));
 
 // ── what to run ─────────────────────────────────────────────────────────────────────────────────────────────────────
-/** A browser takes a core and a few hundred megabytes, a fault test starts and kills whole programs: two of those at a time. */
+/** A browser takes a core and a few hundred megabytes: two of those at a time. A fault test kills whole programs and mostly waits until they are back: three. */
 const GROUPS = [
   { name: 'rules, stores, pages', at_once: cores, takes: () => true },
   { name: 'journeys', at_once: cores, takes: (path) => path.startsWith('test/journeys/') },
   { name: 'security', at_once: cores, takes: (path) => path.startsWith('test/security/') },
   { name: 'bad input', at_once: cores, takes: (path) => path.startsWith('test/bad-input/') },
-  { name: 'faults', at_once: 2, takes: (path) => path.startsWith('test/faults/') || path.startsWith('test/upgrade/') },
+  { name: 'faults', at_once: 3, takes: (path) => path.startsWith('test/faults/') || path.startsWith('test/upgrade/') },
   { name: 'browser', at_once: 2, takes: (path, text) => path.startsWith('test/browser/') || /from ['"](?:[^'"]*\/)?(?:playwright-core|browser\.js)['"]/u.test(text) },
 ];
 const wanted = process.argv.slice(2).filter((one) => !one.startsWith('-')).map((one) => one.replace(/\.tsx?$/u, '').split(sep).join('/').replace(/^(?:\.\/|dist\/)/u, ''));
