@@ -115,11 +115,8 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
         const opened = await openMultipart(request, one.machine ? null : identified.csrf);
         if (!opened.admitted) {
           const kept = one.parks && identified.sessionOver && fromOurPage(request) ? await deps.parkParts?.({ identified, permission: one.permission, path: pathOf(request), parts: opened.parts, now: deps.now() }) : null;
-          if (kept) {
-            // What is kept belongs to this browser's visitor, who may be a new one: the next request must be known as the same.
-            for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
-            return await send(request, reply, { kind: 'redirect', ...kept }, deps);
-          }
+          // What is kept belongs to this browser's visitor, who may be a new one: the next request must be known as the same.
+          if (kept) return await send(request, reply, { kind: 'redirect', ...kept }, deps, identified);
           const fields = fromOurPage(request) ? typedFields(wordsOnly(await textsOf(opened.parts))) : null;
           if (fields) typed = { fields, again: null };
           throw new HttpProblem('csrf');
@@ -132,17 +129,16 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
         // Schemas walk over this name without seeing it; a form of ours never has it.
         if (Object.hasOwn(raw, '__proto__')) throw new HttpProblem('unknown-keys', ['__proto__']);
         if (one.parks && identified.sessionOver && deps.park) {
-          // What is kept belongs to this browser's visitor, who may be a new one: the next request must be known as the same.
-          for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
           const kept = await deps.park({ identified, permission: one.permission, path: pathOf(request), body: rest, now: deps.now() });
-          if (kept) return await send(request, reply, { kind: 'redirect', ...kept }, deps);
+          // As above: the next request must be known as the same visitor's.
+          if (kept) return await send(request, reply, { kind: 'redirect', ...kept }, deps, identified);
         }
         // Passwords are typed where sessions are opened; those are never shown again.
         const fields = one.permission !== 'session.open' && fromOurPage(request) ? typedFields(raw) : null;
         if (fields) typed = { fields, again: { action: request.url, key: typeof _key === 'string' ? _key : null } };
         if (!one.machine && !sameText(String(_csrf ?? header(request, 'x-csrf-token') ?? ''), identified.csrf)) throw new HttpProblem('csrf');
         if (typeof _key === 'string') key ??= _key;
-        const confirmed = await deps.confirmFirst?.({ audit: one.audit, identified, view, path: request.url, body: rest, key, password: typeof password === 'string' ? password : null, now: deps.now(), cookie: cookieReader(request) });
+        const confirmed = await askFirst(one, request, deps, { identified, view }, { body: rest, key, password: typeof password === 'string' ? password : null });
         if (confirmed?.kind === 'ask') return await send(request, reply, confirmed.reply, deps);
         if (confirmed) {
           for (const cookie of confirmed.cookies) setCookie(reply, cookie, deps.publicUrl);
@@ -153,7 +149,7 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
       }
     }
     if (one.method === 'GET' && !one.machine) {
-      const asked = await deps.confirmFirst?.({ audit: one.audit, identified, view, path: request.url, body: null, key: null, password: null, now: deps.now(), cookie: cookieReader(request) });
+      const asked = await askFirst(one, request, deps, { identified, view }, { body: null, key: null, password: null });
       if (asked?.kind === 'ask') return await send(request, reply, asked.reply, deps);
     }
     if (key !== null && !/^[A-Za-z0-9_-]{8,128}$/u.test(key)) throw new HttpProblem('bad-input', ['Idempotency-Key']);
@@ -166,8 +162,8 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
       url: new URL(request.url, deps.publicUrl), ip: request.ip, cookie: cookieReader(request), parts: partsOf,
     };
     const result = shareable(await (one.method === 'GET' && !one.machine ? onlyReading(() => one.handle(routeRequest)) : one.handle(routeRequest)), identified);
-    // A page that proxies may keep carries nobody's cookie, and a machine needs none.
     if ('fault' in result && result.fault !== undefined) logFault(result.fault as Error, request);
+    // A page that proxies may keep carries nobody's cookie, and a machine needs none.
     const who = one.machine || ('cache' in result && result.cache === 'public') ? null : identified;
     const sent = await send(request, reply, result, deps, who);
     const after = 'after' in result ? result.after : undefined;
@@ -177,15 +173,16 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
     // A page that is somebody's own, or a form that was open for long on such a page: the way back leads over signing in.
     const theirs = error instanceof HttpProblem && (error.problem === 'not-found' ? one.method === 'GET' : error.problem === 'csrf' && one.parks === true);
     const signIn = identified && theirs ? (deps.signInToOwn?.(one.permission, identified.actor, one.method === 'GET' ? request.url : pathOf(request)) ?? null) : null;
-    if (signIn && one.method === 'GET' && identified?.sessionOver && !identified.lastOfficer) {
-      for (const cookie of identified.cookies) setCookie(reply, cookie, deps.publicUrl);
-      return await send(request, reply, { kind: 'redirect', to: signIn }, deps);
-    }
+    if (signIn && one.method === 'GET' && identified?.sessionOver && !identified.lastOfficer) return await send(request, reply, { kind: 'redirect', to: signIn }, deps, identified);
     return await fail(error as Error, request, reply, deps, identified, typed, signIn);
   } finally {
     request.log.info({ audit: one.audit, status: reply.statusCode, ms: Math.round(performance.now() - started) });
   }
 }
+
+type FirstAsked = Parameters<NonNullable<HttpDeps['confirmFirst']>>[0];
+const askFirst = (one: Route, request: FastifyRequest, deps: HttpDeps, who: Pick<FirstAsked, 'identified' | 'view'>, sent: Pick<FirstAsked, 'body' | 'key' | 'password'>): Promise<Confirmed | null> | null =>
+  deps.confirmFirst?.({ audit: one.audit, path: request.url, now: deps.now(), cookie: cookieReader(request), ...who, ...sent }) ?? null;
 
 /** What somebody wrote into a form with files, without what its boxes and buttons send by themselves. */
 const wordsOnly = (texts: Readonly<Record<string, readonly string[]>> | null): unknown => texts && Object.fromEntries(Object.entries(texts).filter(([name]) => !name.startsWith('_')));
