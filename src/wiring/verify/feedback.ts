@@ -2,24 +2,19 @@ import type pg from 'pg';
 import { closeOfWorkingDayAfter, workingDaysBetween, type WorkingCalendar } from '../../modules/calendar/domain/index.ts';
 import { CLOCK_DAYS, CLOSED, type CaseStatus } from '../../modules/feedback/domain/index.ts';
 import type { Notebook } from './report.ts';
+import { grouped, inBatches } from './rows.ts';
 
 interface Case { readonly id: string; readonly code: string; readonly agency_id: number; readonly state: CaseStatus; readonly sent_at: Date; readonly next_due: Date | null; readonly closed_at: Date | null; readonly head_seq: number }
 interface Happened { readonly case_id: string; readonly seq: number; readonly kind: string; readonly at: Date }
 const BATCH = 1_000;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const REACHED: Readonly<Record<string, CaseStatus>> = { sent: 'new', accepted: 'handling', 'supplement-asked': 'waiting', supplemented: 'handling', transferred: 'transferred', rerouted: 'rerouted', rejected: 'rejected', answered: 'answered', published: 'published' };
 
 /** I-22: the state and the next date of every case of feedback, from which event came when; what was written is not looked at. */
 export async function checkFeedback(client: pg.ClientBase, notebook: Notebook, calendarAt: (moment: Date, agency: number) => Promise<WorkingCalendar | null>, calendarChanged: boolean): Promise<void> {
-  for (let after = FIRST_ID; ;) {
-    const { rows: cases } = await client.query<Case>('SELECT id, code, agency_id, state, sent_at, next_due, closed_at, head_seq FROM feedback_case WHERE id > $1 ORDER BY id LIMIT $2', [after, BATCH]);
-    const last = cases.at(-1);
-    if (!last) break;
-    const events = new Map<string, Happened[]>(cases.map((one) => [one.id, []]));
-    for (const row of (await client.query<Happened>('SELECT case_id, seq, kind, at FROM feedback_event WHERE case_id = ANY ($1) ORDER BY case_id, seq', [cases.map((one) => one.id)])).rows) events.get(row.case_id)?.push(row);
+  const read = async (after: string): Promise<readonly Case[]> => (await client.query<Case>('SELECT id, code, agency_id, state, sent_at, next_due, closed_at, head_seq FROM feedback_case WHERE id > $1 ORDER BY id LIMIT $2', [after, BATCH])).rows;
+  for await (const cases of inBatches(BATCH, read, (rows) => rows)) {
+    const events = grouped((await client.query<Happened>('SELECT case_id, seq, kind, at FROM feedback_event WHERE case_id = ANY ($1) ORDER BY case_id, seq', [cases.map((one) => one.id)])).rows, (row) => row.case_id);
     for (const one of cases) await checkCase(one, events.get(one.id) ?? []);
-    after = last.id;
-    if (cases.length < BATCH) break;
   }
   // Codes of a day's book run from 1 without a gap.
   const { rows: books } = await client.query<{ book: string; last: number; n: number; highest: number | null }>(`SELECT b.book, b.last, count(c.id)::int AS n, max(substring(c.code from '(\\d+)$')::int) AS highest

@@ -3,6 +3,7 @@ import type { Term } from '../../modules/calendar/domain/index.ts';
 import { groupState, isFinal, needsPerson, termOf, type GroupState, type LeadState, type LinkedGroup, type TaskProblem, type TaskState } from '../../modules/linkage/domain/index.ts';
 import type { calendarsOverTime } from './dues.ts';
 import type { Notebook } from './report.ts';
+import { grouped, inBatches } from './rows.ts';
 
 interface Task { readonly id: string; readonly part: string; readonly partner: string; readonly state: TaskState; readonly verified: boolean; readonly reason: string | null; readonly has_result: boolean; readonly asked_at: Date | null; readonly due_at: Date | null; readonly finished_at: Date | null; readonly partner_reference: string | null }
 interface Group {
@@ -12,7 +13,6 @@ interface Group {
 interface Exchange { readonly task_id: string; readonly direction: string; readonly outcome: string }
 interface Told { readonly dossier_id: string; readonly seq: number; readonly task: string; readonly state: string }
 const BATCH = 500;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const ENDS = ['not-accepted', 'refused', 'stopped'];
 
 /**
@@ -20,12 +20,10 @@ const ENDS = ['not-accepted', 'refused', 'stopped'];
  * that told the dossier, and the calendar. What a job that waits will still bring about is in order.
  */
 export async function checkLinked(client: pg.ClientBase, notebook: Notebook, calendars: Awaited<ReturnType<typeof calendarsOverTime>>, definitions: readonly LinkedGroup[]): Promise<void> {
-  for (let after = FIRST_ID; ;) {
-    const { rows: groups } = await client.query<Group>(`SELECT g.id, g.dossier_id, g.agency_id, g.procedure_code, g.parts, g.state, g.started_at, g.due_at, g.finished_at, coalesce(d.code, d.reference) AS name, d.status, d.received_at,
+  const read = async (after: string): Promise<readonly Group[]> => (await client.query<Group>(`SELECT g.id, g.dossier_id, g.agency_id, g.procedure_code, g.parts, g.state, g.started_at, g.due_at, g.finished_at, coalesce(d.code, d.reference) AS name, d.status, d.received_at,
         EXISTS (SELECT 1 FROM dossier_event e WHERE e.dossier_id = g.dossier_id AND e.kind = 'result-signed') AS signed
-      FROM linkage_group g LEFT JOIN dossier d ON d.id = g.dossier_id WHERE g.id > $1 ORDER BY g.id LIMIT $2`, [after, BATCH]);
-    const last = groups.at(-1);
-    if (!last) break;
+      FROM linkage_group g LEFT JOIN dossier d ON d.id = g.dossier_id WHERE g.id > $1 ORDER BY g.id LIMIT $2`, [after, BATCH])).rows;
+  for await (const groups of inBatches(BATCH, read, (rows) => rows)) {
     const tasks = grouped((await client.query<Task & { group_id: string }>('SELECT id, group_id, part, partner, state, verified, reason, result IS NOT NULL AS has_result, asked_at, due_at, finished_at, partner_reference FROM linkage_task WHERE group_id = ANY ($1) ORDER BY part', [groups.map((one) => one.id)])).rows, (row) => row.group_id);
     const ids = [...tasks.values()].flat().map((task) => task.id);
     const exchanges = grouped((await client.query<Exchange>('SELECT task_id, direction, outcome FROM linkage_exchange WHERE task_id = ANY ($1) ORDER BY id', [ids])).rows, (row) => row.task_id);
@@ -33,8 +31,6 @@ export async function checkLinked(client: pg.ClientBase, notebook: Notebook, cal
     const keys = [...groups.map((one) => `advance-linkage:${one.dossier_id}`), ...ids.flatMap((id) => [`tell-linked:${id}`, `send-linked:${id}`])];
     const alive = new Set((await client.query<{ key: string }>('SELECT key FROM graphile_worker._private_jobs WHERE key = ANY ($1) AND attempts < max_attempts', [keys])).rows.map((row) => row.key));
     for (const group of groups) await checkGroup({ notebook, calendars, alive, definition: definitions.find((one) => one.procedure === group.procedure_code) ?? null }, group, tasks.get(group.id) ?? [], exchanges, told.get(group.dossier_id) ?? []);
-    after = last.id;
-    if (groups.length < BATCH) break;
   }
 }
 
@@ -106,9 +102,3 @@ function stateAfter(task: Task, exchanges: readonly Exchange[]): TaskState {
   return state;
 }
 const AT_PARTNER = ['accepted', 'verifying', 'done', 'refused'];
-
-function grouped<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
-  const found = new Map<string, Row[]>();
-  for (const row of rows) { const list = found.get(key(row)); if (list) list.push(row); else found.set(key(row), [row]); }
-  return found;
-}

@@ -19,6 +19,7 @@ import { numberBooks } from './numbers.ts';
 import { owedBy, type Owed } from './owed.ts';
 import { replayDossier, type Replayed, type ReplayContext, type StoredDossier, type StoredEvent } from './replay.ts';
 import { openNotebook, type Notebook, type VerifyReport } from './report.ts';
+import { grouped, inBatches } from './rows.ts';
 import { checkKeyIds, checkWholeDatabase } from './whole-database.ts';
 
 export interface VerifyDeps {
@@ -29,7 +30,6 @@ export interface VerifyDeps {
 }
 /** Dossiers looked at together: some 8 MB of events, whatever the size of the database. */
 const BATCH = 1_000;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Recomputes every dossier from its events, all in one snapshot, so that a running installation gives no false alarm.
@@ -52,9 +52,7 @@ export async function runVerify(deps: VerifyDeps, options: { readonly files: Fil
     const calendarOf = calendarsByVersion(calendarStore(db));
     const heads = createHash('sha256');
     let [dossiers, events] = [0, 0];
-    for (let after = FIRST_ID; ;) {
-      const batch = await readBatch(client, after);
-      if (batch.rows.length === 0) break;
+    for await (const batch of inBatches(BATCH, (after) => readBatch(client, after), ({ rows }) => rows)) {
       for (const row of batch.rows) if (!versions.has(row.version_id)) versions.set(row.version_id, (await catalog.versionById(row.version_id))?.content ?? null);
       const owed: { readonly name: string; readonly id: string; readonly owes: readonly Owed[] }[] = [];
       const counted: CountedDossier[] = [];
@@ -73,9 +71,7 @@ export async function runVerify(deps: VerifyDeps, options: { readonly files: Fil
       await checkOwed(client, notebook, owed);
       await checkFigures(client, notebook, counted, batch.facts, calendarOf);
       dossiers += batch.rows.length;
-      after = batch.rows.at(-1)?.id ?? after;
       options.onProgress?.(dossiers);
-      if (batch.rows.length < BATCH) break;
     }
     const counters = new Map((await client.query<{ book: string; last: number }>('SELECT book, last FROM dossier_book')).rows.map((row) => [row.book, row.last]));
     context.numbers.close(counters, notebook);
@@ -105,14 +101,7 @@ async function readBatch(client: pg.Client, after: string): Promise<Batch> {
       submitted_at, received_at, due_at, first_due_at, step_due_at, next_due, finished_at, closed_at, supplement_rounds, fee_due, fee_paid, national, head_seq, head_hash, demo
     FROM dossier WHERE id > $1 ORDER BY id LIMIT $2`, values: [after, BATCH] });
   const ids = rows.map((row) => row.id);
-  const of = async <Row extends { readonly dossier_id: string }>(name: string, text: string): Promise<Map<string, Row[]>> => {
-    const grouped = new Map<string, Row[]>();
-    for (const row of (await client.query<Row>({ name, text, values: [ids] })).rows) {
-      const group = grouped.get(row.dossier_id);
-      if (group) group.push(row); else grouped.set(row.dossier_id, [row]);
-    }
-    return grouped;
-  };
+  const of = async <Row extends { readonly dossier_id: string }>(name: string, text: string): Promise<Map<string, Row[]>> => grouped((await client.query<Row>({ name, text, values: [ids] })).rows, (row) => row.dossier_id);
   const events = await of<StoredEvent>('verify-events', 'SELECT dossier_id, seq, kind, at, body, hash FROM dossier_event WHERE dossier_id = ANY ($1::uuid[]) ORDER BY dossier_id, seq');
   const files = await of<StoredFileRow>('verify-files', "SELECT id, dossier_id, encode(sha256, 'hex') AS sha256, encode(kept_sha256, 'hex') AS kept_sha256, size, citizen_id, agency_ids, office_only FROM document_file WHERE dossier_id = ANY ($1::uuid[])");
   const papers = await of<PaperRow>('verify-papers', 'SELECT dossier_id, seq, file_id FROM dossier_paper WHERE dossier_id = ANY ($1::uuid[]) ORDER BY dossier_id, seq');
