@@ -4,7 +4,7 @@ import { isCode, isTest, type Finding, type SourceFile } from './tree.ts';
 /** Where each package lives. A second home is a decision, so it is written here. */
 export const HOMES: Readonly<Record<string, readonly string[]>> = {
   preact: ['src/ui/', 'src/modules/*/web/', 'src/platform/http/', 'src/wiring/'],
-  'preact-render-to-string': ['src/platform/http/'],
+  'preact-render-to-string': ['src/platform/http/', 'src/ui/drawn-once.ts'],
   zod: ['src/modules/*/web/', 'src/platform/http/', 'src/wiring/'],
   fastify: ['src/platform/http/', 'src/wiring/'],
   '@fastify/formbody': ['src/platform/http/'], '@fastify/multipart': ['src/platform/http/'], '@fastify/static': ['src/platform/http/'],

@@ -3,6 +3,7 @@ import { BackLink } from '../components/back-link/back-link.tsx';
 import { CsrfFields } from '../components/csrf-fields/csrf-fields.tsx';
 import { ErrorSummary, type FieldProblem } from '../components/error-summary/error-summary.tsx';
 import { Icon } from '../components/icon/icon.tsx';
+import { drawnOnce } from '../drawn-once.ts';
 import { Say, frameWords, plain, type PlainWords, type Words } from '../language.tsx';
 import type { View } from '../view.ts';
 import { DisplayForm, Document } from './frame.tsx';
@@ -61,10 +62,14 @@ export function CitizenLayout(props: CitizenLayoutProps): VNode {
 const HELPING = (name: string): { readonly vi: string; readonly en: string } => ({ vi: `Đang khai giúp người dân · người giúp: ${name}`, en: `Filling in for somebody else · helper: ${name}` });
 
 function Header({ view, banner }: { view: View; banner: Words | undefined }): VNode {
+  return view.actor.kind === 'guest' && banner === undefined ? <header class="mc-header" dangerouslySetInnerHTML={guestHeader(view)} /> : <header class="mc-header"><InHeader view={view} banner={banner} /></header>;
+}
+const guestHeader = drawnOnce((view) => <InHeader view={view} banner={undefined} />);
+function InHeader({ view, banner }: { view: View; banner: Words | undefined }): VNode {
   const words = frameWords(view.lang);
   const big = view.size === 'lon';
   return (
-    <header class="mc-header">
+    <>
       <div class="mc-bar">
         <div class="mc-in">
           <a class="mc-site" href={PATHS.home}>{view.siteName}</a>
@@ -81,39 +86,39 @@ function Header({ view, banner }: { view: View; banner: Words | undefined }): VN
       </nav>
       {view.demo && <p class="mc-demo"><span class="mc-in">{words.demo}</span></p>}
       {banner !== undefined && <p class="mc-helping"><span class="mc-in"><Icon name="person" /> <Say words={banner} /></span></p>}
-    </header>
+    </>
   );
 }
 
-function Footer({ view }: { view: View }): VNode {
+const Footer = ({ view }: { view: View }): VNode => <footer class="mc-footer" dangerouslySetInnerHTML={footer(view)} />;
+const footer = drawnOnce((view) => <InFooter view={view} />);
+function InFooter({ view }: { view: View }): VNode {
   const words = frameWords(view.lang);
   return (
-    <footer class="mc-footer">
-      <div class="mc-in">
-        <p class="mc-footer-name"><b>{view.siteName}</b></p>
-        {(view.siteAddress || view.siteHours || view.helpPhone) && <dl class="mc-footer-facts">
-          {view.siteAddress && <><dt>{words.address}</dt><dd>{view.siteAddress}</dd></>}
-          {view.siteHours && <><dt>{words.hours}</dt><dd>{view.siteHours}</dd></>}
-          {view.helpPhone && <><dt>{words.phone}</dt><dd>{view.helpPhone}</dd></>}
-        </dl>}
-        <ul class="mc-footer-links">
-          <li><a href={PATHS.openness}>{words.openness}</a></li>
-          <li><a href={PATHS.post}>{words.post}</a></li>
-          <li><a href={PATHS.feedback}>{words.feedback}</a></li>
-          <li><a href={PATHS.accessibility}>{words.accessibility}</a></li>
-          <li><a href={PATHS.privacy}>{words.privacy}</a></li>
-        </ul>
-        <DisplayForm view={view} label={words.display}>
-          <span class="mc-display-group" role="group" aria-label={words.colours}>
-            {(['sang', 'toi', 'theo-may'] as const).map((theme) => (
-              <button key={theme} name="giao-dien" value={theme} aria-pressed={view.theme === theme ? 'true' : 'false'}>{{ sang: words.light, toi: words.dark, 'theo-may': words.asDevice }[theme]}</button>
-            ))}
-          </span>
-          <button name="ngon-ngu" value={words.otherLanguageCode} lang={words.otherLanguageCode}>{words.otherLanguage}</button>
-        </DisplayForm>
-        {words.translationNote && <p>{words.translationNote}</p>}
-        <p class="mc-footer-note">{words.antiScam}</p>
-      </div>
-    </footer>
+    <div class="mc-in">
+      <p class="mc-footer-name"><b>{view.siteName}</b></p>
+      {(view.siteAddress || view.siteHours || view.helpPhone) && <dl class="mc-footer-facts">
+        {view.siteAddress && <><dt>{words.address}</dt><dd>{view.siteAddress}</dd></>}
+        {view.siteHours && <><dt>{words.hours}</dt><dd>{view.siteHours}</dd></>}
+        {view.helpPhone && <><dt>{words.phone}</dt><dd>{view.helpPhone}</dd></>}
+      </dl>}
+      <ul class="mc-footer-links">
+        <li><a href={PATHS.openness}>{words.openness}</a></li>
+        <li><a href={PATHS.post}>{words.post}</a></li>
+        <li><a href={PATHS.feedback}>{words.feedback}</a></li>
+        <li><a href={PATHS.accessibility}>{words.accessibility}</a></li>
+        <li><a href={PATHS.privacy}>{words.privacy}</a></li>
+      </ul>
+      <DisplayForm view={view} label={words.display}>
+        <span class="mc-display-group" role="group" aria-label={words.colours}>
+          {(['sang', 'toi', 'theo-may'] as const).map((theme) => (
+            <button key={theme} name="giao-dien" value={theme} aria-pressed={view.theme === theme ? 'true' : 'false'}>{{ sang: words.light, toi: words.dark, 'theo-may': words.asDevice }[theme]}</button>
+          ))}
+        </span>
+        <button name="ngon-ngu" value={words.otherLanguageCode} lang={words.otherLanguageCode}>{words.otherLanguage}</button>
+      </DisplayForm>
+      {words.translationNote && <p>{words.translationNote}</p>}
+      <p class="mc-footer-note">{words.antiScam}</p>
+    </div>
   );
 }
