@@ -13,6 +13,9 @@ import type { SimulatorPorts } from './demo-services.ts';
 /** How long a part may take to stop by itself before it is ended. */
 const STOP_MS = 10_000;
 const FIRST_RESTART_MS = 200;
+const LONGEST_RESTART_MS = 10_000;
+/** A part that has served for so long was in order: what ended it is no reason to wait before the next. */
+const STEADY_MS = 5_000;
 /** How often the embedded database is looked at. */
 const DATABASE_WATCH_MS = 500;
 
@@ -65,7 +68,7 @@ const FLAGS = { web: SERVING_FLAGS, worker: WORKING_FLAGS, simulators: [] } as c
 /** What is set for the whole program counts before these. */
 const ENVIRONMENT = { web: SERVING_ENVIRONMENT, worker: WORKING_ENVIRONMENT, simulators: {} } as const;
 
-/** Starts a part and starts it again when it dies, at once the first time and then ever more slowly. */
+/** Starts a part and starts it again when it dies: at once when it had served for a while, ever more slowly when it dies soon after it is there. */
 function keepAlive(name: 'web' | 'worker' | 'simulators', env: NodeJS.ProcessEnv, stopping: () => boolean): Part {
   let child: ChildProcess;
   let exited: Promise<void> = Promise.resolve();
@@ -73,15 +76,15 @@ function keepAlive(name: 'web' | 'worker' | 'simulators', env: NodeJS.ProcessEnv
   let announce: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => { announce = resolve; });
   const launch = (): void => {
-    const begun = Date.now();
+    let servedSince: number | null = null;
     child = spawn(process.execPath, [...FLAGS[name], join(import.meta.dirname, '..', `${name}.js`)], { env: { ...ENVIRONMENT[name], ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    child.on('message', (message) => { if (message === 'ready') announce(); });
+    child.on('message', (message) => { if (message === 'ready') { servedSince = performance.now(); announce(); } });
     exited = new Promise((resolve) => {
       child.on('exit', (code, signal) => {
         resolve();
         if (stopping()) return;
         process.stderr.write(`${name} ended (${signal ?? code}); starting it again\n`);
-        wait = Date.now() - begun > 30_000 ? FIRST_RESTART_MS : Math.min(wait * 2, 10_000);
+        wait = servedSince !== null && performance.now() - servedSince > STEADY_MS ? FIRST_RESTART_MS : Math.min(wait * 2, LONGEST_RESTART_MS);
         setTimeout(() => { if (!stopping()) launch(); }, wait);
       });
     });
