@@ -27,12 +27,19 @@ describe('late, twice, five times', () => {
   after(() => app.close());
   const draftOf = async (someone: Someone, id: string) => (await app.core.dossier.drafts.find(someone.scope, id)) ?? assert.fail('the draft is there');
 
-  test('expired session in mid-form: what was typed is kept, and comes back after sign-in', async () => {
-    const visitor = app.visitor('mẹ');
-    await visitor.go('/thu-tuc/khai-sinh');
-    await signInCitizen(app, visitor, 'demo-hoa');
+  /** Somebody signed in by the identity provider, and the id of the citizen. */
+  async function signedIn(name = 'demo-hoa', device = 'mẹ'): Promise<Someone> {
+    const visitor = app.visitor(device);
+    app.clock.forward(1_000);
+    await visitor.go('/');
+    await signInCitizen(app, visitor, name);
     const citizen = (await app.database.owner.query<{ id: string }>('SELECT subject_id AS id FROM identity_session WHERE kind = $1 ORDER BY created_at DESC LIMIT 1', ['citizen'])).rows[0]?.id ?? assert.fail();
-    const mother: Someone = { visitor, scope: { kind: 'citizen', citizenId: citizen }, actor: { kind: 'citizen', citizenId: citizen, name: 'Nguyễn Thị Hoa', assurance: 'level-2' }, csrf: '' };
+    return { visitor, scope: { kind: 'citizen', citizenId: citizen }, actor: { kind: 'citizen', citizenId: citizen, name: 'Nguyễn Thị Hoa', assurance: 'level-2' }, csrf: String(visitor.page.form({ form: '/dang-xuat' }).shown('_csrf')) };
+  }
+
+  test('expired session in mid-form: what was typed is kept, and comes back after sign-in', async () => {
+    const mother = await signedIn();
+    const { visitor } = mother;
     const id = await aDraft(app, mother, { paper: 'none' });
     await visitor.go(`/nhap/${id}/cau/be`);
     app.clock.forward(13 * 3_600_000);
@@ -51,11 +58,8 @@ describe('late, twice, five times', () => {
     assert.doesNotMatch(visitor.page.main, /Phiên đăng nhập đã hết/u, 'it is told once');
   });
   test('expired session in mid-form: somebody else who signs in on that device sees nothing of it', async () => {
-    const visitor = app.visitor('máy chung');
-    await visitor.go('/');
-    await signInCitizen(app, visitor, 'demo-hoa');
-    const citizen = (await app.database.owner.query<{ id: string }>('SELECT subject_id AS id FROM identity_session WHERE kind = $1 ORDER BY created_at DESC LIMIT 1', ['citizen'])).rows[0]?.id ?? assert.fail();
-    const mother: Someone = { visitor, scope: { kind: 'citizen', citizenId: citizen }, actor: { kind: 'citizen', citizenId: citizen, name: 'Nguyễn Thị Hoa', assurance: 'level-2' }, csrf: '' };
+    const mother = await signedIn('demo-hoa', 'máy chung');
+    const { visitor } = mother;
     const id = await aDraft(app, mother, { paper: 'none' });
     await visitor.go(`/nhap/${id}/cau/be`);
     app.clock.forward(13 * 3_600_000);
@@ -65,25 +69,21 @@ describe('late, twice, five times', () => {
     assert.ok(!visitor.page.html.includes('Chỉ mẹ biết'));
   });
   describe('expired session, of a form with files', () => {
-    /** Somebody signed in by the identity provider, and the id of the citizen. */
-    async function signedIn(name = 'demo-hoa', device = 'mẹ'): Promise<Someone> {
-      const visitor = app.visitor(device);
-      app.clock.forward(1_000);
-      await visitor.go('/');
-      await signInCitizen(app, visitor, name);
-      const citizen = (await app.database.owner.query<{ id: string }>('SELECT subject_id AS id FROM identity_session WHERE kind = $1 ORDER BY created_at DESC LIMIT 1', ['citizen'])).rows[0]?.id ?? assert.fail();
-      return { visitor, scope: { kind: 'citizen', citizenId: citizen }, actor: { kind: 'citizen', citizenId: citizen, name: 'Nguyễn Thị Hoa', assurance: 'level-2' }, csrf: String(visitor.page.form({ form: '/dang-xuat' }).shown('_csrf')) };
-    }
     const PAPER = 'giay.giay-chung-sinh';
     const front = { name: 'mặt trước.pdf', type: 'application/pdf', bytes: pdf({ pages: 2 }) };
+    /** Her draft was open at the papers when the session ended. */
+    async function overNight(mother: Someone): Promise<string> {
+      const id = await aDraft(app, mother, { paper: 'none' });
+      await mother.visitor.go(`/nhap/${id}/giay-to`);
+      app.clock.forward(13 * 3_600_000);
+      return id;
+    }
     const filesOf = async (draft: string): Promise<number> => (await app.database.owner.query<{ n: number }>('SELECT count(*)::int AS n FROM document_file WHERE draft_id = $1', [draft])).rows[0]?.n ?? 0;
 
     test('papers: the file that was sent is there after signing in, and goes on by one press', async () => {
       const mother = await signedIn();
       const { visitor } = mother;
-      const id = await aDraft(app, mother, { paper: 'none' });
-      await visitor.go(`/nhap/${id}/giay-to`);
-      app.clock.forward(13 * 3_600_000);
+      const id = await overNight(mother);
       await visitor.submit({ [PAPER]: [front, { name: 'trống.pdf', type: 'application/pdf', bytes: Buffer.alloc(0) }] }, { button: 'tiep' });
       assert.match(visitor.path, /^\/dang-nhap\?/u, 'she is asked to sign in again');
       assert.equal(await filesOf(id), 0, 'nothing came into her draft in nobody’s name');
@@ -104,9 +104,7 @@ describe('late, twice, five times', () => {
     test('papers: what was kept can be taken out again, and the same page sent once more stands there once', async () => {
       const mother = await signedIn();
       const { visitor } = mother;
-      const id = await aDraft(app, mother, { paper: 'none' });
-      await visitor.go(`/nhap/${id}/giay-to`);
-      app.clock.forward(13 * 3_600_000);
+      const id = await overNight(mother);
       await visitor.submit({ [PAPER]: front }, { button: 'gui' });
       await signInCitizen(app, visitor, 'demo-hoa');
       await visitor.submit({ [PAPER]: front }, { button: 'gui' });
@@ -116,9 +114,7 @@ describe('late, twice, five times', () => {
     test('papers: somebody else who signs in on that device sees nothing of it', async () => {
       const mother = await signedIn('demo-hoa', 'máy chung');
       const { visitor } = mother;
-      const id = await aDraft(app, mother, { paper: 'none' });
-      await visitor.go(`/nhap/${id}/giay-to`);
-      app.clock.forward(13 * 3_600_000);
+      await overNight(mother);
       await visitor.submit({ [PAPER]: front }, { button: 'gui' });
       await signInCitizen(app, visitor, 'demo-binh');
       assert.equal(visitor.page.status, 404);
@@ -146,9 +142,7 @@ describe('late, twice, five times', () => {
     test('a page of one’s own after the session has ended: the way back is signing in, not «there is no such page»', async () => {
       const mother = await signedIn();
       const { visitor } = mother;
-      const id = await aDraft(app, mother, { paper: 'none' });
-      await visitor.go(`/nhap/${id}/giay-to`);
-      app.clock.forward(13 * 3_600_000);
+      const id = await overNight(mother);
       await visitor.go(`/nhap/${id}/kiem-tra`);
       assert.match(visitor.path, /^\/dang-nhap\?ve=/u);
       await visitor.go(`/nhap/${id}/kiem-tra`);

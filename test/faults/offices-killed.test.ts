@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, vietnamDate } from '../../src/shared/plain-date.ts';
 import type { Visitor } from '../support/browse.ts';
+import { dayBoxes } from '../support/day-boxes.ts';
 import { killWebAtCommit } from '../support/kill-at-commit.ts';
 import { aDossier, aDraft, aGuest, anOfficer, BIRTH_ANSWERS, type Someone } from '../support/people.ts';
 import { startProgramWithApp, type ProgramWithApp } from '../support/program-app.ts';
@@ -13,9 +14,6 @@ let it: ProgramWithApp;
 const today = vietnamDate(new Date());
 before(async () => { it = await startProgramWithApp(); });
 after(() => it?.close());
-
-const one = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row> => { const row = (await it.owner.query<Row>(text, [...values])).rows[0]; assert.ok(row, text); return row; };
-const dayBoxes = (name: string, day: string): Record<string, string> => ({ [`${name}.day`]: day.slice(8), [`${name}.month`]: day.slice(5, 7), [`${name}.year`]: day.slice(0, 4) });
 
 describe('row 6: killed while the province changes its offices', { timeout: 400_000 }, () => {
   const NEW = 'Ủy ban nhân dân xã Hàm Mới';
@@ -33,8 +31,8 @@ describe('row 6: killed while the province changes its offices', { timeout: 400_
   });
   // Fresh each time: an act of weight asks again for the password five minutes after the sign-in.
   beforeEach(async () => { admin = (await anOfficer(it.app, 'quantri.lamdong')).visitor; });
-  const change = async (what: string, agency: number): Promise<number> => (await one<{ n: number }>('SELECT count(*)::int AS n FROM organisation_change WHERE what = $1 AND agency_id = $2', [what, agency])).n;
-  const newOne = async (): Promise<{ readonly n: number; readonly id: number | null; readonly noted: number }> => one("SELECT count(*)::int AS n, max(id) AS id, (SELECT count(*)::int FROM organisation_change WHERE what = 'agency.add' AND detail->>'name' = $1) AS noted FROM organisation_agency WHERE name = $1", [NEW]);
+  const change = async (what: string, agency: number): Promise<number> => (await it.one<{ n: number }>('SELECT count(*)::int AS n FROM organisation_change WHERE what = $1 AND agency_id = $2', [what, agency])).n;
+  const newOne = async (): Promise<{ readonly n: number; readonly id: number | null; readonly noted: number }> => it.one("SELECT count(*)::int AS n, max(id) AS id, (SELECT count(*)::int FROM organisation_change WHERE what = 'agency.add' AND detail->>'name' = $1) AS noted FROM organisation_agency WHERE name = $1", [NEW]);
   /** Her draft is hers, the office of her place is found, and each side of the desk sees what it saw. */
   async function nothingElseMoved(): Promise<void> {
     await person.visitor.go(`/nhap/${draft}/kiem-tra`);
@@ -52,7 +50,7 @@ describe('row 6: killed while the province changes its offices', { timeout: 400_
     test(`web killed ${lost ? 'inside' : 'right after'} the commit that adds a commune: it is there with its note, or neither is; pressed again it is there once`, async () => {
       const form = { name: NEW, shortName: 'xã Hàm Mới', code: lost ? 'H36.99998' : 'H36.99999', kind: 'commune', parent: '1', ...dayBoxes('from', today) };
       if (!lost) Object.assign(form, { name: `${NEW} Hai`, shortName: 'xã Hàm Mới Hai' });
-      const there = async (): Promise<readonly number[]> => { const row = await one<{ n: number; noted: number }>("SELECT (SELECT count(*)::int FROM organisation_agency WHERE code = $1) AS n, (SELECT count(*)::int FROM organisation_change WHERE what = 'agency.add' AND detail->>'code' = $1) AS noted", [form.code]); return [row.n, row.noted]; };
+      const there = async (): Promise<readonly number[]> => { const row = await it.one<{ n: number; noted: number }>("SELECT (SELECT count(*)::int FROM organisation_agency WHERE code = $1) AS n, (SELECT count(*)::int FROM organisation_change WHERE what = 'agency.add' AND detail->>'code' = $1) AS noted", [form.code]); return [row.n, row.noted]; };
       await admin.go('/quan-tri/co-quan');
       await killWebAtCommit(it, 'organisation_agency', 'INSERT', lost, () => admin.submit(form, { form: '/quan-tri/co-quan' }), async () => { await stranger.go('/co-quan'); assert.ok(!stranger.page.main.includes(form.name)); });
       assert.deepEqual(await there(), lost ? [0, 0] : [1, 1]);
@@ -66,7 +64,7 @@ describe('row 6: killed while the province changes its offices', { timeout: 400_
     test(`web killed ${lost ? 'inside' : 'right after'} the commit that ends a commune and names its successor: last day, successor and note together or not at all`, async () => {
       const successor = (await newOne()).id ?? assert.fail();
       const lastDay = addDays(today, 30);
-      const state = async (): Promise<unknown> => ({ ...(await one<{ until: string | null; next: number | null }>('SELECT valid_to::text AS until, successor_id AS next FROM organisation_agency WHERE id = 2')), noted: await change('agency.close', 2) });
+      const state = async (): Promise<unknown> => ({ ...(await it.one<{ until: string | null; next: number | null }>('SELECT valid_to::text AS until, successor_id AS next FROM organisation_agency WHERE id = 2')), noted: await change('agency.close', 2) });
       const [untouched, ended] = [{ until: null, next: null, noted: 0 }, { until: lastDay, next: successor, noted: 1 }];
       await admin.go('/quan-tri/co-quan/2');
       const act = (): Promise<unknown> => admin.submit({ successor: String(successor), ...dayBoxes('lastDay', lastDay) }, { form: '/ket-thuc' });
@@ -82,8 +80,8 @@ describe('row 6: killed while the province changes its offices', { timeout: 400_
   for (const lost of [true, false]) {
     test(`web killed ${lost ? 'inside' : 'right after'} the commit that takes a role from an officer: the role ${lost ? 'is held as before' : 'is gone'}, and the note says no other`, async () => {
       const { visitor, officerId } = await anOfficer(it.app, 'tiepnhan.hamliem');
-      const held = await one<{ id: string }>("SELECT id FROM organisation_assignment WHERE officer_id = $1 AND role = 'reception' AND revoked_at IS NULL", [officerId]);
-      const revoked = async (): Promise<unknown> => one('SELECT (revoked_at IS NOT NULL) AS gone, (SELECT count(*)::int FROM organisation_change WHERE what = \'role.revoke\' AND officer_id = $2) AS noted FROM organisation_assignment WHERE id = $1', [held.id, officerId]);
+      const held = await it.one<{ id: string }>("SELECT id FROM organisation_assignment WHERE officer_id = $1 AND role = 'reception' AND revoked_at IS NULL", [officerId]);
+      const revoked = async (): Promise<unknown> => it.one('SELECT (revoked_at IS NOT NULL) AS gone, (SELECT count(*)::int FROM organisation_change WHERE what = \'role.revoke\' AND officer_id = $2) AS noted FROM organisation_assignment WHERE id = $1', [held.id, officerId]);
       const opens = async (): Promise<boolean> => (await visitor.fetch(`/ban/ho-so/${filed}`)).status === 200;
       await admin.go(`/quan-tri/can-bo/${officerId}`);
       const act = (): Promise<unknown> => admin.submit({}, { form: `/thoi-viec/${held.id}` });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { vietnamDate } from '../../src/shared/plain-date.ts';
 import type { Visitor } from '../support/browse.ts';
+import { dayBoxes } from '../support/day-boxes.ts';
 import { killWebAtCommit } from '../support/kill-at-commit.ts';
 import { anOfficer } from '../support/people.ts';
 import { startProgramWithApp, type ProgramWithApp } from '../support/program-app.ts';
@@ -12,9 +13,6 @@ const today = vietnamDate(new Date());
 before(async () => { it = await startProgramWithApp(); });
 after(() => it?.close());
 
-const one = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row> => { const row = (await it.owner.query<Row>(text, [...values])).rows[0]; assert.ok(row, text); return row; };
-const dayBoxes = (name: string, day: string): Record<string, string> => ({ [`${name}.day`]: day.slice(8), [`${name}.month`]: day.slice(5, 7), [`${name}.year`]: day.slice(0, 4) });
-
 describe('row 12: killed while a decision and its targets are entered', { timeout: 400_000 }, () => {
   const NUMBER = { lost: '431/CV-UBND', done: '432/CV-UBND' } as const;
   // The demo's own targets are of this year: the same for the same time would clash by rule.
@@ -22,7 +20,7 @@ describe('row 12: killed while a decision and its targets are entered', { timeou
   let control: Visitor;
   beforeEach(async () => { control = (await anOfficer(it.app, 'kiemsoat.lamdong')).visitor; });
   const targets = async (number: string): Promise<readonly string[]> => (await it.owner.query<{ it: string }>("SELECT t.unit_id || ' ' || t.value AS it FROM report_target t JOIN report_decision d ON d.id = t.decision_id WHERE d.number = $1 ORDER BY t.date_to - t.date_from", [number])).rows.map((row) => row.it);
-  const decisions = async (number: string): Promise<number> => (await one<{ n: number }>('SELECT count(*)::int AS n FROM report_decision WHERE number = $1', [number])).n;
+  const decisions = async (number: string): Promise<number> => (await it.one<{ n: number }>('SELECT count(*)::int AS n FROM report_decision WHERE number = $1', [number])).n;
 
   for (const lost of [true, false]) {
     const number = NUMBER[lost ? 'lost' : 'done'];

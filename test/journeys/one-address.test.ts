@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { agencyOfAddress } from '../../src/wiring/agency-of-address.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { Visitor } from '../support/browse.ts';
+import { dayBoxes } from '../support/day-boxes.ts';
 import { aDossier, aDraft, aGuest, anOfficer, type Someone } from '../support/people.ts';
 import { signInOfficer } from './run-journey.ts';
 
@@ -78,12 +79,11 @@ describe('row 6: one address for the whole province', () => {
     const [hoa, binh] = [await aGuest(app, 'chị Hoa'), await aGuest(app, 'anh Bình')];
     const [early, late] = [await aDraft(app, hoa), await aDraft(app, binh)];
     const admin = await anOfficer(app, 'quantri.lamdong');
-    const day = (name: string, iso: string): Record<string, string> => ({ [`${name}.day`]: iso.slice(8), [`${name}.month`]: iso.slice(5, 7), [`${name}.year`]: iso.slice(0, 4) });
     await admin.visitor.go('/quan-tri/co-quan');
-    await admin.visitor.submit({ name: 'Ủy ban nhân dân xã Hàm Mới', shortName: 'xã Hàm Mới', code: 'H36.99998', kind: 'commune', parent: '1', ...day('from', '2026-03-02') }, { form: '/quan-tri/co-quan' });
+    await admin.visitor.submit({ name: 'Ủy ban nhân dân xã Hàm Mới', shortName: 'xã Hàm Mới', code: 'H36.99998', kind: 'commune', parent: '1', ...dayBoxes('from', '2026-03-02') }, { form: '/quan-tri/co-quan' });
     const successor = Number(admin.visitor.path.split('/').at(-1));
     assert.ok(successor > 0, admin.visitor.path);
-    for (const [wrong, words] of [[{ ...day('lastDay', '2026-03-01') }, /không thể trước hôm nay/u], [{ ...day('lastDay', '2026-02-30') }, /chưa đúng/u]] as const) {
+    for (const [wrong, words] of [[{ ...dayBoxes('lastDay', '2026-03-01') }, /không thể trước hôm nay/u], [{ ...dayBoxes('lastDay', '2026-02-30') }, /chưa đúng/u]] as const) {
       await admin.visitor.go('/quan-tri/co-quan/2');
       await admin.visitor.submit({ successor: String(successor), ...wrong }, { form: '/ket-thuc' });
       assert.match(admin.visitor.page.errors.join(' '), words);
@@ -91,7 +91,7 @@ describe('row 6: one address for the whole province', () => {
     // Two who end it at once, from two tabs: the first decides.
     const tabs = [admin.visitor.window(), admin.visitor.window()];
     for (const tab of tabs) await tab.go('/quan-tri/co-quan/2');
-    await Promise.all(tabs.map((tab, at) => tab.submit({ successor: String(successor), ...day('lastDay', `2026-03-0${at + 5}`) }, { form: '/ket-thuc' })));
+    await Promise.all(tabs.map((tab, at) => tab.submit({ successor: String(successor), ...dayBoxes('lastDay', `2026-03-0${at + 5}`) }, { form: '/ket-thuc' })));
     assert.equal((await app.database.owner.query("SELECT 1 FROM organisation_change WHERE what = 'agency.close' AND agency_id = 2")).rowCount, 1);
     const { rows: [ended] } = await app.database.owner.query<{ until: string }>('SELECT valid_to::text AS until FROM organisation_agency WHERE id = 2');
     assert.ok(ended);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { Visitor } from '../support/browse.ts';
+import { dayBoxes } from '../support/day-boxes.ts';
 import { anOfficer } from '../support/people.ts';
 
 const EXTRACT = '2.000635', COPIES = '2.000815', BIRTH = '1.001193';
-const day = (name: string, iso: string): Record<string, string> => ({ [`${name}.day`]: iso.slice(8), [`${name}.month`]: iso.slice(5, 7), [`${name}.year`]: iso.slice(0, 4) });
 
 describe('row 10: the public list of what the post serves, each way', () => {
   let app: TestApp;
@@ -44,8 +44,8 @@ describe('row 10: the public list of what the post serves, each way', () => {
     const before = { here: await served(2), there: await served(12) };
     const { visitor } = await anOfficer(app, 'kiemsoat.lamdong');
     await visitor.go('/quan-tri/buu-dien');
-    const form = { so: '2014/QĐ-UBND', ...day('ky', '2026-02-20'), ...day('ap-dung', '2026-03-09'), gui: `${BIRTH}\n${EXTRACT}, ${EXTRACT}`, nhan: `${EXTRACT} ${COPIES}` };
-    for (const [wrong, words] of [[{ so: ' ' }, /số/iu], [day('ky', '2026-02-31'), /ngày/iu], [{ gui: '1.00' }, /1\.00/u], [{ nhan: '9.999999' }, /9\.999999/u], [{ gui: '', nhan: '' }, /./u]] as const) {
+    const form = { so: '2014/QĐ-UBND', ...dayBoxes('ky', '2026-02-20'), ...dayBoxes('ap-dung', '2026-03-09'), gui: `${BIRTH}\n${EXTRACT}, ${EXTRACT}`, nhan: `${EXTRACT} ${COPIES}` };
+    for (const [wrong, words] of [[{ so: ' ' }, /số/iu], [dayBoxes('ky', '2026-02-31'), /ngày/iu], [{ gui: '1.00' }, /1\.00/u], [{ nhan: '9.999999' }, /9\.999999/u], [{ gui: '', nhan: '' }, /./u]] as const) {
       await visitor.submit({ ...form, ...wrong }, { form: /quyet-dinh$/u });
       assert.equal(visitor.page.status, 400, JSON.stringify(wrong));
       assert.match(visitor.page.errors.join(' '), words);

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { loadKeyring } from '../../src/platform/crypto/keyring-file.ts';
@@ -15,7 +16,7 @@ import { poolOf, startProgram, type Program } from './program.ts';
  * The program in processes of its own, and what tests arrange people and dossiers with, on the same database. Its clock is the real
  * one and its own worker does the jobs: `drainJobs` and what else a test needs of a TestApp it hands in.
  */
-export interface ProgramWithApp { readonly program: Program; readonly owner: pg.Pool; readonly app: TestApp; close(): Promise<void> }
+export interface ProgramWithApp { readonly program: Program; readonly owner: pg.Pool; readonly app: TestApp; /** the one row, as the owner of the database sees it; none fails the test */ one<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row>; close(): Promise<void> }
 
 export async function startProgramWithApp(more: NodeJS.ProcessEnv = {}, own: Partial<TestApp> = {}): Promise<ProgramWithApp> {
   const program = await startProgram(more);
@@ -25,5 +26,9 @@ export async function startProgramWithApp(more: NodeJS.ProcessEnv = {}, own: Par
   const config = readConfig(program.env);
   const core = await buildCore(config, db, keyring, reactions, systemClock);
   const app = { url: program.base, config, core, keyring, clock: systemClock, database: { owner }, visitor: (name?: string) => new Visitor(program.base, name), ...own } as unknown as TestApp;
-  return { program, owner, app, async close() { await db.close(); await owner.end(); await program.stop(); } };
+  return {
+    program, owner, app,
+    async one<Row extends object>(text: string, values: readonly unknown[] = []) { return (await owner.query<Row>(text, [...values])).rows[0] ?? assert.fail(`no row: ${text}`); },
+    async close() { await db.close(); await owner.end(); await program.stop(); },
+  };
 }
