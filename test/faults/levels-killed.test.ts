@@ -6,7 +6,7 @@ import { anOfficer } from '../support/people.ts';
 import { startProgramWithApp, type ProgramWithApp } from '../support/program-app.ts';
 import { until } from '../support/until.ts';
 
-/** A program of its own: each kill within half a minute of the last doubles the supervisor's pause, so that many in one program cost minutes. */
+/** A program of its own: what the other rows’ faults change in offices and decisions would meet this one’s. */
 let it: ProgramWithApp;
 before(async () => { it = await startProgramWithApp(); });
 after(() => it?.close());

@@ -7,7 +7,7 @@ import { killWebAtCommit } from '../support/kill-at-commit.ts';
 import { anOfficer } from '../support/people.ts';
 import { startProgramWithApp, type ProgramWithApp } from '../support/program-app.ts';
 
-/** A program of its own: each kill within half a minute of the last doubles the supervisor's pause, so that many in one program cost minutes. */
+/** A program of its own: what the other rows’ faults change in offices and decisions would meet this one’s. */
 let it: ProgramWithApp;
 const today = vietnamDate(new Date());
 before(async () => { it = await startProgramWithApp(); });
