@@ -16,6 +16,7 @@ import { ensureLogins } from '../../src/platform/postgres/migrate.ts';
 import { openDatabase } from '../../src/platform/postgres/pools.ts';
 import type { Answers, Facts } from '../../src/shared/condition.ts';
 import { addDays, vietnamDate } from '../../src/shared/plain-date.ts';
+import { killWebAtCommit } from '../support/kill-at-commit.ts';
 import { poolOf, startProgram, type Program } from '../support/program.ts';
 import { until } from '../support/until.ts';
 
@@ -84,9 +85,23 @@ const once = async (one: Ready, when: string): Promise<void> => {
   assert.deepEqual({ ...found, bound: found.bound !== null }, { dossiers: 1, events: 1, files: 1, bound: true }, when);
 };
 
-test('web killed inside and right after the commit of a submission: the same form sent again gives one whole dossier', async () => {
-  const delays = [0, 4, 9, 15, 22, 30];
-  for (const delay of delays) {
+/** Sent again once the program is back: the whole dossier, once. */
+async function sentAgain(one: Ready, when: string): Promise<void> {
+  const again = await submit(one);
+  assert.equal(again.status, 303, when);
+  assert.match(again.headers.get('location') ?? '', /^\/ho-so\/[0-9a-f-]{36}\/da-nop$/u);
+  await once(one, when);
+}
+for (const lost of [true, false]) {
+  test(`web killed ${lost ? 'inside' : 'right after'} the commit of a submission: ${lost ? 'nothing of it is there' : 'it is there'}, and the same form sent again gives one whole dossier`, async () => {
+    const one = await readyDraft();
+    await killWebAtCommit({ program, owner }, 'dossier', 'INSERT', lost, async () => { assert.equal((await submit(one)).status, 303); }, async () => assert.equal((await dossiersOf(one)).dossiers, 0));
+    if (lost) assert.deepEqual(await dossiersOf(one), { dossiers: 0, events: 0, files: 0, bound: null }); else await once(one, 'committed before the kill');
+    await sentAgain(one, 'after the kill');
+  });
+}
+test('web killed at any moment of a submission: what was acknowledged is there, and the same form sent again gives one whole dossier', async () => {
+  for (const delay of [0, 6, 14]) {
     const one = await readyDraft();
     const first = submit(one).then((answer) => answer.status, () => 'cut off');
     await pause(delay);
@@ -95,10 +110,7 @@ test('web killed inside and right after the commit of a submission: the same for
     if (acknowledged === 303) await once(one, `acknowledged before the kill at ${delay} ms`);
     await pause(150);
     await program.ready(20_000);
-    const again = await submit(one);
-    assert.equal(again.status, 303, `after the kill at ${delay} ms`);
-    assert.match(again.headers.get('location') ?? '', /^\/ho-so\/[0-9a-f-]{36}\/da-nop$/u);
-    await once(one, `after the kill at ${delay} ms`);
+    await sentAgain(one, `after the kill at ${delay} ms`);
   }
 });
 
