@@ -62,10 +62,12 @@ export function CitizenLayout(props: CitizenLayoutProps): VNode {
 const HELPING = (name: string): { readonly vi: string; readonly en: string } => ({ vi: `Đang khai giúp người dân · người giúp: ${name}`, en: `Filling in for somebody else · helper: ${name}` });
 
 function Header({ view, banner }: { view: View; banner: Words | undefined }): VNode {
-  return view.actor.kind === 'guest' && banner === undefined ? <header class="mc-header" dangerouslySetInnerHTML={guestHeader(view)} /> : <header class="mc-header"><InHeader view={view} banner={banner} /></header>;
+  return view.actor.kind === 'guest' && banner === undefined ? <header class="mc-header" dangerouslySetInnerHTML={guestHeader(view)} /> : <header class="mc-header"><InHeader view={view} path={view.path} banner={banner} /></header>;
 }
-const guestHeader = drawnOnce((view) => <InHeader view={view} banner={undefined} />);
-function InHeader({ view, banner }: { view: View; banner: Words | undefined }): VNode {
+const ofDisplay = (view: View): string => [view.lang, view.theme, view.size, view.demo, view.siteName, view.helpPhone, view.siteAddress, view.siteHours].join('\n');
+const pathOf = (view: View): string => view.path;
+const guestHeader = drawnOnce<View>({ key: ofDisplay, gap: pathOf, draw: (view, path) => <InHeader view={view} path={path} banner={undefined} /> });
+function InHeader({ view, path, banner }: { view: View; path: string; banner: Words | undefined }): VNode {
   const words = frameWords(view.lang);
   const big = view.size === 'lon';
   return (
@@ -73,7 +75,7 @@ function InHeader({ view, banner }: { view: View; banner: Words | undefined }): 
       <div class="mc-bar">
         <div class="mc-in">
           <a class="mc-site" href={PATHS.home}>{view.siteName}</a>
-          <DisplayForm view={view}><button class="mc-size" name="ngon-ngu" value={words.otherLanguageCode} lang={words.otherLanguageCode}>{words.otherLanguageCode.toUpperCase()}<span class="mc-vh"> {words.otherLanguage}</span></button><button class="mc-size" name="co" value={big ? 'thuong' : 'lon'}>{big ? words.normalText : words.bigText}</button></DisplayForm>
+          <DisplayForm path={path}><button class="mc-size" name="ngon-ngu" value={words.otherLanguageCode} lang={words.otherLanguageCode}>{words.otherLanguageCode.toUpperCase()}<span class="mc-vh"> {words.otherLanguage}</span></button><button class="mc-size" name="co" value={big ? 'thuong' : 'lon'}>{big ? words.normalText : words.bigText}</button></DisplayForm>
         </div>
       </div>
       <nav class="mc-nav" aria-label={words.header}>
@@ -91,8 +93,8 @@ function InHeader({ view, banner }: { view: View; banner: Words | undefined }): 
 }
 
 const Footer = ({ view }: { view: View }): VNode => <footer class="mc-footer" dangerouslySetInnerHTML={footer(view)} />;
-const footer = drawnOnce((view) => <InFooter view={view} />);
-function InFooter({ view }: { view: View }): VNode {
+const footer = drawnOnce<View>({ key: ofDisplay, gap: pathOf, draw: (view, path) => <InFooter view={view} path={path} /> });
+function InFooter({ view, path }: { view: View; path: string }): VNode {
   const words = frameWords(view.lang);
   return (
     <div class="mc-in">
@@ -109,7 +111,7 @@ function InFooter({ view }: { view: View }): VNode {
         <li><a href={PATHS.accessibility}>{words.accessibility}</a></li>
         <li><a href={PATHS.privacy}>{words.privacy}</a></li>
       </ul>
-      <DisplayForm view={view} label={words.display}>
+      <DisplayForm path={path} label={words.display}>
         <span class="mc-display-group" role="group" aria-label={words.colours}>
           {(['sang', 'toi', 'theo-may'] as const).map((theme) => (
             <button key={theme} name="giao-dien" value={theme} aria-pressed={view.theme === theme ? 'true' : 'false'}>{{ sang: words.light, toi: words.dark, 'theo-may': words.asDevice }[theme]}</button>

@@ -45,7 +45,7 @@ export function DeskLayout(props: DeskLayoutProps): VNode {
           <div class="mc-bar">
             <div class="mc-in">
               <a class="mc-site" href={PATHS.deskHome}>{view.siteName}</a>
-              <DisplayForm view={view}><button class="mc-size" name="co" value={big ? 'thuong' : 'lon'}>{big ? words.normalText : words.bigText}</button></DisplayForm>
+              <DisplayForm path={view.path}><button class="mc-size" name="co" value={big ? 'thuong' : 'lon'}>{big ? words.normalText : words.bigText}</button></DisplayForm>
               {officer && (
                 <form class="mc-officer" method="post" action={PATHS.deskSignOut}>
                   <CsrfFields view={view} />

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useWords } from '../../language.tsx';
+import { alreadyMarkup, escapeText, type Markup } from '../../ready-made.ts';
 
 export interface DossierCodeProps {
   /** `H36.21-260213-0042` or a draft's «7K4 Q2M» */
@@ -15,11 +16,11 @@ const UNTRANSLATED = { translate: 'no' } as object;
 /** Grouped for the eye by margins, so that copying and screen readers get the code itself. */
 export function DossierCode({ code, large, copy }: DossierCodeProps): VNode {
   const words = useWords();
-  const parts = code.split('-');
   return (
     <>
-      <b class={large ? 'mc-code mc-code-large' : 'mc-code'} {...UNTRANSLATED}>{parts.map((part, at) => <span key={at}>{part}{at < parts.length - 1 && <i>-</i>}</span>)}</b>
+      <b class={large ? 'mc-code mc-code-large' : 'mc-code'} {...UNTRANSLATED} dangerouslySetInnerHTML={grouped(code)} />
       {copy && <button class="mc-link-button mc-copy" type="button" hidden data-copy={code} data-copied={words.copied}>{words.copy}</button>}
     </>
   );
 }
+const grouped = (code: string): Markup => alreadyMarkup(`<span>${escapeText(code).replaceAll('-', '<i>-</i></span><span>')}</span>`);

@@ -1,5 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Say, useWords, type Words } from '../../language.tsx';
+import type { Lang } from '../../../shared/text.ts';
+import { Say, sayIn, useLang, useWords, type Words } from '../../language.tsx';
+import { alreadyMarkup, markup, type Markup } from '../../ready-made.ts';
 
 export interface SummaryRow {
   readonly term: Words;
@@ -20,6 +22,7 @@ export interface SummaryListProps {
 export function SummaryList({ rows, title, change }: SummaryListProps): VNode {
   const words = useWords();
   const withLinks = rows.some((row) => row.change);
+  const plain = plainRows(rows, useLang());
   return (
     <section class="mc-summary">
       {title !== undefined && (
@@ -28,7 +31,7 @@ export function SummaryList({ rows, title, change }: SummaryListProps): VNode {
           {change && <a href={change.href}>{words.change}<span class="mc-vh"> <Say words={change.what ?? title} /></span></a>}
         </div>
       )}
-      <dl class={withLinks ? 'mc-summary-rows mc-summary-linked' : 'mc-summary-rows'}>
+      {plain ? <dl class="mc-summary-rows" dangerouslySetInnerHTML={plain} /> : <dl class={withLinks ? 'mc-summary-rows mc-summary-linked' : 'mc-summary-rows'}>
         {rows.map((row, at) => (
           <div key={at}>
             <dt><Say words={row.term} /></dt>
@@ -39,7 +42,18 @@ export function SummaryList({ rows, title, change }: SummaryListProps): VNode {
             {row.change && <dd class="mc-summary-change"><a href={row.change.href}>{row.change.words === undefined ? words.change : <Say words={row.change.words} />}<span class="mc-vh"> <Say words={row.change.what ?? row.term} /></span></a></dd>}
           </div>
         ))}
-      </dl>
+      </dl>}
     </section>
   );
+}
+
+/** Rows of words alone, as text: null where one has a link, a note, nothing or markup in it. */
+function plainRows(rows: readonly SummaryRow[], lang: Lang): Markup | null {
+  let html = '';
+  for (const row of rows) {
+    const term = sayIn(row.term, lang);
+    if (typeof term !== 'string' || typeof row.value !== 'string' || row.value === '' || row.note !== undefined || row.change) return null;
+    html += markup`<div><dt>${term}</dt><dd class="mc-summary-value">${row.value}</dd></div>`.__html;
+  }
+  return alreadyMarkup(html);
 }
