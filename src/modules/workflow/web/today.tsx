@@ -88,7 +88,7 @@ export function QueueTable(props: { readonly rows: readonly QueueRow[]; readonly
   const groupName = (row: QueueRow): string => GROUP_WORDS[groups.get(row) ?? 0]?.[lang] ?? '';
   const columns = [
     column('con-lai', W.left, (row) => { const left = leftOf(row); return left ? meterMarkup(left.words[lang], left.share, left.tone) : '—'; }),
-    column('viec', W.matter, (row) => markup`<a href="/ban/ho-so/${row.id}" data-key-open="true">${names.get(row.procedure) ?? row.procedure}</a>`, { head: true }),
+    column('viec', W.matter, (row) => markup`<a href="/ban/ho-so/${row.id}" data-key-open>${names.get(row.procedure) ?? row.procedure}</a>`, { head: true }),
     column('nguoi', W.person, (row) => row.owner),
     column('ma', W.code, (row) => markup`<span class="mc-nowrap">${row.code ?? row.reference}</span>`, { tight: true }),
     column('buoc', W.step, (row) => {

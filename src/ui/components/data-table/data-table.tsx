@@ -53,7 +53,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
     if (group !== undefined && group !== last) body.push(<tr key={`nhom-${group}`} class="mc-table-group"><th scope="rowgroup" colSpan={span}>{group}</th></tr>);
     last = group;
     body.push(
-      <tr key={key} data-row>
+      <tr key={key} data-row="">
         {props.select && <td class="mc-table-select"><label><input type="checkbox" name={props.select.name} value={key} checked={props.select.checked?.(row) ?? false} form={props.select.form} /><span class="mc-vh">{words.selectRow} {props.select.label(row)}</span></label></td>}
         {props.columns.map((column, n) => {
           const content = cells[at]![n];
@@ -94,7 +94,7 @@ function writeRows<Row>({ columns, rows, group: groupOf, cards }: DataTableProps
     const group = groupOf?.(row);
     if (group !== undefined && group !== last) html.push('<tr class="mc-table-group"><th scope="rowgroup" colspan="', String(columns.length), '">', escapeText(group), '</th></tr>');
     last = group;
-    html.push('<tr data-row="true">');
+    html.push('<tr data-row>');
     for (const [n, column] of columns.entries()) {
       const content = cells[at]![n];
       const inside = typeof content === 'string' ? escapeText(content) : typeof content === 'number' ? String(content) : isMarkup(content) ? content.__html : null;

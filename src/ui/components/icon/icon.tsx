@@ -40,13 +40,13 @@ export interface IconProps {
 }
 export function Icon({ name, mirrored, large }: IconProps): VNode {
   const classes = `mc-icon${large ? ' mc-icon-large' : ''}${mirrored ? ' mc-icon-mirrored' : ''}`;
-  return <svg class={classes} viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false" dangerouslySetInnerHTML={stroke[name]} />;
+  return <svg class={classes} viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" dangerouslySetInnerHTML={stroke[name]} />;
 }
-const stroke = Object.fromEntries(Object.entries(DRAWINGS).map(([name, d]) => [name, markup`<path d="${d}"></path>`])) as Readonly<Record<IconName, Markup>>;
+const stroke = Object.fromEntries(Object.entries(DRAWINGS).map(([name, d]) => [name, markup`<path d="${d}"/>`])) as Readonly<Record<IconName, Markup>>;
 const finished = new Map<IconName, Markup>();
 /** The same drawing for `ready-made.ts`. */
 export function iconMarkup(name: IconName): Markup {
   let known = finished.get(name);
-  if (!known) { known = markup`<svg class="mc-icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">${stroke[name]}</svg>`; finished.set(name, known); }
+  if (!known) { known = markup`<svg class="mc-icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${stroke[name]}</svg>`; finished.set(name, known); }
   return known;
 }

@@ -8,7 +8,7 @@ export function PageProgress({ at, of, service }: { at: number; of: number; serv
   return (
     <div class="mc-progress">
       <p>{words.progress(at, of)}{service !== undefined && <> · <Say words={service} /></>}</p>
-      <svg viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="mc-track" width="100" height="2" /><rect class="mc-fill" width={share} height="2" /></svg>
+      <svg viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true"><rect class="mc-track" width="100" height="2" /><rect class="mc-fill" width={share} height="2" /></svg>
     </div>
   );
 }
