@@ -74,6 +74,22 @@ test('applied one release after another or all at once, the database comes out t
   await atOnce.close();
 });
 
+test('a migration that has got another number since it was applied is not applied again', async () => {
+  const before = await mkdtemp(join(folder, 'numbered-otherwise-'));
+  // As three of them were numbered once.
+  const formerly = new Map([['0085_notice_question.sql', '0080_notice_question.sql'], ['0086_notice_failed_work.sql', '0081_notice_failed_work.sql'], ['0087_notice_managers.sql', '0082_notice_managers.sql']]);
+  const names = (await readdir(real)).filter((name) => name < '0100');
+  for (const name of names) await cp(join(real, name), join(before, formerly.get(name) ?? name));
+  const [old, fresh] = [await emptyDatabase(), await emptyDatabase()];
+  assert.equal((await migrate(old.url, before)).applied.length, names.length);
+  const then = await migrate(old.url, real);
+  assert.deepEqual(then.applied.filter((name) => formerly.has(name)), []);
+  await migrate(fresh.url, real);
+  assert.deepEqual(await shapeOf(old.url), await shapeOf(fresh.url));
+  assert.deepEqual((await migrate(old.url, real)).applied, []);
+  await Promise.all([old.close(), fresh.close()]);
+});
+
 test('a migration that was changed, has no first line or fails is refused and leaves nothing half done', async () => {
   const database = await emptyDatabase();
   await migrate(database.url, real);

@@ -9,7 +9,7 @@ const MIGRATION_LOCK = 7_706_201;
 
 export interface MigrationReport { readonly applied: readonly string[]; readonly already: number }
 
-/** Applies `NNNN_name.sql` in order, each in its own transaction, under one lock for the whole cluster's database. */
+/** Applies `NNNN_name.sql` in order, each in its own transaction, under one lock for the whole cluster's database. What was applied under another number is only noted under its new one. */
 export async function migrate(ownerUrl: string, folder: string): Promise<MigrationReport> {
   const files = readdirSync(folder).filter((name) => /^\d{4}_[a-z0-9_-]+\.sql$/u.test(name)).sort();
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -20,6 +20,7 @@ export async function migrate(ownerUrl: string, folder: string): Promise<Migrati
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query('CREATE TABLE IF NOT EXISTS platform_migration (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())');
     const done = new Map((await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM platform_migration')).rows.map((row) => [row.name, row.sha256]));
+    const contents = new Set(done.values());
     const applied: string[] = [];
     await migrateJobQueue(ownerUrl);
     for (const name of files) {
@@ -29,6 +30,10 @@ export async function migrate(ownerUrl: string, folder: string): Promise<Migrati
       const before = done.get(name);
       if (before === hash) continue;
       if (before) throw new Error(`${name} was applied with other contents; migrations are forward only: add a new file`);
+      if (contents.has(hash)) {
+        await client.query('INSERT INTO platform_migration (name, sha256) VALUES ($1, $2)', [name, hash]);
+        continue;
+      }
       await client.query('BEGIN');
       try {
         await client.query("SET LOCAL lock_timeout = '5s'");
