@@ -20,6 +20,7 @@ interface VersionRow {
   id: string; code: string; version_no: number; state: VersionState; content: ProcedureContent; content_hash: Buffer; lacks: Lack[];
   changed_at: Date; published_at: Date | null; published_by: string | null;
 }
+type ManagedRow = Pick<VersionRow, 'id' | 'code' | 'version_no' | 'state' | 'lacks' | 'changed_at' | 'published_at'> & { readonly name: string; readonly field: string; readonly open_flags: number; readonly unverified: number };
 const COLUMNS = 'v.id, v.code, v.version_no, v.state, v.content, v.content_hash, v.lacks, v.changed_at, v.published_at, v.published_by';
 const FROM = 'FROM catalog_version v';
 const toVersion = (row: VersionRow): CatalogVersion => ({
@@ -116,15 +117,18 @@ export function catalogStore(db: Database, options: CatalogStoreOptions = {}): C
     async counter() { return (await current()).n; },
 
     async listManaged() {
-      const rows = await db.read.query<VersionRow>(sql(`SELECT ${COLUMNS} ${FROM} WHERE v.state <> 'superseded' ORDER BY v.code, v.version_no`));
+      // The head of each and its doubts: whole contents would be some 3 MB for one page.
+      const rows = await db.read.query<ManagedRow>(sql(`SELECT v.id, v.code, v.version_no, v.state, v.lacks, v.changed_at, v.published_at, v.content ->> 'officialName' AS name, v.content ->> 'field' AS field,
+          (SELECT count(*)::int FROM jsonb_array_elements(v.content -> 'flags') AS flag WHERE coalesce(flag -> 'resolution', 'null') = 'null') AS open_flags,
+          (SELECT count(*)::int FROM jsonb_array_elements(v.content -> 'flags') AS flag WHERE flag -> 'resolution' -> 'unverified' = 'true') AS unverified
+        ${FROM} WHERE v.state <> 'superseded' ORDER BY v.code, v.version_no`));
       const all = new Map<string, ManagedProcedure>();
-      for (const version of rows.map(toVersion)) {
-        const { content } = version;
-        const openFlags = content.flags.filter((flag) => !flag.resolution).length;
-        const before = all.get(version.code) ?? { code: version.code, officialName: content.officialName, field: content.field, draft: null, published: null };
-        all.set(version.code, version.state === 'draft'
-          ? { ...before, officialName: content.officialName, draft: { id: version.id, versionNo: version.versionNo, lacks: version.lacks, openFlags, changedAt: version.changedAt } }
-          : { ...before, published: { id: version.id, versionNo: version.versionNo, publishedAt: version.publishedAt ?? version.changedAt, openFlags, unverified: content.flags.filter((flag) => flag.resolution?.unverified).length } });
+      for (const row of rows) {
+        const before = all.get(row.code) ?? { code: row.code, officialName: row.name, field: row.field, draft: null, published: null };
+        const same = { id: row.id, versionNo: row.version_no, openFlags: row.open_flags };
+        all.set(row.code, row.state === 'draft'
+          ? { ...before, officialName: row.name, draft: { ...same, lacks: row.lacks, changedAt: row.changed_at } }
+          : { ...before, published: { ...same, publishedAt: row.published_at ?? row.changed_at, unverified: row.unverified } });
       }
       return [...all.values()];
     },

@@ -7,6 +7,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { Ids } from '../../../shared/id.ts';
 import { isPlainDate, showMoment, showShortDate } from '../../../shared/plain-date.ts';
 import { fold, tidy, type Lang, type Text } from '../../../shared/text.ts';
+import { inVietnameseOrder } from '../../../shared/vietnamese-order.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { Checkbox } from '../../../ui/components/checkboxes/checkboxes.tsx';
@@ -16,7 +17,9 @@ import { Details } from '../../../ui/components/details/details.tsx';
 import type { FieldProblem } from '../../../ui/components/error-summary/error-summary.tsx';
 import { FilterBar } from '../../../ui/components/filter-bar/filter-bar.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
+import { Pagination } from '../../../ui/components/pagination/pagination.tsx';
 import { Select } from '../../../ui/components/select/select.tsx';
+import { Tabs } from '../../../ui/components/tabs/tabs.tsx';
 import { Tag } from '../../../ui/components/tag/tag.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
@@ -26,7 +29,7 @@ import { judge } from '../use-cases/judge.ts';
 import { publishVersion } from '../use-cases/publish-version.ts';
 import { resolveDoubt } from '../use-cases/resolve-doubt.ts';
 import { startDraft } from '../use-cases/start-draft.ts';
-import { looseText } from './find-pages.tsx';
+import { looseText, pageBehind } from './find-pages.tsx';
 import { FEES } from './fee-words.ts';
 import { FlagBox, type TypedAnswer } from './flag-box.tsx';
 import { W } from './words.ts';
@@ -34,6 +37,7 @@ import { W } from './words.ts';
 const A = W.admin;
 const LIST = '/quan-tri/thu-tuc';
 const UNANSWERED_SHOWN = 20;
+const LIST_ROWS = 25;
 
 export interface CatalogAdminDeps { readonly catalog: CatalogStore; readonly ids: Ids; readonly clock: Clock }
 
@@ -54,14 +58,12 @@ export function adminRoutes(deps: CatalogAdminDeps): Route[] {
   }
   return [
     route({
-      method: 'GET', path: LIST, permission: 'catalog.manage', audit: 'procedure.manage-list', query: z.object({ q: looseText, 'trang-thai': looseText }),
+      method: 'GET', path: LIST, permission: 'catalog.manage', audit: 'procedure.manage-list', query: z.object({ q: looseText, 'trang-thai': looseText, 'linh-vuc': looseText, sau: looseText }),
       async handle({ view, query }) {
         const all = await deps.catalog.listManaged();
-        const wanted = fold(query.q);
-        const state = query['trang-thai'];
-        const rows = all.filter((one) => (wanted === '' || fold(`${one.code} ${one.officialName}`).includes(wanted))
-          && (state === 'dang-dung' ? one.published !== null : state === 'nhap' ? one.draft !== null : state === 'nghi-van' ? (one.draft?.openFlags ?? one.published?.openFlags ?? 0) > 0 : true));
-        return page(<ListPage view={view} all={all} rows={rows} q={query.q} state={state} unanswered={await deps.catalog.unanswered(UNANSWERED_SHOWN)} />);
+        const state = STATES.find((one) => one.key === query['trang-thai']) ?? STATES[0];
+        const field = all.some((one) => one.field === query['linh-vuc']) ? query['linh-vuc'] : '';
+        return page(<ListPage view={view} all={all} asked={{ q: query.q, state, field, after: query.sau }} unanswered={await deps.catalog.unanswered(UNANSWERED_SHOWN)} />);
       },
     }),
     route({
@@ -129,26 +131,42 @@ function StateTags({ one, lang }: { one: ManagedProcedure; lang: Lang }): VNode 
     </>
   );
 }
-function ListPage({ view, all, rows, q, state, unanswered }: { view: View; all: readonly ManagedProcedure[]; rows: readonly ManagedProcedure[]; q: string; state: string; unanswered: readonly { query: string; times: number; lastOn: string }[] }): VNode {
+const STATES: readonly [ListState, ...ListState[]] = [
+  { key: '', words: A.all, has: () => true }, { key: 'dang-dung', words: A.inUse, has: (one) => one.published !== null }, { key: 'nhap', words: A.draft, has: (one) => one.draft !== null },
+  { key: 'nghi-van', words: A.flagged, has: (one) => (one.draft?.openFlags ?? one.published?.openFlags ?? 0) > 0 },
+];
+interface ListState { readonly key: string; readonly words: Text; readonly has: (one: ManagedProcedure) => boolean }
+interface Asked { readonly q: string; readonly state: ListState; readonly field: string; readonly after: string }
+function ListPage({ view, all, asked: { q, state, field, after }, unanswered }: { view: View; all: readonly ManagedProcedure[]; asked: Asked; unanswered: readonly { query: string; times: number; lastOn: string }[] }): VNode {
   const { lang } = view;
-  const states = [['dang-dung', A.inUse], ['nhap', A.draft], ['nghi-van', A.flagged]] as const;
+  const wanted = fold(q);
+  const found = all.filter((one) => (wanted === '' || fold(`${one.code} ${one.officialName}`).includes(wanted)) && (field === '' || one.field === field));
+  const rows = found.filter(state.has);
+  const at = pageBehind(rows, (one) => one.code, after, LIST_ROWS);
+  const fields = [...Map.groupBy(all, (one) => one.field)].sort(([a], [b]) => inVietnameseOrder(a, b));
+  const link = (change: Readonly<Record<string, string>>): string => {
+    const kept = new URLSearchParams(Object.entries({ q, 'trang-thai': state.key, 'linh-vuc': field, ...change }).filter(([, value]) => value !== ''));
+    return kept.size > 0 ? `${LIST}?${kept.toString()}` : LIST;
+  };
   return (
-    <DeskLayout view={view} title={A.title} active="procedures" lead={A.lead(all.filter((one) => one.published).length, all.filter((one) => one.draft).length)}>
-      <FilterBar action={LIST} clearHref={q !== '' || state !== '' ? LIST : undefined}>
+    <DeskLayout view={view} title={A.title} active="procedures" lead={A.lead(all.filter((one) => one.published).length, all.filter((one) => one.draft).length)} actions={unanswered.length > 0 && <a href="#khong-thay">{A.unanswered[lang]}</a>}>
+      <FilterBar action={LIST} clearHref={q !== '' || state.key !== '' || field !== '' ? LIST : undefined} hidden={state.key === '' ? {} : { 'trang-thai': state.key }}>
         <TextField name="q" label={A.search} value={q} />
-        <Select name="trang-thai" label={A.state} value={state} empty={A.all[lang]} options={states.map(([value, label]) => ({ value, label: label[lang] }))} />
+        <Select name="linh-vuc" label={W.list.field} value={field} empty={A.all[lang]} options={fields.map(([value, ones]) => ({ value, label: `${value} (${ones.length})` }))} />
       </FilterBar>
+      <Tabs label={A.state[lang]} tabs={STATES.map((one) => ({ href: link({ 'trang-thai': one.key }), words: one.words, count: found.filter(one.has).length, active: one === state }))} />
       <DataTable
-        caption={A.title} captionHidden rows={rows} rowKey={(one) => one.code} empty={A.empty}
+        cards caption={A.title} captionHidden rows={at.shown} rowKey={(one) => one.code} empty={A.empty}
         columns={[
           { key: 'code', title: W.page.code, tight: true, cell: (one) => one.code },
           { key: 'name', title: A.name, head: true, cell: (one) => <a href={`${LIST}/${one.code}`} lang="vi">{one.officialName}</a> },
           { key: 'state', title: A.state, cell: (one) => <StateTags one={one} lang={lang} /> },
-          { key: 'lacks', title: A.lacks, cell: (one) => (one.draft ? [...new Set(one.draft.lacks.filter((lack) => lack.blocks).map((lack) => (W.parts[lack.part] ?? { vi: lack.part, en: lack.part })[lang]))].join(', ') : '') },
-          { key: 'flags', title: A.doubts, numeric: true, cell: (one) => one.draft?.openFlags ?? one.published?.openFlags ?? 0 },
-          { key: 'unchecked', title: A.unchecked, numeric: true, cell: (one) => one.published?.unverified ?? '' },
+          { key: 'lacks', title: A.lacks, named: true, cell: (one) => (one.draft ? [...new Set(one.draft.lacks.filter((lack) => lack.blocks).map((lack) => (W.parts[lack.part] ?? { vi: lack.part, en: lack.part })[lang]))].join(', ') || '–' : '–') },
+          { key: 'flags', title: A.doubts, numeric: true, named: true, cell: (one) => one.draft?.openFlags ?? one.published?.openFlags ?? 0 },
+          { key: 'unchecked', title: A.unchecked, numeric: true, named: true, cell: (one) => one.published?.unverified ?? '–' },
         ]}
       />
+      {at.shown.length > 0 && <Pagination position={W.list.position(at.start + 1, at.start + at.shown.length, rows.length)} previousHref={at.back === null ? undefined : link({ sau: at.back })} nextHref={at.next === null ? undefined : link({ sau: at.next })} />}
       {unanswered.length > 0 && (
         <DataTable
           id="khong-thay" caption={A.unanswered} rows={unanswered} rowKey={(one) => one.query}

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { page, route, type Route } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
-import { LIMITS } from '../../../shared/limits.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { inVietnameseOrder } from '../../../shared/vietnamese-order.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
@@ -11,7 +10,7 @@ import { Details } from '../../../ui/components/details/details.tsx';
 import type { IconName } from '../../../ui/components/icon/icon.tsx';
 import { Pagination } from '../../../ui/components/pagination/pagination.tsx';
 import { Select } from '../../../ui/components/select/select.tsx';
-import { ServiceList, type ServiceCardProps } from '../../../ui/components/service-card/service-card.tsx';
+import { LinkTiles, ServiceList, type ServiceCardProps } from '../../../ui/components/service-card/service-card.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { addressOf, lifeEvent, shortFacts, SEARCH_LIMITS } from '../domain/index.ts';
@@ -31,41 +30,64 @@ export function serviceOf({ version, level }: FoundProcedure, lang: Lang): Servi
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 /** What comes by a public address may be anything: too long is cut, given twice is taken once, nonsense is left out. */
 export const looseText = z.union([z.string(), z.array(z.string())]).optional().transform((value) => ((Array.isArray(value) ? value[0] : value) ?? '').slice(0, SEARCH_LIMITS.queryLength).trim()).catch('');
-const loosePage = looseText.transform((value) => (/^[1-9]\d{0,3}$/u.test(value) ? Number(value) : 1));
+export const FIND_LIMITS = {
+  /** cards on one page: three screens of a telephone */ cards: 10,
+  /** names on one page of the list of all */ names: 40,
+} as const;
+/** A page of a list that goes on behind the procedure with code `after`; one that is no more in it begins anew. `back` is the code to go on from for the page before, null on the first. */
+export function pageBehind<Row>(rows: readonly Row[], codeOf: (row: Row) => string, after: string, most: number): { readonly start: number; readonly shown: readonly Row[]; readonly back: string | null; readonly next: string | null } {
+  const start = after === '' ? 0 : rows.findIndex((row) => codeOf(row) === after) + 1;
+  const shown = rows.slice(start, start + most);
+  const before = rows[start - most - 1];
+  const last = shown.at(-1);
+  return { start, shown, back: start === 0 ? null : before ? codeOf(before) : '', next: last && start + shown.length < rows.length ? codeOf(last) : null };
+}
 
-/** The whole list and the lists by what happens in a life. */
+const EVERYTHING = 'tat-ca';
+const listAddress = (query: Readonly<Record<string, string>>): string => {
+  const kept = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
+  return kept.size > 0 ? `/thu-tuc?${kept.toString()}` : '/thu-tuc';
+};
+
+/** The fields and their lists, the list of all, and the lists by what happens in a life. */
 export function findRoutes(deps: { readonly finder: Finder }): Route[] {
   return [
     route({
       method: 'GET', path: '/thu-tuc', permission: 'public.read', audit: 'procedure.list',
-      query: z.object({ q: looseText, 'linh-vuc': looseText, muc: looseText, trang: loosePage }),
+      query: z.object({ q: looseText, 'linh-vuc': looseText, muc: looseText, xem: looseText, sau: looseText }),
       async handle({ view, query }) {
+        const { lang } = view;
         const all = await deps.finder.list();
-        const fields = [...new Set(all.map((found) => found.version.content.field))].sort(inVietnameseOrder);
-        const field = fields.includes(query['linh-vuc']) ? query['linh-vuc'] : '';
+        const byField = Map.groupBy(all, (found) => found.version.content.field);
+        const fields = [...byField.keys()].sort(inVietnameseOrder);
+        const field = byField.has(query['linh-vuc']) ? query['linh-vuc'] : '';
         const level = /^[1-4]$/u.test(query.muc) ? query.muc : '';
+        const asked = query.q !== '' || field !== '' || level !== '';
+        const names = !asked && query.xem === EVERYTHING;
         const found = (query.q === '' ? all : await deps.finder.find(query.q)).filter((one) => (field === '' || one.version.content.field === field) && (level === '' || String(one.level.legacy) === level));
-        const last = Math.max(1, Math.ceil(found.length / LIMITS.pageRows));
-        const at = Math.min(query.trang, last);
-        const from = (at - 1) * LIMITS.pageRows;
-        const shown = found.slice(from, from + LIMITS.pageRows);
-        const link = (trang: number): string => {
-          const kept = new URLSearchParams(Object.entries({ q: query.q, 'linh-vuc': field, muc: level, trang: trang > 1 ? String(trang) : '' }).filter(([, value]) => value !== ''));
-          return kept.size > 0 ? `/thu-tuc?${kept.toString()}` : '/thu-tuc';
-        };
+        const at = pageBehind(found, ({ version }) => version.code, query.sau, names ? FIND_LIMITS.names : FIND_LIMITS.cards);
+        const link = (sau: string): string => listAddress({ q: query.q, 'linh-vuc': field, muc: level, xem: names ? EVERYTHING : '', sau });
         return page(
-          <CitizenLayout view={view} title={W.list.title} lead={W.list.lead(all.length)} above={<Breadcrumb links={[{ href: '/', words: W.home }]} />}>
+          <CitizenLayout view={view} title={W.list.title} lead={W.list.lead(all.length)} above={<Breadcrumb links={[{ href: '/', words: W.home }, ...(asked || names ? [{ href: '/thu-tuc', words: W.list.title }] : [])]} />}>
             <form method="get" action="/thu-tuc" role="search">
               <TextField name="q" label={W.list.search} value={query.q} />
               <Details summary={W.list.more} open={field !== '' || level !== ''}>
-                <Select name="linh-vuc" label={W.list.field} value={field} empty={W.list.any[view.lang]} options={fields.map((one) => ({ value: one, label: one }))} />
-                <Select name="muc" label={W.list.level} value={level} empty={W.list.any[view.lang]} options={([1, 2, 3, 4] as const).map((one) => ({ value: String(one), label: W.list.levels[one] }))} />
+                <Select name="linh-vuc" label={W.list.field} value={field} empty={W.list.any[lang]} options={fields.map((one) => ({ value: one, label: one }))} />
+                <Select name="muc" label={W.list.level} value={level} empty={W.list.any[lang]} options={([1, 2, 3, 4] as const).map((one) => ({ value: String(one), label: W.list.levels[one] }))} />
               </Details>
-              <ButtonGroup><Button kind="secondary">{W.list.filter[view.lang]}</Button></ButtonGroup>
+              <ButtonGroup><Button kind="secondary">{W.list.filter[lang]}</Button></ButtonGroup>
             </form>
-            <p><a href="/muc-do">{W.list.byLevel[view.lang]}</a></p>
-            {shown.length > 0 ? <ServiceList services={shown.map((one) => serviceOf(one, view.lang))} /> : <p>{W.list.none[view.lang]}</p>}
-            {found.length > 0 && <Pagination position={W.list.position(from + 1, from + shown.length, found.length)} previousHref={at > 1 ? link(at - 1) : undefined} nextHref={at < last ? link(at + 1) : undefined} />}
+            {!asked && !names && (
+              <>
+                <h2>{W.list.byField[lang]}</h2>
+                <LinkTiles links={fields.map((one) => ({ href: listAddress({ 'linh-vuc': one }), words: one, note: W.list.things(byField.get(one)?.length ?? 0) }))} />
+                <p><a href={listAddress({ xem: EVERYTHING })}>{W.list.everything(all.length)[lang]}</a></p>
+                <p><a href="/muc-do">{W.list.byLevel[lang]}</a></p>
+              </>
+            )}
+            {asked && (at.shown.length > 0 ? <ServiceList services={at.shown.map((one) => serviceOf(one, lang))} /> : <p>{W.list.none[lang]}</p>)}
+            {names && <ul>{at.shown.map(({ version: { code, content } }) => <li key={code}><a href={`/thu-tuc/${addressOf(content)}`}>{content.plainName[lang]}</a></li>)}</ul>}
+            {(asked || names) && at.shown.length > 0 && <Pagination position={W.list.position(at.start + 1, at.start + at.shown.length, found.length)} previousHref={at.back === null ? undefined : link(at.back)} nextHref={at.next === null ? undefined : link(at.next)} />}
           </CitizenLayout>);
       },
     }),

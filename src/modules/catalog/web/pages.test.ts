@@ -133,15 +133,43 @@ test('public pages of the catalogue', async (t) => {
   await t.test('a draft and nonsense are not found', async () => {
     for (const url of ['/thu-tuc/2.001263', '/thu-tuc/nhan-con-nuoi', '/thu-tuc/9.000002', '/thu-tuc/khong-co', '/thu-tuc/2.001263/to-huong-dan', '/thu-tuc/%00', '/thu-tuc/..%2f..', '/viec/khong-co', '/viec/constructor', `/thu-tuc/${'a'.repeat(200)}`]) assert.equal((await web.get(url)).statusCode, 404, url);
   });
-  await t.test('the list filters by field, level and words, in pages; odd queries do no harm', async () => {
-    const all = (await catalog.listPublished()).length;
-    const first = await web.get('/thu-tuc');
-    assert.match(first.body, new RegExp(`1–50 trong ${all} việc`, 'u'));
-    assert.match((await web.get('/thu-tuc?trang=2')).body, new RegExp(`51–${all} trong ${all} việc`, 'u'));
+  await t.test('first the fields with their counts; every procedure is reached by their links, and by the list of all, once each', async () => {
+    const published = (await catalog.listPublished()).map((version) => `/thu-tuc/${version.content.slug ?? version.code}`).sort();
+    const hrefs = (body: string, wanted: RegExp): string[] => [...body.matchAll(/href="([^"]+)"/gu)].map(([, href]) => (href ?? '').replaceAll('&amp;', '&')).filter((href) => wanted.test(href));
+    const walk = async (from: string): Promise<string[]> => {
+      const seen: string[] = [];
+      for (let at: string | undefined = from; at;) {
+        const { body }: { body: string } = await web.get(at);
+        seen.push(...hrefs(body, /^\/thu-tuc\/[^/]+$/u));
+        at = /href="([^"]+)" rel="next"/u.exec(body)?.[1]?.replaceAll('&amp;', '&');
+      }
+      return seen;
+    };
+    const { body } = await web.get('/thu-tuc');
+    const counts = [...body.matchAll(/<small>(\d+) việc<\/small>/gu)].map(([, n]) => Number(n));
+    assert.equal(counts.reduce((sum, n) => sum + n, 0), published.length);
+    const fields: string[] = [];
+    for (const [at, href] of hrefs(body, /linh-vuc=/u).entries()) {
+      const listed = await walk(href);
+      assert.equal(listed.length, counts[at], decodeURIComponent(href));
+      fields.push(...listed);
+    }
+    assert.deepEqual(fields.sort(), published);
+    const [everything] = hrefs(body, /xem=/u);
+    assert.deepEqual((await walk(everything ?? assert.fail())).sort(), published);
+  });
+  await t.test('the list filters by field, level and words and keeps them from page to page, back too; odd queries do no harm', async () => {
     assert.match((await web.get('/thu-tuc?muc=4')).body, /1–3 trong 3 việc/u);
     assert.match((await web.get(`/thu-tuc?linh-vuc=${encodeURIComponent('Nghĩa vụ quân sự')}`)).body, /1–6 trong 6 việc/u);
     assert.match((await web.get('/thu-tuc?q=ket%20hon')).body, /Đăng ký kết hôn/u);
-    for (const url of ['/thu-tuc?trang=-1', '/thu-tuc?trang=999999', '/thu-tuc?muc=9&x=1', '/thu-tuc?q=a&q=b', `/thu-tuc?q=${'x'.repeat(3000)}`, '/thu-tuc?q=%3Cscript%3Ealert(1)%3C/script%3E']) {
+    const turn = (body: string, rel: string): string => (new RegExp(`href="([^"]+)" rel="${rel}"`, 'u').exec(body)?.[1] ?? assert.fail(rel)).replaceAll('&amp;', '&');
+    const first = '/thu-tuc?linh-vuc=H%E1%BB%99+t%E1%BB%8Bch&muc=1';
+    const second = turn((await web.get(first)).body, 'next');
+    assert.match(second, /^\/thu-tuc\?linh-vuc=H%E1%BB%99\+t%E1%BB%8Bch&muc=1&sau=\d\.\d{6}$/u);
+    const { body } = await web.get(second);
+    assert.match(body, /<span>11–/u);
+    assert.equal(turn(body, 'prev'), first);
+    for (const url of ['/thu-tuc?trang=-1', '/thu-tuc?xem=tat-ca&sau=9.999999', '/thu-tuc?xem=x&sau=%00', '/thu-tuc?muc=9&x=1', '/thu-tuc?q=a&q=b', `/thu-tuc?q=${'x'.repeat(3000)}`, '/thu-tuc?q=%3Cscript%3Ealert(1)%3C/script%3E']) {
       const { statusCode, body } = await web.get(url);
       assert.equal(statusCode, 200, url);
       assert.doesNotMatch(body, /<script>alert/u);
@@ -185,11 +213,24 @@ test('procedure control answers doubts, publishes, opens the next draft', async 
   assert.equal((await outsider.post('/quan-tri/thu-tuc/9.000002/cong-bo', {})).statusCode, 403);
   await outsider.close();
 
-  const list = await web.get('/quan-tri/thu-tuc?trang-thai=nhap');
-  assert.match(list.body, /Thủ tục còn nghi vấn/u);
-  assert.doesNotMatch(list.body, /Thủ tục đăng ký khai sinh</u);
-  assert.match(list.body, /ve xem phim/u);
+  const managed = async (from: string): Promise<string> => {
+    const bodies: string[] = [];
+    for (let at: string | undefined = from; at;) {
+      const { body }: { body: string } = await web.get(at);
+      bodies.push(body);
+      at = /href="([^"]+)" rel="next"/u.exec(body)?.[1]?.replaceAll('&amp;', '&');
+    }
+    return bodies.join('');
+  };
+  const drafts = await managed('/quan-tri/thu-tuc?trang-thai=nhap');
+  assert.match(drafts, /Thủ tục còn nghi vấn/u);
+  assert.doesNotMatch(drafts, /Thủ tục đăng ký khai sinh</u);
+  assert.match(drafts, /ve xem phim/u);
+  const rowsIn = (html: string): string[] => [...html.matchAll(/<td class="mc-tight">(\d\.\d{6})<\/td>/gu)].map(([, code]) => code ?? '');
+  assert.deepEqual(rowsIn(await managed('/quan-tri/thu-tuc')), (await catalog.listManaged()).map((one) => one.code), 'every procedure once, page by page');
   assert.match((await web.get('/quan-tri/thu-tuc?q=khai%20sinh')).body, /1\.001193/u);
+  const military = (await web.get(`/quan-tri/thu-tuc?linh-vuc=${encodeURIComponent('Nghĩa vụ quân sự')}`)).body;
+  assert.ok(rowsIn(military).length >= 6 && !military.includes('1.001193'));
 
   const here = '/quan-tri/thu-tuc/9.000002';
   const shown = await web.get(here);

@@ -8,6 +8,7 @@ export const W = {
     title: t('Tất cả thủ tục', 'All procedures'),
     lead: (n: number): Text => t(`Ở đây có ${n} việc làm được tại xã.`, `${n} things that can be done at the commune.`),
     search: t('Gõ việc cần làm', 'Type what you need'), field: t('Lĩnh vực', 'Field'), level: t('Làm được đến đâu', 'How far online'), any: t('Tất cả', 'All'),
+    byField: t('Theo lĩnh vực', 'By field'), things: (n: number): Text => t(`${n} việc`, `${n}`), everything: (n: number): Text => t(`Xem cả ${n} việc, xếp theo tên`, `All ${n}, by name`),
     byLevel: t('Xem theo mức độ: mức 1–4, toàn trình hay một phần', 'By level: 1–4, fully or partly online'),
     levels: { 1: t('Mức 1 – xem hướng dẫn', 'Level 1 – information'), 2: t('Mức 2 – điền mẫu rồi in', 'Level 2 – fill in and print'), 3: t('Mức 3 – nộp qua mạng', 'Level 3 – submit online'), 4: t('Mức 4 – trả tiền và nhận kết quả ở nhà', 'Level 4 – pay and receive from home') },
     position: (from: number, to: number, all: number): Text => t(`${from}–${to} trong ${all} việc`, `${from}–${to} of ${all}`),

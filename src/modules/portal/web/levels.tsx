@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, route, type Reply, type Route } from '../../../platform/http/route.ts';
-import { LIMITS } from '../../../shared/limits.ts';
 import { vietnamDate } from '../../../shared/plain-date.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
@@ -26,6 +25,8 @@ export interface LevelPageDeps {
   levelsAt(agencyId: number): Promise<ReadonlyMap<string, ServiceLevel>>;
   readonly sheets: { workbook(sheets: readonly { readonly name: string; readonly widths?: readonly number[]; readonly rows: readonly (readonly Cell[])[]; readonly frozenRows?: number }[]): Buffer; csv(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string };
 }
+/** procedures on one page; each takes four lines of a telephone */
+const PAGE_ROWS = 10;
 const OLD = ['1', '2', '3', '4'] as const;
 const MODERN = ['full', 'partial', 'information'] as const;
 const KEYS: Readonly<Record<ServiceLevel['modern'], string>> = { full: 'toan-trinh', partial: 'mot-phan', information: 'thong-tin' };
@@ -59,9 +60,9 @@ export function levelRoutes(deps: LevelPageDeps): Route[] {
         // By the code of the row before: a procedure published meanwhile neither doubles nor hides another.
         const from = chosen.rows.findIndex(({ content }) => content.code > asked.sau);
         const start = asked.sau === '' ? 0 : from === -1 ? chosen.rows.length : from;
-        const shown = chosen.rows.slice(start, start + LIMITS.pageRows);
+        const shown = chosen.rows.slice(start, start + PAGE_ROWS);
         const last = shown.at(-1)?.content.code ?? '';
-        const before = chosen.rows[Math.max(0, start - LIMITS.pageRows) - 1]?.content.code ?? '';
+        const before = chosen.rows[Math.max(0, start - PAGE_ROWS) - 1]?.content.code ?? '';
         const choice = (words: string, count: number, on: boolean, href: string): VNode => <li><a href={href} {...(on ? { 'aria-current': 'true' as const } : {})}>{words}</a>: <strong>{count}</strong>{on && <> ({L.chosen[lang]})</>}</li>;
         return page(
           <CitizenLayout view={view} title={L.title} lead={L.lead} wide above={<Breadcrumb links={[{ href: '/', words: W.breadcrumb }]} />}>
