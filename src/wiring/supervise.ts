@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readOrganisationSeed } from '../modules/organisation/index.ts';
 import { DEMO_LINKED, DEMO_POST_CUSTOMER, DEMO_REFERENCE_TLV, DEMO_SHORT_NUMBER, DEMO_TMN_CODE, places, readConfig, type Config } from './config.ts';
+import { refusalWords, takeFolder } from './one-start.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { seedInstallation } from './seed.ts';
 import { SERVING_ENVIRONMENT, SERVING_FLAGS, WORKING_ENVIRONMENT, WORKING_FLAGS } from './serving-flags.ts';
@@ -24,7 +25,13 @@ export async function start(env: NodeJS.ProcessEnv): Promise<number> {
   // What the parts will read is what is checked here; else a setting that only they refuse would let them start for ever.
   const serving: NodeJS.ProcessEnv = { ...env, NODE_ENV: env['NODE_ENV'] ?? 'production' };
   const config = readConfig(serving);
-  if (!(await portIsFree(config.port, config.host))) {
+  const mark = await takeFolder(config.dataDir, config.publicUrl, new Date());
+  if ('kind' in mark) { process.stderr.write(refusalWords(mark, config.dataDir)); return 1; }
+  try { return await runAlone(config, serving, mark.afterAKill); } finally { mark.end(); }
+}
+
+async function runAlone(config: Config, serving: NodeJS.ProcessEnv, afterAKill: boolean): Promise<number> {
+  if (!(await portIsFree(config.port, config.host)) && !(afterAKill && (await portGetsFree(config.port, config.host)))) {
     process.stderr.write(`Cổng ${config.port} đang có chương trình khác dùng. Đặt cổng khác: PORT=3001 npm start\nPort ${config.port} is taken. Choose another: PORT=3001 npm start\n`);
     return 1;
   }
@@ -138,6 +145,14 @@ function portIsFree(port: number, host: string): Promise<boolean> {
     probe.once('error', () => resolve(false));
     probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
   });
+}
+/** The web process of a start that was killed answers what it has begun, then it ends. */
+async function portGetsFree(port: number, host: string): Promise<boolean> {
+  for (const until = performance.now() + STOP_MS; performance.now() < until;) {
+    await pause(100);
+    if (await portIsFree(port, host)) return true;
+  }
+  return false;
 }
 function freePort(taken: readonly number[]): Promise<number> {
   return new Promise((resolve, reject) => {

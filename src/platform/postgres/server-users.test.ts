@@ -46,6 +46,11 @@ test('one at a time, and neither a dead holder nor a dead user stands in the way
   writeFileSync(join(folder, 'postgres-users', `${gone}-x`), '');
   const use = useServer(folder);
   assert.equal(use.othersUseIt(), false);
+  // Numbers of processes are given again: this one lives, but it is not the one that wrote the mark.
+  writeFileSync(join(folder, 'postgres-lock'), `${process.pid} 1`);
+  assert.equal(await withServerLock(folder, async () => 'done'), 'done');
+  writeFileSync(join(folder, 'postgres-users', `${process.pid}-1-x`), '');
+  assert.equal(use.othersUseIt(), false);
   const other = useServer(folder);
   assert.equal(use.othersUseIt(), true);
   other.end();

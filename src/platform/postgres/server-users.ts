@@ -13,7 +13,7 @@ export async function withServerLock<T>(dataDir: string, work: () => Promise<T>)
   for (;;) {
     try {
       const file = openSync(path, 'wx', 0o600);
-      writeSync(file, String(process.pid));
+      writeSync(file, `${process.pid} ${bornAt(process.pid)}`);
       closeSync(file);
       break;
     } catch (error) {
@@ -32,8 +32,8 @@ export async function withServerLock<T>(dataDir: string, work: () => Promise<T>)
 /** A lock without a number is being written this moment. */
 function holderIsGone(path: string): boolean {
   try {
-    const pid = Number(readFileSync(path, 'utf8'));
-    return pid > 0 && !lives(pid);
+    const [pid = '', born = ''] = readFileSync(path, 'utf8').split(' ');
+    return Number(pid) > 0 && !lives(Number(pid), born);
   } catch { return false; }
 }
 
@@ -42,7 +42,7 @@ export interface ServerUse { end(): void; othersUseIt(): boolean }
 export function useServer(dataDir: string): ServerUse {
   const folder = join(dataDir, 'postgres-users');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const own = `${process.pid}-${randomUUID()}`;
+  const own = `${process.pid}-${bornAt(process.pid)}-${randomUUID()}`;
   writeFileSync(join(folder, own), '', { mode: 0o600 });
   return {
     end() { rmSync(join(folder, own), { force: true }); },
@@ -50,13 +50,22 @@ export function useServer(dataDir: string): ServerUse {
       let used = false;
       for (const name of readdirSync(folder)) {
         if (name === own) continue;
-        if (lives(Number(name.split('-')[0]))) used = true;
+        const [pid = '', born = ''] = name.split('-');
+        if (lives(Number(pid), born)) used = true;
         else rmSync(join(folder, name), { force: true });
       }
       return used;
     },
   };
 }
-function lives(pid: number): boolean {
-  try { process.kill(pid, 0); return true; } catch (error) { return (error as NodeJS.ErrnoException).code === 'EPERM'; }
+/** The number alone may meanwhile be somebody else's: a container gives the same few again at every start. */
+function lives(pid: number, born: string): boolean {
+  try { process.kill(pid, 0); } catch (error) { if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false; }
+  const now = bornAt(pid);
+  return !/^\d+$/u.test(born) || now === '' || now === born;
+}
+/** When the process began, in ticks since the machine did; empty where the system does not tell (anything but Linux). */
+function bornAt(pid: number): string {
+  // The name of the program stands in brackets and may hold anything.
+  try { return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? ''; } catch { return ''; }
 }
