@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exampleProcedure } from './example.ts';
+import { plainDate } from '../../../shared/plain-date.ts';
 import type { Paper } from './procedure.ts';
+
 import { shortFee, shortTerm, sortPapers, uncheckedParts } from './short-facts.ts';
 
 const paper = (key: string, more: Partial<Paper> = {}): Paper => ({ key, name: key, shortName: { vi: key, en: key }, kind: 'submit', originals: 1, copies: 0, ...more });
+const TODAY = plainDate('2026-11-22');
 const option = (value: string) => ({ value, label: { vi: value, en: value } });
 
 test('where every answer asks for a paper, everybody brings one of them; otherwise only some do', () => {
@@ -20,13 +23,20 @@ test('where every answer asks for a paper, everybody brings one of them; otherwi
 
 test('the fee is said as far as it is known', () => {
   const rule = { id: 'f', kind: 'phi' as const, name: { vi: 'Phí', en: 'Fee' }, amount: { fixed: 50_000 }, validFrom: '2017-01-01', legalBasis: 'x' };
-  assert.equal(shortFee(exampleProcedure()).vi, 'Không mất tiền');
-  assert.equal(shortFee(exampleProcedure({ fees: [rule] })).vi, '50.000 đ');
-  assert.equal(shortFee(exampleProcedure({ fees: [{ ...rule, unverified: true }], feeText: null })).vi, 'Lệ phí theo mức của tỉnh');
-  assert.equal(shortFee(exampleProcedure({ fees: [{ ...rule, reliefs: [{ id: 'r', name: rule.name, when: { daysSince: 'birthDate', atMost: 60 }, percentOff: 100, legalBasis: 'x', validFrom: '2016-01-01' }] }, rule] })).vi, 'Không mất tiền nếu làm trong 60 ngày đầu');
-  assert.equal(shortFee(exampleProcedure({ feeText: '8.000 đồng' })).vi, '8.000 đồng');
-  assert.equal(shortFee(exampleProcedure({ feeText: 'Mức lệ phí do Hội đồng nhân dân tỉnh quyết định' })).vi, 'Lệ phí theo mức của tỉnh');
-  assert.equal(shortFee(exampleProcedure({ flags: [{ part: 'fees', sourceText: 'Miễn phí', doubt: 'x' }] })).vi, 'Lệ phí theo mức của tỉnh');
+  assert.equal(shortFee(exampleProcedure(), TODAY).vi, 'Không mất tiền');
+  assert.equal(shortFee(exampleProcedure({ fees: [rule] }), TODAY).vi, '50.000 đ');
+  assert.equal(shortFee(exampleProcedure({ fees: [{ ...rule, unverified: true }], feeText: null }), TODAY).vi, 'Lệ phí theo mức của tỉnh');
+  assert.equal(shortFee(exampleProcedure({ fees: [{ ...rule, reliefs: [{ id: 'r', name: rule.name, when: { daysSince: 'birthDate', atMost: 60 }, percentOff: 100, legalBasis: 'x', validFrom: '2016-01-01' }] }, rule] }), TODAY).vi, 'Không mất tiền nếu làm trong 60 ngày đầu');
+  assert.equal(shortFee(exampleProcedure({ feeText: '8.000 đồng' }), TODAY).vi, '8.000 đồng');
+  assert.equal(shortFee(exampleProcedure({ feeText: 'Mức lệ phí do Hội đồng nhân dân tỉnh quyết định' }), TODAY).vi, 'Lệ phí theo mức của tỉnh');
+  assert.equal(shortFee(exampleProcedure({ flags: [{ part: 'fees', sourceText: 'Miễn phí', doubt: 'x' }] }), TODAY).vi, 'Lệ phí theo mức của tỉnh');
+  // TT 281/2016/TT-BTC Điều 4; the relief of NQ 66.22/2026/NQ-CP has a last day
+  const copy = { ...rule, amount: { perUnit: 8_000, quantity: 'n', unit: { vi: 'bản', en: 'copy' } }, reliefs: [{ id: 'r', name: rule.name, when: { field: 'x', is: true }, percentOff: 100, legalBasis: 'x', validFrom: '2026-08-15', validTo: '2027-02-28' }] };
+  assert.deepEqual(shortFee(exampleProcedure({ fees: [copy], feeText: '8.000 đồng/bản' }), TODAY), { vi: '8.000 đ mỗi bản; có người được miễn', en: '8,000 VND per copy; some are exempt' });
+  assert.equal(shortFee(exampleProcedure({ fees: [copy] }), plainDate('2027-03-01')).vi, '8.000 đ mỗi bản', 'nobody is exempt any more');
+  const dearer = [{ ...copy, validTo: '2026-12-31' }, { ...copy, id: 'g', amount: { ...copy.amount, perUnit: 10_000 }, validFrom: '2027-01-01' }];
+  assert.equal(shortFee(exampleProcedure({ fees: dearer, feeText: '8.000 đồng/bản' }), TODAY).vi, '8.000 đ mỗi bản; có người được miễn');
+  assert.equal(shortFee(exampleProcedure({ fees: dearer, feeText: '8.000 đồng/bản' }), plainDate('2027-03-01')).vi, '10.000 đ mỗi bản', 'a new amount counts from its day');
 });
 
 test('the term is the ordinary case’s; different ones by channel give a range; a lost unit gives nothing', () => {

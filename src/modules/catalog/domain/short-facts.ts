@@ -1,5 +1,6 @@
-import { showDong } from '../../../shared/money.ts';
+import type { PlainDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
+import { describeAmount, isValidOn } from '../../fee/domain/index.ts';
 import type { Paper, ProcedureContent } from './procedure.ts';
 import { nothingToPay, saysFree, type ServiceLevel } from './service-level.ts';
 import { showTerm } from './term-text.ts';
@@ -7,20 +8,25 @@ import { showTerm } from './term-text.ts';
 export interface ShortFact { readonly kind: 'level' | 'fee' | 'term'; readonly words: Text }
 
 /** What somebody wants to know before opening a procedure: where it can be done, what it costs, how long it takes. */
-export function shortFacts(content: ProcedureContent, level: ServiceLevel): readonly ShortFact[] {
+export function shortFacts(content: ProcedureContent, level: ServiceLevel, today: PlainDate): readonly ShortFact[] {
   const term = shortTerm(content);
-  return [{ kind: 'level', words: { vi: `${level.chip.vi} (mức ${level.legacy}, ${level.modernName.vi})`, en: `${level.chip.en} (level ${level.legacy}, ${level.modernName.en})` } }, { kind: 'fee', words: shortFee(content) }, ...(term ? [{ kind: 'term' as const, words: term }] : [])];
+  return [{ kind: 'level', words: { vi: `${level.chip.vi} (mức ${level.legacy}, ${level.modernName.vi})`, en: `${level.chip.en} (level ${level.legacy}, ${level.modernName.en})` } }, { kind: 'fee', words: shortFee(content, today) }, ...(term ? [{ kind: 'term' as const, words: term }] : [])];
 }
 
-/** «Không mất tiền», an amount, «Theo mức của tỉnh»; never «free» where the source leaves it to the province. */
-export function shortFee(content: ProcedureContent): Text {
+/** «Không mất tiền», the amount of this day, «Theo mức của tỉnh»; never «free» where the source leaves it to the province. */
+export function shortFee(content: ProcedureContent, today: PlainDate): Text {
   if (nothingToPay(content)) return { vi: 'Không mất tiền', en: 'Free of charge' };
-  const [rule] = content.fees;
-  if (rule && content.fees.length === 1 && 'fixed' in rule.amount && !rule.unverified && !rule.when) return { vi: showDong(rule.amount.fixed), en: `${rule.amount.fixed.toLocaleString('en-US')} VND` };
+  const fees = content.fees.filter((one) => isValidOn(one, today));
+  const reliefs = fees.flatMap((one) => one.reliefs ?? []).filter((one) => isValidOn(one, today));
+  const [rule] = fees;
   if (rule && 'pagesOf' in rule.amount) return { vi: 'Tính theo trang', en: 'By the page' };
-  const onTime = content.fees.flatMap((one) => one.reliefs ?? []).flatMap((relief) => (relief.percentOff === 100 && 'daysSince' in relief.when ? [relief.when.atMost] : []))[0];
+  if (rule && fees.length === 1 && !rule.unverified && !rule.when) {
+    const amount = describeAmount(rule.amount);
+    return reliefs.some((relief) => relief.percentOff === 100) ? { vi: `${amount.vi}; có người được miễn`, en: `${amount.en}; some are exempt` } : amount;
+  }
+  const onTime = reliefs.flatMap((relief) => (relief.percentOff === 100 && 'daysSince' in relief.when ? [relief.when.atMost] : []))[0];
   if (onTime !== undefined) return { vi: `Không mất tiền nếu làm trong ${onTime} ngày đầu`, en: `Free within the first ${onTime} days` };
-  if (content.fees.some((one) => one.reliefs?.some((relief) => relief.percentOff === 100))) return { vi: 'Không mất tiền nếu được miễn', en: 'Free for those exempt' };
+  if (reliefs.some((relief) => relief.percentOff === 100)) return { vi: 'Không mất tiền nếu được miễn', en: 'Free for those exempt' };
   if (content.feeText !== null && saysFree(content.feeText) && !content.flags.some((flag) => flag.part === 'fees' && !flag.resolution)) return { vi: 'Không mất tiền', en: 'Free of charge' };
   const amount = content.feeText === null ? null : /^(\d{1,3}(?:\.\d{3})+ đồng)/u.exec(content.feeText)?.[1];
   if (amount) return { vi: amount, en: amount.replace(' đồng', ' VND').replaceAll('.', ',') };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { page, route, type Route } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
+import { vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { inVietnameseOrder } from '../../../shared/vietnamese-order.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
@@ -18,13 +19,13 @@ import type { Finder, FoundProcedure } from '../use-cases/find-procedures.ts';
 import { W } from './words.ts';
 
 const FACT_ICONS: Readonly<Record<'level' | 'fee' | 'term', IconName>> = { level: 'house', fee: 'money', term: 'clock' };
-export function serviceOf({ version, level }: FoundProcedure, lang: Lang): ServiceCardProps {
+export function serviceOf({ version, level }: FoundProcedure, lang: Lang, today: PlainDate): ServiceCardProps {
   const { content } = version;
   const official = content.officialName.replace(/^Thủ tục /u, '');
   return {
     href: `/thu-tuc/${addressOf(content)}`, name: content.plainName,
     ...(lang === 'en' || official.toLowerCase() !== content.plainName.vi.toLowerCase() ? { officialName: capital(official) } : {}),
-    facts: shortFacts(content, level).map((fact) => ({ icon: FACT_ICONS[fact.kind], words: fact.words })),
+    facts: shortFacts(content, level, today).map((fact) => ({ icon: FACT_ICONS[fact.kind], words: fact.words })),
   };
 }
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -55,7 +56,7 @@ export function findRoutes(deps: { readonly finder: Finder }): Route[] {
     route({
       method: 'GET', path: '/thu-tuc', permission: 'public.read', audit: 'procedure.list',
       query: z.object({ q: looseText, 'linh-vuc': looseText, muc: looseText, xem: looseText, sau: looseText }),
-      async handle({ view, query }) {
+      async handle({ view, query, now }) {
         const { lang } = view;
         const all = await deps.finder.list();
         const byField = Map.groupBy(all, (found) => found.version.content.field);
@@ -85,7 +86,7 @@ export function findRoutes(deps: { readonly finder: Finder }): Route[] {
                 <p><a href="/muc-do">{W.list.byLevel[lang]}</a></p>
               </>
             )}
-            {asked && (at.shown.length > 0 ? <ServiceList services={at.shown.map((one) => serviceOf(one, lang))} /> : <p>{W.list.none[lang]}</p>)}
+            {asked && (at.shown.length > 0 ? <ServiceList services={at.shown.map((one) => serviceOf(one, lang, vietnamDate(now)))} /> : <p>{W.list.none[lang]}</p>)}
             {names && <ul>{at.shown.map(({ version: { code, content } }) => <li key={code}><a href={`/thu-tuc/${addressOf(content)}`}>{content.plainName[lang]}</a></li>)}</ul>}
             {(asked || names) && at.shown.length > 0 && <Pagination position={W.list.position(at.start + 1, at.start + at.shown.length, found.length)} previousHref={at.back === null ? undefined : link(at.back)} nextHref={at.next === null ? undefined : link(at.next)} />}
           </CitizenLayout>);
@@ -93,12 +94,12 @@ export function findRoutes(deps: { readonly finder: Finder }): Route[] {
     }),
     route({
       method: 'GET', path: '/viec/:event', permission: 'public.read', audit: 'procedure.life-event', params: z.object({ event: z.string().max(40) }),
-      async handle({ view, params }) {
+      async handle({ view, params, now }) {
         const event = lifeEvent(params.event) ?? notFound();
         const found = (await deps.finder.list()).filter((one) => one.version.content.lifeEvents.includes(event.key)).sort(byDemand);
         return page(
           <CitizenLayout view={view} title={event.name} lead={event.intro} above={<Breadcrumb links={[{ href: '/', words: W.home }]} />}>
-            {found.length > 0 ? <ServiceList services={found.map((one) => serviceOf(one, view.lang))} /> : <p>{W.life.none[view.lang]}</p>}
+            {found.length > 0 ? <ServiceList services={found.map((one) => serviceOf(one, view.lang, vietnamDate(now)))} /> : <p>{W.life.none[view.lang]}</p>}
             <p><a href="/thu-tuc">{W.life.more[view.lang]}</a></p>
           </CitizenLayout>);
       },

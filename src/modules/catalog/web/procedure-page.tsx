@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { z } from 'zod';
 import { page, redirect, route, type Route, type View } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
-import { showShortDate, vietnamDate } from '../../../shared/plain-date.ts';
+import { plainDate, showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
 import { inLang, type Lang, type Text } from '../../../shared/text.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
@@ -13,6 +13,7 @@ import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { StartButton } from '../../../ui/components/start-button/start-button.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { describeCondition } from '../../eform/domain/index.ts';
+import { describeAmount, isValidOn } from '../../fee/domain/index.ts';
 import { addressOf, lifeEvent, nothingToPay, shortFee, shortTerm, showTerm, sortPapers, uncheckedParts, type Paper, type ProcedureContent, type ServiceLevel } from '../domain/index.ts';
 import type { CatalogVersion } from '../ports.ts';
 import type { Finder } from '../use-cases/find-procedures.ts';
@@ -26,25 +27,25 @@ export function procedureRoutes(deps: { readonly finder: Finder }): Route[] {
   return [
     route({
       method: 'GET', path: '/thu-tuc/:procedure', permission: 'public.read', audit: 'procedure.read', params,
-      async handle({ view, params: { procedure } }) {
+      async handle({ view, now, params: { procedure } }) {
         const { version, level } = (await deps.finder.one(procedure)) ?? notFound();
         // One address for each procedure, so that links and bookmarks agree.
         if (procedure !== addressOf(version.content) && !/^\d/u.test(procedure)) return redirect(`/thu-tuc/${addressOf(version.content)}`);
-        return page(<ProcedurePage view={view} version={version} level={level} />);
+        return page(<ProcedurePage view={view} version={version} level={level} today={vietnamDate(now)} />);
       },
     }),
     route({
       method: 'GET', path: '/thu-tuc/:procedure/to-huong-dan', permission: 'public.read', audit: 'procedure.leaflet', params,
-      async handle({ view, params: { procedure } }) {
+      async handle({ view, now, params: { procedure } }) {
         const { version, level } = (await deps.finder.one(procedure)) ?? notFound();
-        return page(<Leaflet view={view} version={version} level={level} />);
+        return page(<Leaflet view={view} version={version} level={level} today={vietnamDate(now)} />);
       },
     }),
   ];
 }
-interface PageProps { readonly view: View; readonly version: CatalogVersion; readonly level: ServiceLevel }
+interface PageProps { readonly view: View; readonly version: CatalogVersion; readonly level: ServiceLevel; readonly today: PlainDate }
 
-function ProcedurePage({ view, version, level }: PageProps): VNode {
+function ProcedurePage({ view, version, level, today }: PageProps): VNode {
   const { content } = version;
   const { lang } = view;
   const event = content.lifeEvents.map((key) => lifeEvent(key)).find((one) => one !== undefined);
@@ -54,7 +55,7 @@ function ProcedurePage({ view, version, level }: PageProps): VNode {
     <CitizenLayout view={view} title={content.plainName} above={<Breadcrumb links={crumbs} />}>
       <p class="mc-muted">{P.official[lang]}: <span lang="vi">{content.officialName}</span> · {P.code[lang]} {content.code}</p>
       {lang === 'en' && <p class="mc-muted">{P.vietnamese.en}</p>}
-      <FactList facts={factsOf(content, level, lang)} />
+      <FactList facts={factsOf(content, level, today, lang)} />
       <WhatToBring content={content} level={level} lang={lang} />
       {content.form && level.legacy >= 3
         ? <StartButton href={`/khai/${address}`} note={P.startNote}>{P.start}</StartButton>
@@ -67,17 +68,17 @@ function ProcedurePage({ view, version, level }: PageProps): VNode {
       {content.form && <p><a href={`/thu-tuc/${address}/dien-roi-in`}>{P.fillAndPrint[lang]}</a></p>}
       <p><a href={`/thu-tuc/${address}/to-huong-dan`}>{P.leaflet[lang]}</a></p>
       <h2>{P.full[lang]}</h2>
-      <FullText version={version} lang={lang} />
+      <FullText version={version} today={today} lang={lang} />
     </CitizenLayout>
   );
 }
 
-function factsOf(content: ProcedureContent, level: ServiceLevel, lang: Lang): Fact[] {
+function factsOf(content: ProcedureContent, level: ServiceLevel, today: PlainDate, lang: Lang): Fact[] {
   const term = shortTerm(content);
   const proxy = content.papers.some((paper) => /ủy quyền/iu.test(paper.name));
   const termFlag = content.flags.find((flag) => flag.part === 'terms' && flag.resolution);
   return [
-    { term: P.fee, value: shortFee(content)[lang] },
+    { term: P.fee, value: shortFee(content, today)[lang] },
     { term: P.term, value: <>{term ? term[lang] : P.notStated[lang]}{termFlag?.resolution?.unverified && <Unchecked lang={lang} />}</> },
     { term: P.who, value: <span lang="vi">{content.applicants.join('; ')}</span> },
     ...(proxy ? [{ term: P.proxy, value: P.proxyYes[lang] }] : []),
@@ -105,25 +106,26 @@ function WhatToBring({ content, level, lang }: { content: ProcedureContent; leve
     </section>
   );
 }
+/** Whatever is asked of somebody: conditions speak of these. */
+const askedOf = (content: ProcedureContent) => [...(content.screening?.questions ?? []), ...(content.form?.pages.flatMap((one) => one.fields) ?? [])];
 /** One paper, or one of several: the first, else the next. `when` says in which case it is needed. */
 function PaperLine({ group, content, lang, when }: { group: readonly Paper[]; content: ProcedureContent; lang: Lang; when?: boolean }): VNode | null {
   const [paper, ...others] = group;
   if (!paper) return null;
   const quantity = quantityOf(paper, lang);
-  const fields = [...(content.screening?.questions ?? []), ...(content.form?.pages.flatMap((one) => one.fields) ?? [])];
   return (
     <li>
       {paperName(paper, lang)}{quantity && <span class="mc-muted"> ({quantity})</span>}
       {others.map((other, at) => <>{at === 0 ? `. ${P.orElse[lang]}: ` : '; '}{lowerFirst(other.shortName[lang])}</>)}
       {when && paper.whenText && <><br /><span class="mc-muted" lang="vi">{paper.whenText}</span></>}
-      {when && !paper.whenText && paper.requiredWhen && <><br /><span class="mc-muted">{P.only[lang]} {describeCondition(paper.requiredWhen, fields, lang)}</span></>}
+      {when && !paper.whenText && paper.requiredWhen && <><br /><span class="mc-muted">{P.only[lang]} {describeCondition(paper.requiredWhen, askedOf(content), lang)}</span></>}
       {paper.hint && !content.form && <><br /><span class="mc-muted">{paper.hint[lang]}</span></>}
     </li>
   );
 }
 
 /** All parts of the procedure in the order of NĐ 63/2010 Đ.8: the seven compulsory ones, then those that only some have. */
-function FullText({ version, lang }: { version: CatalogVersion; lang: Lang }): VNode {
+function FullText({ version, today, lang }: { version: CatalogVersion; today: PlainDate; lang: Lang }): VNode {
   const { content } = version;
   const unchecked = uncheckedParts(content);
   const mark = (part: string): VNode | null => (unchecked.some((one) => one.part === part) ? <p><Unchecked lang={lang} /></p> : null);
@@ -146,7 +148,7 @@ function FullText({ version, lang }: { version: CatalogVersion; lang: Lang }): V
       <Details summary={P.applicants}><p lang="vi">{content.applicants.join('; ')}</p></Details>
       <Details summary={P.authority}>{mark('authority')}<p lang="vi">{content.authority}</p></Details>
       <Details summary={P.results}>{content.results.length > 0 ? <ul lang="vi">{content.results.map((result) => <li key={result.name}>{result.name}{result.code && <span class="mc-muted"> ({result.code})</span>}</li>)}</ul> : <p>{P.notStated[lang]}</p>}</Details>
-      <Details summary={P.fees}>{mark('fees')}<Fees content={content} lang={lang} /></Details>
+      <Details summary={P.fees}>{mark('fees')}<Fees content={content} today={today} lang={lang} /></Details>
       <Details summary={P.forms}><FormsOf content={content} lang={lang} /></Details>
       <Details summary={P.conditions}><p lang="vi">{content.conditions ?? P.none.vi}</p></Details>
       <Details summary={P.legal}><ul lang="vi">{content.legalBasis.map((text) => <li key={text}>{text}</li>)}</ul>{content.decision && <p>{P.decision[lang]}: <span lang="vi">{content.decision}, {content.ministry}</span></p>}</Details>
@@ -160,12 +162,19 @@ function FullText({ version, lang }: { version: CatalogVersion; lang: Lang }): V
 }
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function Fees({ content, lang }: { content: ProcedureContent; lang: Lang }): VNode {
+function Fees({ content, today, lang }: { content: ProcedureContent; today: PlainDate; lang: Lang }): VNode {
+  const rules = content.fees.filter((rule) => rule.validTo === undefined || rule.validTo >= today);
   const doubt = content.flags.some((flag) => flag.part === 'fees' && !flag.resolution);
   return (
     <>
-      {content.feeText && <p lang="vi">{content.feeText}</p>}
-      {content.fees.length > 0 && <ul>{content.fees.map((rule) => <li key={rule.id}>{inLang(rule.name, lang)}. <span class="mc-muted" lang="vi">{rule.legalBasis}</span>{rule.unverified && <Unchecked lang={lang} />}</li>)}</ul>}
+      {/* Where there are dated rules they are the price; the announcement's own words may be of an earlier day. */}
+      {content.feeText && rules.length === 0 && <p lang="vi">{content.feeText}</p>}
+      {rules.length > 0 && (
+        <ul>{rules.map((rule) => (
+          <li key={rule.id}>
+            {inLang(rule.name, lang)}: <strong>{describeAmount(rule.amount)[lang]}</strong>{rule.validFrom > today && ` ${P.feeFrom(showShortDate(plainDate(rule.validFrom)))[lang]}`}{rule.when && <> ({describeCondition(rule.when, askedOf(content), lang)})</>}. <span class="mc-muted" lang="vi">{rule.legalBasis}</span>{rule.unverified && <Unchecked lang={lang} />}
+            {(rule.reliefs ?? []).filter((relief) => isValidOn(relief, today)).map((relief) => <><br />{inLang(relief.name, lang)}{relief.percentOff < 100 && ` (−${relief.percentOff}%)`}{relief.validTo !== undefined && ` ${P.feeUntil(showShortDate(plainDate(relief.validTo)))[lang]}`}. <span class="mc-muted" lang="vi">{relief.legalBasis}</span></>)}
+          </li>))}</ul>)}
       {!content.feeText && content.fees.length === 0 && <p>{P.notStated[lang]}</p>}
       {doubt && !nothingToPay(content) && <p>{P.province[lang]}</p>}
     </>
@@ -187,14 +196,14 @@ function FormsOf({ content, lang }: { content: ProcedureContent; lang: Lang }): 
 }
 
 /** One page for the wall and for the hand: printed as it stands, without the frame's links. */
-function Leaflet({ view, version, level }: PageProps): VNode {
+function Leaflet({ view, version, level, today }: PageProps): VNode {
   const { content } = version;
   const { lang } = view;
   const name: Text = { vi: P.leafletTitle(content.plainName.vi).vi, en: P.leafletTitle(content.plainName.en).en };
   return (
     <CitizenLayout view={view} title={name} back={`/thu-tuc/${addressOf(content)}`} robots="noindex">
       <p class="mc-muted" lang="vi">{content.officialName} · {content.code}</p>
-      <FactList facts={factsOf(content, level, lang)} />
+      <FactList facts={factsOf(content, level, today, lang)} />
       <WhatToBring content={content} level={level} lang={lang} />
       <h2>{P.order[lang]}</h2>
       <ol lang="vi">{content.order.map((step) => <li key={step}>{step}</li>)}</ol>

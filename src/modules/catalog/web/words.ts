@@ -43,6 +43,7 @@ export const W = {
     unchecked: t('Chưa đối chiếu với bản công bố', 'Not yet checked against the announcement'), uncheckedLead: t('Vài điều lấy theo điều luật hoặc bản khác, chưa ai đối chiếu với quyết định công bố:', 'Some facts follow the law or another source and await checking:'),
     decision: t('Quyết định công bố', 'Announced by'), version: (n: number, when: string): Text => t(`Phiên bản ${n}, dùng từ ${when}.`, `Version ${n}, in use since ${when}.`),
     vietnamese: t('', 'The procedure is given in Vietnamese, the legal text; English words are for reference.'),
+    feeFrom: (day: string) => t(`từ ngày ${day}`, `from ${day}`), feeUntil: (day: string) => t(`đến hết ngày ${day}`, `until ${day}`),
     ifBasis: t('Căn cứ', 'Basis'), province: t('Mức cụ thể do Hội đồng nhân dân tỉnh quyết định.', 'The amount is set by the provincial council.'),
   },
   parts: {

@@ -8,7 +8,8 @@ export interface FeeFacts {
   /** of submission, not of payment */ readonly channel: Channel;
   /** `YYYY-MM-DD`; today while the dossier is not received */ readonly receptionDate: string;
 }
-const isValidOn = (dated: { readonly validFrom: string; readonly validTo?: string }, date: string): boolean => dated.validFrom <= date && (dated.validTo === undefined || date <= dated.validTo);
+/** On this day, by its own dates. `date`: `YYYY-MM-DD` */
+export const isValidOn = (dated: { readonly validFrom: string; readonly validTo?: string }, date: string): boolean => dated.validFrom <= date && (dated.validTo === undefined || date <= dated.validTo);
 
 /**
  * What is owed, line by line: rules valid on the day of reception and meant for this case, each with the single best of

@@ -30,7 +30,7 @@ async function read(address: string, lang: 'vi' | 'en' = 'vi'): Promise<string> 
     if (!match) continue;
     const params = Object.fromEntries(names.map((name, at) => [name, decodeURIComponent(match[at + 1] ?? '')]));
     const view: View = { lang, size: 'thuong', theme: 'theo-may', path: address, csrf: 't', actor: { kind: 'guest', guestKey: 'g' }, siteName: 'Xã Thử', helpPhone: '0252 3868 888', demo: false, newKey: () => 'k' };
-    const reply = await one.handle({ params, query: one.query?.parse(Object.fromEntries(url.searchParams)), view, lang } as never);
+    const reply = await one.handle({ params, query: one.query?.parse(Object.fromEntries(url.searchParams)), view, lang, now: new Date('2026-11-22T02:00:00Z') } as never);
     if (reply.kind === 'redirect') return read(reply.to, lang);
     assert.equal(reply.kind, 'page');
     return reply.kind === 'page' ? renderToString(reply.node) : '';
@@ -77,7 +77,7 @@ test('the first page asks one question and shows the common, the life events, th
 test('what was begun is offered first, so that nobody begins it twice', async () => {
   const [home] = portalRoutes({ finder, openDrafts: async () => [{ href: '/khai/nhap/7/be', name: { vi: 'Làm khai sinh cho con', en: 'Register a birth' }, changedAt: new Date('2026-11-20T02:41:00Z') }] });
   const view: View = { lang: 'vi', size: 'thuong', theme: 'theo-may', path: '/', csrf: 't', actor: { kind: 'guest', guestKey: 'g' }, siteName: 'Xã Thử', helpPhone: '1', demo: false, newKey: () => 'k' };
-  const reply = await home?.handle({ view, lang: 'vi', actor: view.actor } as never);
+  const reply = await home?.handle({ view, lang: 'vi', actor: view.actor, now: new Date('2026-11-22T02:00:00Z') } as never);
   const html = reply?.kind === 'page' ? renderToString(reply.node) : '';
   assert.ok(html.indexOf('Làm tiếp hồ sơ dở') > 0 && html.indexOf('Làm tiếp hồ sơ dở') < html.indexOf(W.home.common.vi));
   assert.match(html, /href="\/khai\/nhap\/7\/be">Làm khai sinh cho con<\/a> <span[^>]*>\(giữ lại lúc 09:41 thứ Sáu 20\/11\/2026\)/u);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { page, route, type Route, type RouteRequest } from '../../../platform/http/route.ts';
-import { showMoment } from '../../../shared/plain-date.ts';
+import { showMoment, vietnamDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { IconName } from '../../../ui/components/icon/icon.tsx';
 import { SearchBox } from '../../../ui/components/search-box/search-box.tsx';
@@ -63,7 +63,7 @@ export function portalRoutes(deps: PortalDeps): Route[] {
     }),
     route({
       method: 'GET', path: '/tim', permission: 'public.read', audit: 'portal.search', query: z.object({ q: looseText }),
-      async handle({ view, query }) {
+      async handle({ view, query, now }) {
         const { lang } = view;
         const found = query.q === '' ? [] : await deps.finder.find(query.q, PORTAL_LIMITS.results);
         const title = query.q === '' ? W.search.empty : found.length > 0 ? W.search.found(found.length) : W.search.none;
@@ -75,7 +75,7 @@ export function portalRoutes(deps: PortalDeps): Route[] {
               <p>{W.search.notUnderstood(query.q)[lang]} {view.helpPhone && <>{W.search.askCall[lang]} <a href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}>{view.helpPhone}</a> {W.search.or[lang]} </>}<a href="/thu-tuc">{view.helpPhone ? W.search.askAll[lang] : W.home.all[lang]}</a>.</p>
             )}
             {found.length === 0 && <h2>{W.search.common[lang]}</h2>}
-            <ServiceList services={shown.map((one) => serviceOf(one, lang))} />
+            <ServiceList services={shown.map((one) => serviceOf(one, lang, vietnamDate(now)))} />
             {found.length > 0 && <p>{W.search.not[lang]} <a href="/thu-tuc">{W.home.all[lang]}</a>.</p>}
           </CitizenLayout>);
       },
