@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { freePort } from '../support/free-port.ts';
+import { removeData } from '../support/remove-data.ts';
 import { until } from '../support/until.ts';
 
 /** Two programs told to run on the same data: the second would give out the same numbers and do the same work. */
@@ -22,8 +23,7 @@ before(async () => {
 });
 after(async () => {
   if (running?.exitCode === null) { const ended = new Promise((resolve) => running.once('exit', resolve)); running.kill('SIGTERM'); await ended; }
-  if (existsSync(join(dataDir, 'postgres-is-at.txt'))) rmSync(dirname(join(readFileSync(join(dataDir, 'postgres-is-at.txt'), 'utf8').trim(), 'postgres')), { recursive: true, force: true });
-  rmSync(dataDir, { recursive: true, force: true });
+  removeData(dataDir);
 });
 
 const env = (at: number): NodeJS.ProcessEnv => ({ ...process.env, PORT: String(at), DATA_DIR: dataDir, MOTCUA_DEMO: '0', DATABASE_URL: '', LOG_LEVEL: 'silent' });

@@ -1,10 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from './free-port.ts';
+import { removeData } from './remove-data.ts';
 import { until } from './until.ts';
 
 const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli.js');
@@ -101,10 +102,7 @@ async function launch(dataDir: string, more: NodeJS.ProcessEnv): Promise<Program
     },
     async stop() {
       await program.end();
-      // Where root may not run PostgreSQL the cluster lies outside of the data directory.
-      const cluster = dirname(clusterDir());
-      if (cluster !== dataDir) rmSync(cluster, { recursive: true, force: true });
-      rmSync(dataDir, { recursive: true, force: true });
+      removeData(dataDir);
     },
   };
   try {

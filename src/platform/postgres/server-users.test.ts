@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
+import { removeData } from '../../../test/support/remove-data.ts';
 import { startEmbedded } from './embedded.ts';
 import { useServer, withServerLock } from './server-users.ts';
 
 let folder: string;
 before(() => { folder = mkdtempSync(join(tmpdir(), 'mc-users-')); });
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => removeData(folder));
 
 async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
