@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addStanding, month, NO_FIGURES, standingOf, type DossierFact, type Figures } from '../../src/modules/report/domain/index.ts';
+import { addStanding, month, NO_FIGURES, overdueAt, standingOf, type DossierFact, type Figures } from '../../src/modules/report/domain/index.ts';
 import { date } from './declare-birth.ts';
 import { everyNumberOpens, recomputed, rowsBehind, timetable } from './figures.ts';
 import { journey, type World } from './journey.ts';
@@ -63,8 +63,11 @@ export const leaderOverview = journey({
   steps: [
     { as: 'lãnh đạo', signIn: { officer: 'lanhdao.hamliem' }, go: '/ban/bao-cao', see: ['Quá hạn trả kết quả', 'Hẹn trả hôm nay', 'Sắp đến hạn', 'Trễ theo bước và người', 'Thụ lý Hàm Liêm', 'quá hạn mà chưa xin lỗi', 'Không ai vắng có người thay từ hôm nay', 'Phản ánh, kiến nghị đang xử lý', '(0)'] },
     { check: async (world) => { assert.ok((await everyNumberOpens(world.visitor, /\/bao-cao\/ho-so\?/u)) >= 5); assert.match(world.visitor.page.text, new RegExp(`Tất cả hồ sơ đang mở: ${(await recomputed(world)).filter((one) => one.agencyId === 2 && one.finishedAt === null).length}(?!\\d)`, 'u')); } },
+    { why: 'each figure is what the events say, and the line of a step and person opens that person’s dossiers', check: leaderSees },
+    { why: 'in the morning of its day what is promised for that day stands there', clock: '2026-03-18 07:40', signIn: { officer: 'lanhdao.hamliem' }, go: '/ban/bao-cao', check: async (world) => { await leaderSees(world); assert.ok(world.visitor.page.links.some((one) => /nhom=today/u.test(one.href) && Number(one.words) > 0)); } },
+    { clock: AT, signIn: { officer: 'lanhdao.hamliem' }, go: '/ban/bao-cao' },
     { why: 'looking three days ahead finds what two days do not hold', check: async ({ visitor }) => { assert.ok((await rowsBehind(visitor, '/ban/bao-cao/ho-so?nhom=at-risk&ngay=3')).length >= (await rowsBehind(visitor, '/ban/bao-cao/ho-so?nhom=at-risk&ngay=1')).length); } },
-    { click: /^\d+$/, h1: 'Quá hạn trả kết quả', see: ['H36.23095-260305-0001', 'Xin giấy xác nhận độc thân, tình trạng hôn nhân'], not: ['H24.'] },
+    { go: '/ban/bao-cao', click: /^\d+$/, h1: 'Quá hạn trả kết quả', see: ['H36.23095-260305-0001', 'Xin giấy xác nhận độc thân, tình trạng hôn nhân'], not: ['H24.'] },
     { why: 'a group that is none', go: '/ban/bao-cao/ho-so?nhom=tat-ca', status: 400 },
 
     { as: 'tỉnh', signIn: { officer: 'kiemsoat.lamdong' }, go: '/ban/bao-cao', see: ['tỉnh Lâm Đồng', 'Theo đơn vị', 'xã Hàm Liêm'], not: ['xã Thanh Hà', 'Hải Phòng'] },
@@ -77,6 +80,30 @@ export const leaderOverview = journey({
     { as: 'quản trị', why: 'the administrator does no business', signIn: { officer: 'quantri.hamliem' }, go: '/ban/bao-cao', status: 403 },
   ],
 });
+
+/** The figures of the leader's page, counted from the events alone. */
+async function leaderSees(world: World): Promise<void> {
+  const now = world.app.clock.now();
+  const endOfToday = `${new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)}T23:59:59+07:00`;
+  const open = (await recomputed(world)).filter((one) => one.agencyId === 2 && one.finishedAt === null);
+  const running = (one: DossierFact): boolean => one.receivedAt !== null && ['processing', 'signing', 'withdrawing'].includes(one.status);
+  const before = (one: string | null, moment: Date | string): boolean => one !== null && Date.parse(one) < new Date(moment).getTime();
+  const groups = {
+    late: (one: DossierFact) => overdueAt(one, now), today: (one: DossierFact) => running(one) && !before(one.due, now) && before(one.due, endOfToday),
+    'past-step': (one: DossierFact) => running(one) && before(one.stepDue, now), open: () => true,
+  };
+  const shown = (query: Readonly<Record<string, string | null>>): number => {
+    const link = world.visitor.page.links.find((one) => { const url = new URL(one.href, 'http://x'); return url.pathname === '/ban/bao-cao/ho-so' && ['nhom', 'theo', 'buoc', 'vai', 'nguoi'].every((name) => url.searchParams.get(name) === (query[name] ?? null)); });
+    return Number(link?.words ?? 0);
+  };
+  for (const nhom of ['late', 'today', 'open'] as const) assert.equal(shown({ nhom }), open.filter(groups[nhom]).length, nhom);
+  const holders = Map.groupBy(open, (one) => JSON.stringify({ buoc: one.stepName?.vi ?? null, vai: one.assignee === null ? one.stepRole : null, nguoi: one.assignee }));
+  assert.ok(holders.size >= 4, [...holders.keys()].join(' '));
+  for (const [holder, held] of holders) for (const nhom of ['late', 'past-step', 'open'] as const) assert.equal(shown({ nhom, theo: 'buoc', ...(JSON.parse(holder) as Record<string, string | null>) }), held.filter(groups[nhom]).length, `${nhom} ${holder}`);
+  const lines = world.visitor.page.links.filter((one) => /theo=buoc/u.test(one.href));
+  assert.equal(lines.length, [...holders.values()].reduce((sum, held) => sum + (['late', 'past-step', 'open'] as const).filter((nhom) => held.some(groups[nhom])).length, 0), 'no line and no figure more');
+  assert.ok((await everyNumberOpens(world.visitor, /theo=buoc/u)) >= 5);
+}
 
 /** Row 21: an apology before the date passes, and who stands in for whom. */
 export const apologies = journey({

@@ -41,14 +41,20 @@ export interface ListedDossier {
 }
 export const OVERVIEW_GROUPS = ['late', 'today', 'at-risk', 'step-late', 'waiting-citizen', 'unanswered', 'later-rounds'] as const;
 export type OverviewGroup = (typeof OVERVIEW_GROUPS)[number];
+/** Lists behind the page's other figures as well: all that is open, and what is past its step's time, late by its date or not. */
+export const LISTED_GROUPS = [...OVERVIEW_GROUPS, 'open', 'past-step'] as const;
+export type ListedGroup = (typeof LISTED_GROUPS)[number];
+/** One line of «late by step and person»; the role only where nobody has taken the work. */
+export interface Holder { readonly stepName: string | null; readonly role: string | null; readonly assignee: string | null }
 /** Moments by which the overview sorts: now, the end of today, and the end of the days «sắp đến hạn» looks ahead. */
 export interface OverviewMoments { readonly now: Date; readonly endOfToday: Date; readonly soon: Date }
-export interface LateByStep { readonly stepName: Text | null; readonly stepRole: string | null; readonly assigneeName: string | null; readonly late: number; readonly stepLate: number; readonly open: number }
+export interface LateByStep { readonly stepName: Text | null; readonly stepRole: string | null; readonly assignee: string | null; readonly assigneeName: string | null; readonly late: number; readonly stepLate: number; readonly open: number }
 export interface OverviewStore {
   counts(scope: OfficerScope, agencies: readonly number[], moments: OverviewMoments): Promise<Readonly<Record<OverviewGroup, number>> & { readonly open: number; readonly unansweredLate: number; readonly lateWithoutApology: number }>;
-  byUnit(scope: OfficerScope, agencies: readonly number[], moments: OverviewMoments): Promise<readonly { readonly agencyId: number; readonly open: number; readonly late: number; readonly soon: number; readonly waiting: number }[]>;
+  byUnit(scope: OfficerScope, agencies: readonly number[], moments: OverviewMoments): Promise<readonly { readonly agencyId: number; readonly open: number; readonly late: number; readonly today: number; readonly soon: number; readonly waiting: number }[]>;
   byStep(scope: OfficerScope, agencies: readonly number[], now: Date): Promise<readonly LateByStep[]>;
-  list(scope: OfficerScope, agencies: readonly number[], group: OverviewGroup, moments: OverviewMoments, page: Keyed): Promise<KeyedPage<ListedDossier>>;
+  /** of one holder alone where one is given */
+  list(scope: OfficerScope, agencies: readonly number[], group: ListedGroup, moments: OverviewMoments, page: Keyed, holder?: Holder | null): Promise<KeyedPage<ListedDossier>>;
 }
 
 export interface ReportRow { readonly agencyId: number; readonly field: string; readonly procedure: string; readonly figures: Figures }

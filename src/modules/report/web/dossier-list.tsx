@@ -15,6 +15,8 @@ export interface DossierListProps {
   /** units are named when the list holds more than one */ readonly manyUnits: boolean;
   readonly firstHref: string; readonly nextHref: (after: string, id: string) => string; readonly later: boolean;
 }
+/** An apology gave the citizen another day; the date that counts stays the first. */
+const moved = (row: ListedDossier): boolean => row.due !== null && row.legalDue !== null && row.due > row.legalDue;
 /** Dossiers behind a figure: code, procedure, where it stands. Whoever may opens the dossier itself, and that opening is noted there. */
 export function DossierList({ page, names, agencies, lang, now, caption, manyUnits, firstHref, nextHref, later }: DossierListProps): VNode {
   const day = (at: Date | null): string => (at ? showShortDate(vietnamDate(at)) : '–');
@@ -27,7 +29,7 @@ export function DossierList({ page, names, agencies, lang, now, caption, manyUni
         { key: 'buoc', title: W.list.step, cell: (row) => [row.stepName?.[lang], row.assigneeName].filter(Boolean).join(', ') || '–' },
         { key: 'cach', title: W.list.way, cell: (row) => WAYS[wayOf(row)][lang] },
         { key: 'nhan', title: W.list.received, numeric: true, named: true, cell: (row) => (row.receivedAt ? day(row.receivedAt) : `${W.list.submitted[lang]} ${day(row.submittedAt)}`) },
-        { key: 'han', title: W.list.due, numeric: true, named: true, cell: (row) => (row.finishedAt ? `${W.list.finished[lang]} ${day(row.finishedAt)}` : row.due ? <>{showMoment(row.due, lang)}{!row.waiting && row.legalDue && row.legalDue < now && <> <Tag colour="red">{W.overview.late}</Tag></>}</> : '–') },
+        { key: 'han', title: W.list.due, numeric: true, named: true, cell: (row) => (row.finishedAt ? `${W.list.finished[lang]} ${day(row.finishedAt)}` : row.due ? <>{moved(row) ? <>{showMoment(row.legalDue!, lang)}, {W.list.newDate[lang]} {showMoment(row.due, lang)}</> : showMoment(row.due, lang)}{!row.waiting && row.legalDue && row.legalDue < now && <> <Tag colour="red">{W.overview.late}</Tag></>}</> : '–') },
       ]} />
       <Pagination {...(later ? { previousHref: firstHref } : {})} {...(page.next ? { nextHref: nextHref(page.next.after, page.next.id) } : {})} />
     </>);

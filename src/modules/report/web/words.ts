@@ -1,6 +1,6 @@
 import type { Text } from '../../../shared/text.ts';
 import type { Cause, Column, Measure, OnlineDefinition, Progress, Way, LevelGroup } from '../domain/index.ts';
-import type { GapGroup, OverviewGroup } from '../ports.ts';
+import type { GapGroup, ListedGroup } from '../ports.ts';
 import type { TagColour } from '../../../ui/components/tag/tag.tsx';
 
 const t = (vi: string, en: string): Text => ({ vi, en });
@@ -17,7 +17,7 @@ export const W = {
     more: t('Báo cáo và chỉ tiêu', 'Reports and targets'), form06: t('Biểu II.06a: tình hình giải quyết', 'Form II.06a'), targets: t('Chỉ tiêu được giao', 'Targets'), openness: t('Trang công khai cho dân', 'Public figures'), apologies: t('Thư xin lỗi chờ ký', 'Apologies to sign'), feedback: t('Phản ánh, kiến nghị đang xử lý', 'Feedback being handled'), feedbackLate: (n: number): Text => t(`${n} quá hạn`, `${n} late`),
     none: t('Không có hồ sơ nào.', 'None.'), back: t('Báo cáo', 'Reports'), nobodyApology: t('quá hạn mà chưa xin lỗi', 'late without an apology'), answerLate: t('quá 8 giờ làm việc chưa trả lời', 'unanswered after 8 working hours'),
   },
-  list: { code: t('Mã hồ sơ', 'Code'), matter: t('Thủ tục', 'Procedure'), unit: t('Đơn vị', 'Unit'), step: t('Bước, người giữ', 'Step, holder'), received: t('Tiếp nhận', 'Received'), due: t('Hạn trả', 'Due'), finished: t('Xong', 'Finished'), way: t('Cách nộp', 'Filed'), empty: t('Không có hồ sơ nào trong danh sách này.', 'No dossier on this list.'), round: t('bổ sung lần 2', '2nd supplement'), submitted: t('Nộp', 'Submitted'), ending: t('Tình trạng', 'Standing') },
+  list: { code: t('Mã hồ sơ', 'Code'), matter: t('Thủ tục', 'Procedure'), unit: t('Đơn vị', 'Unit'), step: t('Bước, người giữ', 'Step, holder'), received: t('Tiếp nhận', 'Received'), due: t('Hạn trả', 'Due'), finished: t('Xong', 'Finished'), way: t('Cách nộp', 'Filed'), empty: t('Không có hồ sơ nào trong danh sách này.', 'No dossier on this list.'), round: t('bổ sung lần 2', '2nd supplement'), submitted: t('Nộp', 'Submitted'), newDate: t('hẹn lại', 'new date'), ending: t('Tình trạng', 'Standing') },
   form: {
     title: t('Biểu II.06a/VPCP/KSTT: tình hình, kết quả giải quyết thủ tục hành chính', 'Form II.06a: handling of administrative procedures'),
     short: t('Biểu II.06a', 'Form II.06a'), unitOfCount: t('Đơn vị tính: số hồ sơ thủ tục hành chính', 'Unit: dossiers'), period: t('Kỳ báo cáo', 'Period'), other: t('Kỳ khác', 'Another period'), fromDay: t('Từ ngày', 'From'), toDay: t('Đến hết ngày', 'To'), by: t('Xếp theo', 'Arranged by'), byField: t('Lĩnh vực, thủ tục', 'Field, procedure'), formField: t('Lĩnh vực, công việc giải quyết theo cấp', 'Field, matter by level'), madeOn: t('Ngày lập', 'Made on'), byUnit: t('Đơn vị', 'Unit'),
@@ -56,7 +56,7 @@ export const W = {
 export const CAUSES: Readonly<Record<Cause, Text>> = {
   'our-workload': t('Nhiều hồ sơ, thiếu người xử lý', 'Workload of the office'), 'partner-agency': t('Chờ cơ quan phối hợp trả lời', 'Waiting for another agency'), 'field-check': t('Phải xác minh thực tế', 'Verification on site'), systems: t('Phần mềm, đường truyền, cơ sở dữ liệu gặp sự cố', 'Failure of systems'), 'rules-unclear': t('Quy định chưa rõ, phải xin hướng dẫn', 'Unclear rules'), applicant: t('Người nộp hồ sơ chưa phối hợp xong', 'The applicant'),
 };
-export const GROUPS: Readonly<Record<OverviewGroup, { readonly words: Text; readonly colour: TagColour; readonly tag: Text }>> = {
+export const GROUPS: Readonly<Record<ListedGroup, { readonly words: Text; readonly colour: TagColour; readonly tag: Text }>> = {
   late: { words: t('Quá hạn trả kết quả', 'Past the date of the result'), colour: 'red', tag: t('Trễ', 'Late') },
   today: { words: t('Hẹn trả hôm nay', 'Promised for today'), colour: 'yellow', tag: t('Hôm nay', 'Today') },
   'at-risk': { words: t('Sắp đến hạn', 'Nearly due'), colour: 'yellow', tag: t('Sắp hạn', 'At risk') },
@@ -64,6 +64,8 @@ export const GROUPS: Readonly<Record<OverviewGroup, { readonly words: Text; read
   unanswered: { words: t('Gửi qua mạng, chưa trả lời tiếp nhận', 'Filed online, not answered'), colour: 'blue', tag: t('Chờ nhận', 'To answer') },
   'waiting-citizen': { words: t('Chờ người dân bổ sung hoặc đang tạm dừng', 'Waiting for the citizen, or suspended'), colour: 'grey', tag: t('Chờ dân', 'Citizen') },
   'later-rounds': { words: t('Bị yêu cầu bổ sung từ lần thứ hai', 'Asked a second supplement'), colour: 'red', tag: t('Bổ sung lần 2', '2nd supplement') },
+  open: { words: t('Hồ sơ đang mở', 'Open dossiers'), colour: 'grey', tag: t('Đang mở', 'Open') },
+  'past-step': { words: t('Quá giờ của bước', 'Past the step’s time'), colour: 'yellow', tag: t('Chậm bước', 'Slow step') },
 };
 export const WAYS: Readonly<Record<Way, Text>> = { self: t('Người dân tự nộp qua mạng', 'Filed online by the person'), assisted: t('Nộp qua mạng có người giúp', 'Filed online with help'), counter: t('Tại quầy', 'At the counter'), post: t('Qua bưu điện', 'By post') };
 export const ENDINGS: Readonly<Record<string, Text>> = { early: t('Xong trước hạn', 'Early'), 'on-time': t('Xong đúng hạn', 'On time'), late: t('Xong quá hạn', 'Late'), 'in-time': t('Đang làm, trong hạn', 'Pending, in time'), overdue: t('Đang làm, quá hạn', 'Pending, overdue'), stopped: t('Dừng, rút', 'Stopped'), 'not-accepted': t('Không được tiếp nhận', 'Not accepted') };
