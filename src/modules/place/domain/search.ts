@@ -44,19 +44,24 @@ export interface PlaceHit {
   /** what was found by an old name */ readonly former: FormerCommune | null;
   readonly resolution: Resolution | null;
   /** «Xã Hàm Liêm, tỉnh Lâm Đồng (gồm Hàm Chính cũ)» */ readonly label: Text;
+  /** its whole name was typed, and whatever else was typed stands around it: no look-alike */ readonly sameName: boolean;
 }
 
-/** Puts the candidates in the order in which a person would expect them and drops an old name that says no more than the new one. */
+/**
+ * Puts the candidates in the order in which a person would expect them and drops an old name that says no more than the new one.
+ * Where the very name was found, what only holds the typed words somewhere («Xã Bà Nà, thành phố …» for «thanh xa») is left out.
+ */
 export function rankPlaces(query: PlaceQuery, candidates: readonly Candidate[]): readonly PlaceHit[] {
   const direct = new Set(candidates.filter((one) => one.kind === 'current').map((one) => `${one.commune.code}|${placeKey(bareName(one.commune.name))}`));
   return candidates
     .filter((one) => one.kind === 'current' || one.resolution.kind !== 'one' || !direct.has(`${one.resolution.now.commune.code}|${placeKey(bareName(one.former.name))}`))
-    .map((one) => ({ one, rank: rankOf(query, one) }))
+    .map((one) => ({ one, ...rankOf(query, one) }))
     .sort((a, b) => compare(a.rank, b.rank))
+    .filter((one, _, [first]) => one.likeName || first?.sameName !== true)
     .slice(0, PLACE_LIMITS.hits)
-    .map(({ one }) => (one.kind === 'current'
-      ? { now: { commune: one.commune, province: one.province }, former: null, resolution: null, label: both((lang) => capital(showPlaceNow(one, lang))) }
-      : { now: one.resolution.kind === 'one' ? one.resolution.now : null, former: one.former, resolution: one.resolution, label: both((lang) => labelFormer(one.former, one.resolution, lang)) }));
+    .map(({ one, sameName }) => (one.kind === 'current'
+      ? { now: { commune: one.commune, province: one.province }, former: null, resolution: null, sameName, label: both((lang) => capital(showPlaceNow(one, lang))) }
+      : { sameName, now: one.resolution.kind === 'one' ? one.resolution.now : null, former: one.former, resolution: one.resolution, label: both((lang) => labelFormer(one.former, one.resolution, lang)) }));
 }
 
 function labelFormer(former: FormerCommune, resolution: Resolution, lang: 'vi' | 'en'): string {
@@ -71,7 +76,8 @@ function labelFormer(former: FormerCommune, resolution: Resolution, lang: 'vi' |
   return vi ? `${name} (cũ) – chưa rõ nay thuộc đâu` : `${name} (former) – where it belongs now is not recorded`;
 }
 
-function rankOf(query: PlaceQuery, one: Candidate): readonly (number | string)[] {
+const HOLDS_THE_WORDS = 4;
+function rankOf(query: PlaceQuery, one: Candidate): { readonly sameName: boolean; readonly likeName: boolean; readonly rank: readonly (number | string)[] } {
   const name = one.kind === 'current' ? one.commune.name : one.former.name;
   const around = one.kind === 'current' ? one.province.name : `${one.former.districtName} ${one.former.provinceName}`;
   const bare = placeKey(bareName(name));
@@ -79,10 +85,13 @@ function rankOf(query: PlaceQuery, one: Candidate): readonly (number | string)[]
   const fits = query.key === bare || query.key === full ? 0
     : query.key.startsWith(`${bare} `) || query.key.startsWith(`${full} `) ? 1
       : bare.startsWith(query.key) || full.startsWith(query.key) ? 2
-        : ` ${bare} `.includes(` ${query.key} `) ? 3 : 4;
+        : ` ${bare} `.includes(` ${query.key} `) ? 3 : HOLDS_THE_WORDS;
   const spoken = new Set(toneKey(`${name} ${around}`).split(' '));
   const offTone = query.toned.filter((word) => !spoken.has(word)).length;
-  return [fits, fits === 4 ? editDistance(query.key, bare) : 0, offTone, one.kind === 'current' ? 0 : 1, bare.length, toneKey(name), toneKey(around)];
+  const behind = query.key.slice((query.key.startsWith(full) ? full : bare).length).split(' ').filter((word) => word !== '');
+  const standsAround = behind.every((word) => ` ${placeKey(around)}`.includes(` ${word}`));
+  const sameName = fits <= 1 && standsAround && offTone === 0;
+  return { sameName, likeName: fits !== HOLDS_THE_WORDS && (fits !== 1 || standsAround), rank: [sameName ? 0 : 1, fits, fits === HOLDS_THE_WORDS ? editDistance(query.key, bare) : 0, offTone, one.kind === 'current' ? 0 : 1, bare.length, toneKey(name), toneKey(around)] };
 }
 /** Letters to change, add or leave out (Levenshtein); both texts are short by the limits above. */
 function editDistance(a: string, b: string): number {

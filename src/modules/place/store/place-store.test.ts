@@ -42,6 +42,16 @@ test('a name in force comes before an old one, the tone decides between look-ali
   const toned = (await store.searchPlaces('Tân Hoà')).hits;
   assert.ok(toned.slice(0, 3).every((hit) => /Tân Ho[àa]/u.test((hit.former?.name ?? hit.now?.commune.name ?? '').replace('Hòa', 'Hoà'))), toned.map((hit) => hit.label.vi).join(' | '));
 });
+test('the very name comes alone; what only holds its letters somewhere is not offered beside it', async () => {
+  const { hits } = await store.searchPlaces('Thanh Xá');
+  assert.ok(hits.length > 0 && hits.every((hit) => /Thanh Xá/u.test(hit.former?.name ?? hit.now?.commune.name ?? '')), hits.map((hit) => hit.label.vi).join(' | '));
+  assert.deepEqual(hits.map((hit) => hit.sameName), hits.map(() => true));
+  assert.deepEqual((await store.searchPlaces('Hàm Chính huyện Hàm Thuận Bắc tỉnh Bình Thuận')).hits.map((hit) => [hit.former?.name, hit.sameName]), [['Xã Hàm Chính', true]]);
+  const longer = (await store.searchPlaces('tân lập')).hits;
+  assert.ok(longer[0]?.sameName && longer.every((hit) => /Tân Lập/u.test(hit.former?.name ?? hit.now?.commune.name ?? '')), 'longer names with it may follow');
+  const begun = (await store.searchPlaces('hàm')).hits;
+  assert.ok(begun.length > 5 && begun.every((hit) => !hit.sameName), 'the beginning of a name is not a name');
+});
 test('one name in many provinces: the province narrows it down', async () => {
   const all = (await store.searchPlaces('tân thành')).hits;
   assert.ok(all.length >= 8);

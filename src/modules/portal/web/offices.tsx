@@ -5,12 +5,13 @@ import { notFound } from '../../../platform/http/problem.ts';
 import { showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
+import { Details } from '../../../ui/components/details/details.tsx';
 import { FactList } from '../../../ui/components/fact-list/fact-list.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { SearchBox } from '../../../ui/components/search-box/search-box.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { agencyOn, lineOf, successorOn, type Agency } from '../../organisation/domain/index.ts';
-import { PLACE_LIMITS, showPlaceNow, type PlaceHit, type PlaceNow } from '../../place/domain/index.ts';
+import { PLACE_LIMITS, showFormer, showPlaceNow, type PlaceHit, type PlaceNow } from '../../place/domain/index.ts';
 import type { PlaceStore } from '../../place/index.ts';
 import { O } from './office-words.ts';
 import { W } from './words.ts';
@@ -36,14 +37,20 @@ export function officeRoutes(deps: OfficePageDeps): Route[] {
         const [agencies, found] = await Promise.all([deps.agencies(), query.q === '' ? null : deps.places.searchPlaces(query.q)]);
         const short = found !== null && !found.asked;
         const hits = found?.asked ? found.hits : [];
+        // One name may stand in many provinces: those that are served here come first.
+        const same = hits.filter((hit) => hit.sameName).sort((a, b) => Number(servedHere(b, agencies, today)) - Number(servedHere(a, agencies, today)));
+        const others = hits.filter((hit) => !hit.sameName);
+        const shown = same.length > 0 ? same : others;
+        const line = (hit: PlaceHit, at: number): VNode => <li key={at}>{hit.now && !hit.former ? place(hit.now) : <Former hit={hit} lang={lang} place={place} />}</li>;
         const place = (one: PlaceNow): VNode => <Place one={one} agencies={agencies} today={today} matter={query.viec} lang={lang} />;
         return page(
           <CitizenLayout view={view} title={O.title} lead={O.lead} above={<Breadcrumb links={[{ href: '/', words: W.breadcrumb }]} />} {...(short ? { errors: [{ name: 'tim', message: O.short }] } : {})}>
             <SearchBox action="/co-quan" value={query.q} label={O.label} hint={O.hint} button={O.find} {...(short ? { error: O.short } : {})} {...(query.viec ? { hidden: { viec: query.viec } } : {})} />
             {found?.asked && (hits.length === 0 ? <Notice kind="info"><p>{O.none(query.q)[lang]}</p></Notice> : (
               <section>
-                <h2>{(found.approximate ? O.near : hits.length > 1 ? O.several : O.found)[lang]}</h2>
-                <ul>{hits.map((hit, at) => <li key={at}>{hit.now && !hit.former ? place(hit.now) : <Former hit={hit} lang={lang} place={place} />}</li>)}</ul>
+                <h2>{(found.approximate ? O.near : same.length > 1 ? O.several : same.length === 0 && hits.length > 1 ? O.alike : O.found)[lang]}</h2>
+                <ul>{shown.map(line)}</ul>
+                {same.length > 0 && others.length > 0 && <Details summary={O.others(others.length)}><ul>{others.map(line)}</ul></Details>}
               </section>))}
             {query.q === '' && <Tree agencies={agencies} today={today} lang={lang} />}
           </CitizenLayout>);
@@ -60,15 +67,20 @@ export function officeRoutes(deps: OfficePageDeps): Route[] {
   ];
 }
 
+const servedHere = (hit: PlaceHit, agencies: Agencies, today: PlainDate): boolean => {
+  const { resolution } = hit;
+  return (hit.now ? [hit.now] : resolution?.kind === 'divided' ? resolution.choices : []).some((one) => authorityOf(one.commune.code, agencies, today) !== null);
+};
 function Place({ one, agencies, today, matter, lang }: { readonly one: PlaceNow; readonly agencies: Agencies; readonly today: PlainDate; readonly matter: string | undefined; readonly lang: Lang }): VNode {
   const office = authorityOf(one.commune.code, agencies, today);
   const name = showPlaceNow(one, lang);
-  return <>{name.charAt(0).toUpperCase() + name.slice(1)}: {office ? <><a href={`/co-quan/${office.id}`}>{office.name}</a>{matter && <> · <a href={`/khai/${matter}?moi=1&noi=${office.id}`}>{O.choose[lang]}</a></>}</> : <span class="mc-muted">{O.notHere[lang]}</span>}</>;
+  return <>{sentenceCase(name)}: {office ? <><a href={`/co-quan/${office.id}`}>{office.name}</a>{matter && <> · <a href={`/khai/${matter}?moi=1&noi=${office.id}`}>{O.choose[lang]}</a></>}</> : <span class="mc-muted">{O.notHere[lang]}</span>}</>;
 }
+const sentenceCase = (words: string): string => words.charAt(0).toLocaleUpperCase('vi') + words.slice(1);
 /** What was found by a name of before: where it is now, or the question that only the person can answer. */
 function Former({ hit, lang, place }: { readonly hit: PlaceHit; readonly lang: Lang; readonly place: (one: PlaceNow) => VNode }): VNode {
   const { resolution } = hit;
-  if (hit.now) return <>{hit.label[lang]}<br />{O.now[lang]} {place(hit.now)}</>;
+  if (hit.now && hit.former) return <>{O.former(sentenceCase(showFormer(hit.former, lang)))[lang]}<br />{O.now[lang]}: {place(hit.now)}</>;
   const choices = resolution?.kind === 'divided' ? resolution.choices : resolution?.kind === 'unknown' ? resolution.nearby : [];
   return <>{hit.label[lang]}<br />{(resolution?.kind === 'divided' ? O.divided : O.unknown)[lang]}<ul>{choices.map((one) => <li key={one.commune.code}>{place(one)}</li>)}</ul></>;
 }
