@@ -130,7 +130,7 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const modules: readonly Route[] = [
     ...frameRoutes({ production: config.production, migrationsKnown }), keptForOfficerRoute(core, identity), confirmRoute(),
     ...portalRoutes({ finder, openDrafts: openDraftLinks(web) }),
-    ...officeRoutes({ places: core.placeBooks, agencies: core.agencies.all }),
+    ...officeRoutes({ places: core.placeBooks, agencies: core.agencies.all, calendarOf: (agencyId) => core.calendars.loadCalendar(agencyId) }),
     ...levelRoutes({ finder, offices: core.agencies.receiving, levelsAt: reports.levelsAt, sheets: reports.sheets }),
     ...paperFormRoutes({ finder, formFields: web.formFields, lookups: core.lookups, packing: deflated, renderer: printer }),
     ...catalogRoutes({ catalog, finder, clock, ids: systemIds }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainDate } from '../../../shared/plain-date.ts';
-import { type CalendarData, checkCalendar, closeOfWorkingDayAfter, isReceptionTime, isWorkingTime, nextWorkingMoment, proposeYear, readTerm, nameTerm, workingCalendar, workingDayBefore, workingDaysBetween, workingMinutesBetween, yearMissingSoon } from './index.ts';
+import { type CalendarData, checkCalendar, closeOfWorkingDayAfter, isReceptionTime, isWorkingTime, nextWorkingMoment, proposeYear, readTerm, nameTerm, receptionDays, workingCalendar, workingDayBefore, workingDaysBetween, workingMinutesBetween, yearMissingSoon } from './index.ts';
 
 const at = (text: string): Date => new Date(`${text}:00+07:00`);
 const weekdays = { validFrom: plainDate('2026-01-01'), weekdays: [1, 2, 3, 4, 5], periods: [{ from: '07:30', to: '11:30' }, { from: '13:30', to: '17:30' }] };
@@ -32,6 +32,13 @@ test('counter hours on a Saturday receive people and do not make a day of proces
   assert.deepEqual(isReceptionTime(calendar, at('2026-08-14T14:00')), { ok: true, value: true }, 'weekdays keep office hours');
   assert.deepEqual(isReceptionTime(calendar, at('2026-09-02T09:00')), { ok: true, value: false }, 'a day off closes the counter too');
   assert.deepEqual(isReceptionTime(calendar, at('2027-01-04T09:00')), { ok: false, refusal: { kind: 'calendar-year-missing', year: 2027 } });
+});
+
+test('what a citizen is told of the coming days: hours, a day off with its reason, no day of a year that is not known', () => {
+  const calendar = workingCalendar({ ...base, days: [off], receptionHours: [{ ...weekdays, weekdays: [6], periods: [{ from: '07:30', to: '11:30' }] }] });
+  const week = receptionDays(calendar, plainDate('2026-08-28'), 6);
+  assert.deepEqual(week.map((day) => [day.date.slice(5), day.periods.map(({ from, to }) => `${from}-${to}`).join(' '), day.reason?.vi ?? '']), [['08-28', '450-690 810-1050', ''], ['08-29', '450-690', ''], ['08-30', '', ''], ['08-31', '450-690 810-1050', ''], ['09-01', '450-690 810-1050', ''], ['09-02', '', off.reason.vi]]);
+  assert.deepEqual(receptionDays(calendar, plainDate('2026-12-30'), 7).map((day) => day.date), ['2026-12-30', '2026-12-31']);
 });
 
 test('moments snap to office time', () => {

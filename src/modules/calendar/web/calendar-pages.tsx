@@ -133,7 +133,7 @@ function Hours({ data, governs, typed, problems }: { view: View; data: CalendarD
         <form method="get" action={PREVIEW}>
           <input type="hidden" name="change" value="set-hours" />
           <Radios name="agency" label={W.hoursFor} value={typed.agency ?? 'mine'} options={[{ value: 'mine', label: W.hoursMine }, ...(governs ? [{ value: 'all', label: W.hoursAll }] : [])]} />
-          <Radios name="purpose" label={W.purpose} value={typed.purpose ?? 'office'} options={[{ value: 'office', label: W.purposeOffice }, { value: 'reception', label: W.purposeReception }]} />
+          <Radios name="purpose" label={W.purpose} hint={W.purposeHint} value={typed.purpose ?? 'office'} options={[{ value: 'office', label: W.purposeOffice }, { value: 'reception', label: W.purposeReception }]} />
           <DateField name="from" label={W.from} value={typedDate(typed, 'from')} error={messageOf(problems, 'from')} />
           <DateField name="to" label={W.to} hint={W.toHint} value={typedDate(typed, 'to')} required={false} error={messageOf(problems, 'to')} />
           <Checkboxes name="weekdays" label={W.weekdays} values={chosen} error={messageOf(problems, 'weekdays')} options={WEEKDAYS.map((words, at) => ({ value: String(at + 1), label: words }))} />

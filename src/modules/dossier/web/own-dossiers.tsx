@@ -165,7 +165,7 @@ async function statusPage(deps: DossierWebDeps, request: Request, loaded: Loaded
       {linked}
       <h2>{W.status.timeline[lang]}</h2>
       <Timeline steps={timelineOf(loaded.events, state, lang)} label={W.status.timeline[lang]} />
-      <SummaryList rows={[{ term: W.track.agency, value: agency?.name ?? '' }, ...(holder ? [{ term: W.status.who, value: holder }] : []), ...(agency?.phone ? [{ term: W.identify.phone, value: agency.phone }] : [])]} />
+      <SummaryList rows={[{ term: W.track.agency, value: agency ? <a href={`/co-quan/${agency.id}`}>{agency.name}</a> : '' }, ...(holder ? [{ term: W.status.who, value: holder }] : []), ...(agency?.phone ? [{ term: W.identify.phone, value: agency.phone }] : [])]} />
       <Details summary={W.status.data}>
         <SummaryList title={W.check.owner} rows={[{ term: W.identify.name, value: owner.name }, ...(owner.personalId ? [{ term: W.identify.personalId, value: owner.personalId }] : [])]} />
         {content?.form && summarise(content.form, facts, lang, deps.places).map((section) => <SummaryList key={section.key} title={section.title} rows={answerRows(section.rows)} />)}

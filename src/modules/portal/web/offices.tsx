@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, route, type Route } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
-import { showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
+import { showDate, showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
 import { Details } from '../../../ui/components/details/details.tsx';
@@ -10,13 +10,14 @@ import { FactList } from '../../../ui/components/fact-list/fact-list.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { SearchBox } from '../../../ui/components/search-box/search-box.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
+import { receptionDays, type ReceptionDay, type WorkingCalendar } from '../../calendar/domain/index.ts';
 import { agencyOn, lineOf, successorOn, type Agency } from '../../organisation/domain/index.ts';
 import { PLACE_LIMITS, showFormer, showPlaceNow, type PlaceHit, type PlaceNow } from '../../place/domain/index.ts';
 import type { PlaceStore } from '../../place/index.ts';
 import { O } from './office-words.ts';
 import { W } from './words.ts';
 
-export interface OfficePageDeps { readonly places: Pick<PlaceStore, 'searchPlaces'>; agencies(): Promise<ReadonlyMap<number, Agency>> }
+export interface OfficePageDeps { readonly places: Pick<PlaceStore, 'searchPlaces'>; agencies(): Promise<ReadonlyMap<number, Agency>>; /** with the hours of its own, where it has any */ calendarOf(agencyId: number): Promise<WorkingCalendar> }
 type Agencies = ReadonlyMap<number, Agency>;
 
 /** The authority of a commune as it is today; the one that took its work over where the row has ended. */
@@ -61,7 +62,9 @@ export function officeRoutes(deps: OfficePageDeps): Route[] {
       async handle({ view, params, now }) {
         const agencies = await deps.agencies();
         const agency = agencies.get(params.agency) ?? notFound();
-        return page(<Office view={view} agency={agency} agencies={agencies} today={vietnamDate(now)} />);
+        const today = vietnamDate(now);
+        const open = agencyOn(agency, today) === 'open' ? receptionDays(await hoursOf(deps, agency), today, DAYS_SHOWN) : [];
+        return page(<Office view={view} agency={agency} agencies={agencies} today={today} open={open} />);
       },
     }),
   ];
@@ -85,6 +88,34 @@ function Former({ hit, lang, place }: { readonly hit: PlaceHit; readonly lang: L
   return <>{hit.label[lang]}<br />{(resolution?.kind === 'divided' ? O.divided : O.unknown)[lang]}<ul>{choices.map((one) => <li key={one.commune.code}>{place(one)}</li>)}</ul></>;
 }
 
+/** Days of counter hours that a page shows: every weekday once. */
+const DAYS_SHOWN = 7;
+/** A desk without hours of its own keeps those of the office it belongs to. */
+async function hoursOf(deps: OfficePageDeps, agency: Agency): Promise<WorkingCalendar> {
+  const calendar = await deps.calendarOf(agency.id);
+  const own = [...calendar.data.officeHours, ...(calendar.data.receptionHours ?? [])].some((hours) => hours.own);
+  return own || agency.kind !== 'desk' || agency.parentId === null ? calendar : deps.calendarOf(agency.parentId);
+}
+interface Stretch { readonly from: PlainDate; readonly to: PlainDate; readonly periods: ReceptionDay['periods']; readonly reason: ReceptionDay['reason'] }
+/** Days after one another with the same hours, said once. */
+function stretches(days: readonly ReceptionDay[]): readonly Stretch[] {
+  const found: Stretch[] = [];
+  const alike = (a: Stretch, b: ReceptionDay): boolean => JSON.stringify([a.periods, a.reason]) === JSON.stringify([b.periods, b.reason]);
+  for (const { date, periods, reason } of days) {
+    const last = found.at(-1);
+    if (last && alike(last, { date, periods, reason })) found[found.length - 1] = { ...last, to: date };
+    else found.push({ from: date, to: date, periods, reason });
+  }
+  return found;
+}
+const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+const dayName = (date: PlainDate, today: PlainDate, lang: Lang): string => `${date === today ? `${O.today[lang]}, ` : ''}${showDate(date, lang)}`;
+/** «0252 000 0002 (số điện thoại thử nghiệm)»: the number can be touched, what stands behind it is said beside. */
+function phoneLink(phone: string): VNode {
+  const number = /^[+\d][\d .]{6,}\d/u.exec(phone)?.[0] ?? '';
+  return number === '' ? <>{phone}</> : <><a href={`tel:${number.replaceAll(/[ .]/gu, '')}`}>{number}</a>{phone.slice(number.length)}</>;
+}
+
 const byName = new Intl.Collator('vi').compare;
 function Tree({ agencies, today, lang }: { readonly agencies: Agencies; readonly today: PlainDate; readonly lang: Lang }): VNode {
   const all = [...agencies.values()];
@@ -103,7 +134,7 @@ function Ended({ agency, agencies, today, lang }: { readonly agency: Agency; rea
   return <>{agency.validTo && O.endedOn(showShortDate(agency.validTo))[lang]}; {next ? <>{O.doneBy[lang]} <a href={`/co-quan/${next.id}`}>{next.name}</a></> : O.nobody[lang]}</>;
 }
 
-function Office({ view, agency, agencies, today }: { readonly view: Parameters<typeof CitizenLayout>[0]['view']; readonly agency: Agency; readonly agencies: Agencies; readonly today: PlainDate }): VNode {
+function Office({ view, agency, agencies, today, open }: { readonly open: readonly ReceptionDay[]; readonly view: Parameters<typeof CitizenLayout>[0]['view']; readonly agency: Agency; readonly agencies: Agencies; readonly today: PlainDate }): VNode {
   const { lang } = view;
   const closed = agencyOn(agency, today) === 'closed';
   const line = lineOf(agency, agencies).filter((one) => one.id !== agency.id);
@@ -114,10 +145,12 @@ function Office({ view, agency, agencies, today }: { readonly view: Parameters<t
       {closed && <Notice kind="warn" title={O.closedTitle}><p><Ended agency={agency} agencies={agencies} today={today} lang={lang} />. {O.old[lang]}</p>{next && <p><a href={`/co-quan/${next.id}`}>{O.goOn[lang]}: {next.name}</a></p>}</Notice>}
       <FactList facts={[
         ...(line.length > 0 ? [{ term: O.above, value: line.map((one) => one.name).join(' › ') }] : []), { term: O.code, value: agency.code },
-        ...(agency.address ? [{ term: O.address, value: agency.address }] : []), ...(agency.phone ? [{ term: O.phone, value: agency.phone }] : []), ...(agency.validFrom ? [{ term: O.since, value: showShortDate(agency.validFrom) }] : []),
+        ...(agency.address ? [{ term: O.address, value: agency.address }] : []), ...(agency.phone ? [{ term: O.phone, value: phoneLink(agency.phone) }] : []), ...(agency.validFrom ? [{ term: O.since, value: showShortDate(agency.validFrom) }] : []),
       ]} />
       {agency.officeNote && <p lang="vi">{agency.officeNote}</p>}
+      {open.length > 0 && <><h2>{O.hours[lang]}</h2><ul>{stretches(open).map(({ from, to, periods, reason }) => (
+        <li key={from}>{dayName(from, today, lang)}{to !== from && <> – {dayName(to, today, lang)}</>}: {periods.length > 0 ? <b>{periods.map((one) => `${clock(one.from)}–${clock(one.to)}`).join(', ')}</b> : <>{O.shut[lang]}{reason && ` (${reason[lang]})`}</>}</li>))}</ul><p class="mc-muted">{O.hoursNote[lang]}</p></>}
       {inside.length > 0 && <><h2>{(agency.kind === 'province' ? O.below : O.desks)[lang]}</h2><ul>{inside.map((one) => <li key={one.id}><a href={`/co-quan/${one.id}`}>{one.name}</a></li>)}</ul></>}
-      {!closed && agency.kind === 'commune' && <p><a href={`/muc-do?co-quan=${agency.id}`}>{O.procedures[lang]}</a></p>}
+      {!closed && agency.kind === 'commune' && <ul><li><a href={`/muc-do?co-quan=${agency.id}`}>{O.procedures[lang]}</a></li><li><a href={`/minh-bach/don-vi/${agency.id}`}>{O.figures[lang]}</a></li><li><a href={`/phan-anh/gui?co-quan=${agency.id}`}>{O.feedback[lang]}</a></li></ul>}
     </CitizenLayout>);
 }
