@@ -67,3 +67,15 @@ test('faults of the form block, in words; two papers may not share a key', () =>
   assert.ok(paper);
   assert.deepEqual(partsLacking({ papers: [paper, paper] }), ['papers']);
 });
+
+test('a fee rule that cannot be computed with, or reads an answer that nobody is asked for, keeps a version from being published', () => {
+  const rule = { id: 'f', kind: 'phi' as const, name: { vi: 'Phí', en: 'Fee' }, amount: { perUnit: 8_000, quantity: 'copies', unit: { vi: 'bản', en: 'copy' } }, validFrom: '2017-01-01', legalBasis: 'Thông tư 281/2016/TT-BTC Điều 4' };
+  const fees = (fee: typeof rule, more: Partial<ProcedureContent> = {}) => blocking(checkPublishable(exampleProcedure({ fees: [fee], ...more })));
+  assert.deepEqual(fees(rule), [], 'without a form the counter counts');
+  assert.deepEqual(fees({ ...rule, legalBasis: ' ' }).map((lack) => [lack.part, lack.words.vi]), [['fees', 'Mức thu «f» chưa ghi căn cứ']]);
+  assert.deepEqual(fees({ ...rule, amount: { ...rule.amount, perUnit: -1 } }).map((lack) => lack.words.en), ['Fee rule “f” has an amount that is no whole number of đồng']);
+  const field = { key: 'copies', type: 'number' as const, label: { vi: 'Số bản', en: 'Copies' }, required: true };
+  const form = (key: string) => ({ form: { id: 'f', version: 1, title: { vi: 'Tờ khai', en: 'Form' }, source: {}, pages: [{ key: 'p', title: { vi: 'Trang', en: 'Page' }, fields: [{ ...field, key }] }] } });
+  assert.deepEqual(fees(rule, form('copies')), []);
+  assert.deepEqual(fees(rule, form('copy')).map((lack) => lack.words.vi), ['Mức thu «f» đọc câu «copies» mà tờ khai không hỏi']);
+});

@@ -1,5 +1,6 @@
 import type { FormDefinition } from '../../eform/domain/index.ts';
 import type { Text } from '../../../shared/text.ts';
+import { checkFees } from './check-fees.ts';
 import type { ProcedureContent, SourceFlag } from './procedure.ts';
 import { showTerm, workingHours } from './term-text.ts';
 
@@ -24,7 +25,7 @@ const DOUBT_BLOCKS: readonly string[] = ['code', 'name', 'order', 'manner', 'ter
 
 /**
  * What a version lacks before it may be published: the seven compulsory parts (NĐ 63/2010 Đ.8 k.2), doubts of the source
- * that nobody has answered, faults of the form (`checkForm` gives them in words), steps that take longer than the whole.
+ * that nobody has answered, faults of the form (`checkForm` gives them in words) and of the fee rules, steps that take longer than the whole.
  * Pure; an empty list without `blocks` means that the version may be published.
  */
 export function checkPublishable(content: ProcedureContent, checkForm: (form: FormDefinition) => readonly string[] = () => []): readonly Lack[] {
@@ -71,6 +72,7 @@ function consistency(content: ProcedureContent, checkForm: (form: FormDefinition
   if (content.form) {
     for (const fault of checkForm(content.form)) lacks.push({ part: 'form', article: 'Nghị định 63/2010/NĐ-CP, Điều 8', blocks: true, words: { vi: `Tờ khai: ${fault}`, en: `Form: ${fault}` } });
   }
+  for (const words of checkFees(content)) lacks.push({ part: 'fees', article: 'Luật Phí và lệ phí 97/2015/QH13', blocks: true, words });
   const total = shortestHours(content);
   if (content.process && total !== null) {
     const sum = content.process.steps.reduce((hours, step) => hours + step.hours, 0);
