@@ -8,18 +8,20 @@ import { signInCitizens } from './people.ts';
 
 const MOST_KB = 30;
 const MOST_REQUESTS = 4;
+const MOST_AGAIN_KB = 1.5;
 
-interface Fetched { readonly path: string; readonly status: number; readonly text: string; /** body as it travels */ readonly bytes: number; readonly headerBytes: number }
+interface Fetched { readonly path: string; readonly status: number; readonly text: string; /** body as it travels */ readonly bytes: number; readonly headerBytes: number; readonly tag: string }
 interface Weighed { readonly requests: number; readonly kb: number; readonly headerKb: number; readonly scriptKb: number; readonly parts: readonly string[] }
 
 /** What a browser that was never here before fetches for the first view of a page: the page and everything it names, compressed as the server sends it. */
 export async function benchPages(house: House, port: number): Promise<number> {
   const [person] = await signInCitizens(house, 1);
   const [draft] = await readyDrafts(house, [person!], 1);
-  const pages: readonly { readonly name: string; readonly path: string; readonly cookie?: string; readonly readOnly: boolean }[] = [
-    { name: '/', path: '/', readOnly: true },
+  const pages: readonly { readonly name: string; readonly path: string; readonly cookie?: string; readonly readOnly: boolean; /** the same for every visitor: whoever has it does not fetch it again */ readonly everybodys?: true }[] = [
+    { name: '/', path: '/', readOnly: true, everybodys: true },
+    { name: '/thu-tuc', path: '/thu-tuc', readOnly: true, everybodys: true },
     { name: '/tim', path: `/tim?q=${encodeURIComponent('lam khai sinh cho con')}`, readOnly: true },
-    { name: '/thu-tuc/khai-sinh', path: '/thu-tuc/khai-sinh', readOnly: true },
+    { name: '/thu-tuc/khai-sinh', path: '/thu-tuc/khai-sinh', readOnly: true, everybodys: true },
     { name: 'a question page', path: `/nhap/${draft!.draftId}/cau/ngay-sinh`, cookie: person!.cookie, readOnly: false },
   ];
   const goals: Goal[] = [];
@@ -31,6 +33,7 @@ export async function benchPages(house: House, port: number): Promise<number> {
       goals.push(
         { what: `${one.name}: first view with headers`, value: weighed.kb + weighed.headerKb, bound: 'at most', goal: MOST_KB, digits: 1, unit: ' KB' },
         { what: `${one.name}: requests`, value: weighed.requests, bound: 'at most', goal: MOST_REQUESTS, digits: 0 },
+        ...(one.everybodys ? [{ what: `${one.name}: asked about again`, value: await weighAgain(port, one.path), bound: 'at most', goal: MOST_AGAIN_KB, digits: 1, unit: ' KB' } as const] : []),
         ...(one.readOnly ? [{ what: `${one.name}: script`, value: weighed.scriptKb, bound: 'at most', goal: 0, digits: 1, unit: ' KB' } as const] : []),
       );
     }
@@ -64,9 +67,17 @@ async function weigh(port: number, path: string, cookie?: string): Promise<Weigh
   return { requests: fetched.length, kb: kb(fetched.reduce((sum, one) => sum + one.bytes, 0)), headerKb: kb(fetched.reduce((sum, one) => sum + one.headerBytes, 0)), scriptKb: kb(scriptBytes), parts: fetched.map((one, n) => `${n === 0 ? 'page' : one.path.split('/').at(-1)} ${kb(one.bytes).toFixed(1)}`) };
 }
 
-function fetchRaw(port: number, path: string, cookie?: string): Promise<Fetched> {
+/** What travels when a browser that has the page asks whether it still stands. */
+async function weighAgain(port: number, path: string): Promise<number> {
+  const first = await fetchRaw(port, path);
+  const again = await fetchRaw(port, path, undefined, first.tag);
+  if (again.status !== 304) throw new Error(`${path} was answered ${again.status} to whoever has it`);
+  return (again.bytes + again.headerBytes) / 1024;
+}
+
+function fetchRaw(port: number, path: string, cookie?: string, has?: string): Promise<Fetched> {
   return new Promise((resolve, reject) => {
-    get({ port, host: '127.0.0.1', path, headers: { 'accept-encoding': 'gzip, deflate, br, zstd', accept: 'text/html,*/*', ...(cookie ? { cookie } : {}) } }, (answer: IncomingMessage) => {
+    get({ port, host: '127.0.0.1', path, headers: { 'accept-encoding': 'gzip, deflate, br, zstd', accept: 'text/html,*/*', ...(cookie ? { cookie } : {}), ...(has ? { 'if-none-match': has } : {}) } }, (answer: IncomingMessage) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);
@@ -75,7 +86,7 @@ function fetchRaw(port: number, path: string, cookie?: string): Promise<Fetched>
         const coding = answer.headers['content-encoding'];
         const text = (coding === 'br' ? brotliDecompressSync(body) : coding === 'gzip' ? gunzipSync(body) : body).toString('utf8');
         const headerBytes = answer.rawHeaders.reduce((sum, piece) => sum + Buffer.byteLength(piece) + 2, 17);
-        resolve({ path, status: answer.statusCode ?? 0, text, bytes: body.length, headerBytes });
+        resolve({ path, status: answer.statusCode ?? 0, text, bytes: body.length, headerBytes, tag: answer.headers.etag ?? '' });
       });
     }).on('error', reject);
   });

@@ -7,6 +7,7 @@ import type { VNode } from 'preact';
 import type { Actor } from '../../shared/actor.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { Permission } from '../../shared/permission.ts';
+import { vietnamDate } from '../../shared/plain-date.ts';
 import type { Database, Scope } from '../postgres/database.ts';
 import { onlyReading } from '../postgres/read-only.ts';
 import { setCookie } from './headers.ts';
@@ -15,6 +16,7 @@ import { HttpProblem, STATUS, type Problem, type ProblemKind, type Typed } from 
 import { checkOrigin, cookieReader, fromOurPage, header, isTornForm, noParts, openMultipart, parse, PASSWORD_FIELD, sameText, storable, textsOf, typedFields } from './request-parts.ts';
 import type { Reply, Route, RouteRequest, SetCookie, UploadPart, View } from './route.ts';
 import { SECURITY_HEADERS, send } from './send-reply.ts';
+import { pageShelf, type PageShelf } from './shared-page.ts';
 
 /** Everything that the HTTP layer is told by the wiring; it knows no product word itself. */
 export interface HttpDeps {
@@ -42,6 +44,7 @@ export interface HttpDeps {
 }
 /** `ask`: the page that asks; nothing has been done. `shown`: go on under the session that came with the password. */
 export type Confirmed = { readonly kind: 'ask'; readonly reply: Reply } | { readonly kind: 'shown'; readonly cookies: readonly SetCookie[]; readonly csrf: string };
+interface Serving extends HttpDeps { readonly shelf: PageShelf }
 interface Unfinished { readonly identified: Identified; readonly permission: Permission; readonly path: string; readonly now: Date }
 interface Parked { readonly to: string; readonly cookies?: readonly SetCookie[] }
 export interface Identified { readonly actor: Actor; readonly scope: Scope; readonly csrf: string; /** read once the answer is drawn: its forms' token brings a new visitor's cookie */ readonly cookies: readonly SetCookie[]; /** the browser brought a session that is over */ readonly sessionOver?: boolean; /** whose it was */ readonly lastOfficer?: string }
@@ -65,11 +68,12 @@ export async function createServer(routes: readonly Route[], deps: HttpDeps): Pr
     return undefined;
   });
   checkRoutes(routes);
+  const serving: Serving = { ...deps, shelf: pageShelf() };
   for (const one of routes) {
     server.route({
       method: one.method, url: one.path, exposeHeadRoute: one.method === 'GET' && one.machine !== true,
       config: { audit: one.audit },
-      async handler(request, reply) { return answer(one, request, reply, deps); },
+      async handler(request, reply) { return answer(one, request, reply, serving); },
     });
   }
   server.setNotFoundHandler(async (request, reply) => sendProblem(request, reply, deps, await identifyOrNull(request, deps), 'not-found'));
@@ -91,7 +95,7 @@ export function checkRoutes(routes: readonly Route[]): void {
 
 const isApi = (path: string): boolean => path.startsWith('/api/');
 
-async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, deps: HttpDeps): Promise<FastifyReply> {
+async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, deps: Serving): Promise<FastifyReply> {
   const started = performance.now();
   let identified: Identified | null = null;
   let typed: Typed | null = null;
@@ -163,9 +167,8 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
     };
     const result = shareable(await (one.method === 'GET' && !one.machine ? onlyReading(() => one.handle(routeRequest)) : one.handle(routeRequest)), identified);
     if ('fault' in result && result.fault !== undefined) logFault(result.fault as Error, request);
-    // A page that proxies may keep carries nobody's cookie, and a machine needs none.
-    const who = one.machine || ('cache' in result && result.cache === 'public') ? null : identified;
-    const sent = await send(request, reply, result, deps, who);
+    // A machine needs no cookie; a page that others may keep carries nobody's.
+    const sent = await send(request, reply, result, deps, one.machine ? null : identified, { shelf: deps.shelf, display: `${view.lang} ${view.size} ${view.theme} ${vietnamDate(routeRequest.now)}` });
     const after = 'after' in result ? result.after : undefined;
     if (after) after().catch((error: Error) => request.log.error({ audit: one.audit, err: error.message }, 'after answer'));
     return sent;
@@ -202,8 +205,8 @@ const SENT_AGAIN: readonly ProblemKind[] = ['csrf', 'busy', 'broken'];
 
 /** Pages drawn for somebody signed in hold a sign-out form with a token: they are never kept by a cache. */
 function shareable(reply: Reply, identified: Identified): Reply {
-  if (reply.kind !== 'page' || reply.cache !== 'public' || identified.actor.kind === 'guest') return reply;
-  const { cache: _cache, ...own } = reply;
+  if (reply.kind !== 'page' || reply.cache === undefined || identified.actor.kind === 'guest') return reply;
+  const { cache: _cache, madeOf: _madeOf, ...own } = reply;
   return own;
 }
 

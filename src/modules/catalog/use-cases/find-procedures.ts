@@ -7,6 +7,8 @@ export interface Finder {
   find(query: string, limit?: number, who?: { readonly officer: true }): Promise<readonly FoundProcedure[]>;
   /** All published procedures by name, with what can be done with each today. */
   list(): Promise<readonly FoundProcedure[]>;
+  /** Changes whenever anything that `list` and `one` answer may have changed. Asked before them, it is never newer than what they answer. */
+  revision(): Promise<string>;
   /** One published procedure by code or slug. */
   one(codeOrSlug: string): Promise<FoundProcedure | null>;
 }
@@ -22,11 +24,11 @@ export interface FinderDeps {
 /** Searches the published catalogue in memory; the index is built anew when the catalogue's counter has moved. */
 export function procedureFinder(deps: FinderDeps): Finder {
   let latest: { readonly key: string; readonly built: Promise<Built> } | null = null;
+  const keyOf = async (): Promise<string> => `${await deps.catalog.counter()} ${deps.onlinePayment()} ${String(deps.resultWays?.())}`;
   async function current(): Promise<Built> {
-    const n = await deps.catalog.counter();
+    const key = await keyOf();
     const payment = deps.onlinePayment();
     const ways = deps.resultWays?.();
-    const key = `${n} ${payment} ${String(ways)}`;
     if (latest?.key === key) return latest.built;
     // Who comes while it is built waits for the same one: a change in a busy hour is counted through once, not once for each of a hundred pages.
     const built = build(deps, payment, ways);
@@ -43,6 +45,7 @@ export function procedureFinder(deps: FinderDeps): Finder {
       return hits;
     },
     async list() { return (await current()).all; },
+    revision: keyOf,
     async one(codeOrSlug) {
       const version = await deps.catalog.findPublished(codeOrSlug);
       return version ? (await current()).byCode.get(version.code) ?? null : null;

@@ -58,6 +58,7 @@ export function findRoutes(deps: { readonly finder: Finder }): Route[] {
       query: z.object({ q: looseText, 'linh-vuc': looseText, muc: looseText, xem: looseText, sau: looseText }),
       async handle({ view, query, now }) {
         const { lang } = view;
+        const madeOf = await deps.finder.revision();
         const all = await deps.finder.list();
         const byField = Map.groupBy(all, (found) => found.version.content.field);
         const fields = [...byField.keys()].sort(inVietnameseOrder);
@@ -89,19 +90,20 @@ export function findRoutes(deps: { readonly finder: Finder }): Route[] {
             {asked && (at.shown.length > 0 ? <ServiceList services={at.shown.map((one) => serviceOf(one, lang, vietnamDate(now)))} /> : <p>{W.list.none[lang]}</p>)}
             {names && <ul>{at.shown.map(({ version: { code, content } }) => <li key={code}><a href={`/thu-tuc/${addressOf(content)}`}>{content.plainName[lang]}</a></li>)}</ul>}
             {(asked || names) && at.shown.length > 0 && <Pagination position={W.list.position(at.start + 1, at.start + at.shown.length, found.length)} previousHref={at.back === null ? undefined : link(at.back)} nextHref={at.next === null ? undefined : link(at.next)} />}
-          </CitizenLayout>);
+          </CitizenLayout>, 200, query.q === '' ? { cache: 'checked', madeOf } : {});
       },
     }),
     route({
       method: 'GET', path: '/viec/:event', permission: 'public.read', audit: 'procedure.life-event', params: z.object({ event: z.string().max(40) }),
       async handle({ view, params, now }) {
         const event = lifeEvent(params.event) ?? notFound();
+        const madeOf = await deps.finder.revision();
         const found = (await deps.finder.list()).filter((one) => one.version.content.lifeEvents.includes(event.key)).sort(byDemand);
         return page(
           <CitizenLayout view={view} title={event.name} lead={event.intro} above={<Breadcrumb links={[{ href: '/', words: W.home }]} />}>
             {found.length > 0 ? <ServiceList services={found.map((one) => serviceOf(one, view.lang, vietnamDate(now)))} /> : <p>{W.life.none[view.lang]}</p>}
             <p><a href="/thu-tuc">{W.life.more[view.lang]}</a></p>
-          </CitizenLayout>);
+          </CitizenLayout>, 200, { cache: 'checked', madeOf });
       },
     }),
   ];

@@ -28,17 +28,19 @@ export function procedureRoutes(deps: { readonly finder: Finder }): Route[] {
     route({
       method: 'GET', path: '/thu-tuc/:procedure', permission: 'public.read', audit: 'procedure.read', params,
       async handle({ view, now, params: { procedure } }) {
+        const madeOf = await deps.finder.revision();
         const { version, level } = (await deps.finder.one(procedure)) ?? notFound();
         // One address for each procedure, so that links and bookmarks agree.
         if (procedure !== addressOf(version.content) && !/^\d/u.test(procedure)) return redirect(`/thu-tuc/${addressOf(version.content)}`);
-        return page(<ProcedurePage view={view} version={version} level={level} today={vietnamDate(now)} />);
+        return page(<ProcedurePage view={view} version={version} level={level} today={vietnamDate(now)} />, 200, { cache: 'checked', madeOf });
       },
     }),
     route({
       method: 'GET', path: '/thu-tuc/:procedure/to-huong-dan', permission: 'public.read', audit: 'procedure.leaflet', params,
       async handle({ view, now, params: { procedure } }) {
+        const madeOf = await deps.finder.revision();
         const { version, level } = (await deps.finder.one(procedure)) ?? notFound();
-        return page(<Leaflet view={view} version={version} level={level} today={vietnamDate(now)} />);
+        return page(<Leaflet view={view} version={version} level={level} today={vietnamDate(now)} />, 200, { cache: 'checked', madeOf });
       },
     }),
   ];

@@ -32,6 +32,7 @@ export function portalRoutes(deps: PortalDeps): Route[] {
       async handle(request) {
         const { view } = request;
         const { lang } = view;
+        const madeOf = await deps.finder.revision();
         const drafts = (await deps.openDrafts?.(request)) ?? [];
         const signedIn = view.actor.kind === 'citizen';
         return page(
@@ -58,7 +59,7 @@ export function portalRoutes(deps: PortalDeps): Route[] {
             <h2>{W.home.help[lang]}</h2>
             {view.helpPhone && <p>{W.home.helpText[lang]} {W.home.call[lang]} <a href={`tel:${view.helpPhone.replace(/[^\d+]/gu, '')}`}>{view.helpPhone}</a>.</p>}
             <p>{W.home.counter[lang]}</p>
-          </CitizenLayout>);
+          </CitizenLayout>, 200, drafts.length === 0 ? { cache: 'checked', madeOf } : {});
       },
     }),
     route({

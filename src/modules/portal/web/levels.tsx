@@ -82,7 +82,7 @@ export function levelRoutes(deps: LevelPageDeps): Route[] {
             <Pagination previousHref={start > 0 ? link({ sau: before }) : undefined} nextHref={start + shown.length < chosen.rows.length ? link({ sau: last }) : undefined} />
             <p>{L.files[lang]}: <a href={link({}, '/muc-do.xlsx')}>{L.xlsx[lang]}</a> · <a href={link({}, '/muc-do.csv')}>{L.csv[lang]}</a></p>
             <Details summary={L.meaning}><ul>{L.meanings.map((one) => <li key={one.vi}>{one[lang]}</li>)}</ul></Details>
-          </CitizenLayout>);
+          </CitizenLayout>, 200, { cache: 'checked' });
       },
     }),
     ...(['xlsx', 'csv'] as const).map((kind) => route({
