@@ -90,7 +90,7 @@ export function QueueTable(props: { readonly rows: readonly QueueRow[]; readonly
     column('con-lai', W.left, (row) => { const left = leftOf(row); return left ? meterMarkup(left.words[lang], left.share, left.tone) : '—'; }),
     column('viec', W.matter, (row) => markup`<a href="/ban/ho-so/${row.id}" data-key-open>${names.get(row.procedure) ?? row.procedure}</a>`, { head: true }),
     column('nguoi', W.person, (row) => row.owner),
-    column('ma', W.code, (row) => markup`<span class="mc-nowrap">${row.code ?? row.reference}</span>`, { tight: true }),
+    column('ma', W.code, (row) => row.code ?? row.reference, { tight: true }),
     column('buoc', W.step, (row) => {
       const step = tagMarkup(row.status === 'refused' ? 'grey' : PLAIN_STATUS[row.national]?.tag ?? 'grey', STATUS_WORDS[row.status]?.[lang] ?? row.status);
       const asked = props.approvals?.has(row.id) ? markup`${step} ${tagMarkup('yellow', SUPPLEMENT.waitsForYou[lang])}` : step;
