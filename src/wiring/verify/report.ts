@@ -23,6 +23,8 @@ export const INVARIANTS = {
   'I-20': { vi: 'Số liệu báo cáo bằng kết quả tính từ sự kiện', en: 'Figures of reports are what the events say' },
   'I-21': { vi: 'Phần liên thông khớp với hồ sơ, sổ trao đổi và lịch', en: 'Linked parts agree with their dossier, what was exchanged and the calendar' },
   'I-22': { vi: 'Phản ánh đúng trạng thái, đúng hạn xử lý', en: 'Feedback has the state and the date that its events give' },
+  'I-23': { vi: 'Sổ theo dõi: mỗi hồ sơ đã nhận một dòng, đúng như sự kiện, số liền từ 1', en: 'The register has one line for each dossier received, as its event says, numbers from 1 without a gap' },
+  'I-24': { vi: 'Hồ sơ được đánh dấu liên thông đúng khi có nhóm liên thông', en: 'Dossiers are marked as linked exactly where they have a group' },
 } as const satisfies Readonly<Record<string, Text>>;
 export type InvariantId = keyof typeof INVARIANTS;
 

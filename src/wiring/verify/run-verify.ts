@@ -17,6 +17,7 @@ import { checkFilesOf, type IssuedRow, type PaperRow, type StoredFileRow } from 
 import { checkLinked } from './linked.ts';
 import { numberBooks } from './numbers.ts';
 import { owedBy, type Owed } from './owed.ts';
+import { checkRegister, type StoredEntry } from './register.ts';
 import { replayDossier, type Replayed, type ReplayContext, type StoredDossier, type StoredEvent } from './replay.ts';
 import { openNotebook, type Notebook, type VerifyReport } from './report.ts';
 import { grouped, inBatches } from './rows.ts';
@@ -64,6 +65,7 @@ export async function runVerify(deps: VerifyDeps, options: { readonly files: Fil
         if (!replayed) continue;
         await checkDues(notebook, calendars, replayed, versions.get(row.version_id) ?? null);
         checkFilesOf(notebook, replayed, row, batch.files.get(row.id) ?? new Map(), batch.papers.get(row.id) ?? [], batch.issued.get(row.id) ?? null);
+        checkRegister(notebook, context.agencyCode, replayed, batch.register.get(row.id) ?? null);
         owed.push({ name: replayed.name, id: row.id, owes: outstanding(row.id, replayed, batch) });
         counted.push({ id: row.id, head: row.head_seq, demo: row.demo, replayed, content: versions.get(row.version_id) ?? null });
         notebook.checked('I-12', replayed.events.length);
@@ -93,7 +95,7 @@ export async function runVerify(deps: VerifyDeps, options: { readonly files: Fil
 
 interface Batch {
   readonly rows: readonly StoredDossier[]; readonly events: ReadonlyMap<string, readonly StoredEvent[]>; readonly files: ReadonlyMap<string, ReadonlyMap<string, StoredFileRow>>;
-  readonly papers: ReadonlyMap<string, readonly PaperRow[]>; readonly issued: ReadonlyMap<string, IssuedRow>; readonly told: ReadonlySet<string>; readonly facts: ReadonlyMap<string, DossierFact>;
+  readonly papers: ReadonlyMap<string, readonly PaperRow[]>; readonly issued: ReadonlyMap<string, IssuedRow>; readonly told: ReadonlySet<string>; readonly facts: ReadonlyMap<string, DossierFact>; readonly register: ReadonlyMap<string, StoredEntry>;
 }
 async function readBatch(client: pg.Client, after: string): Promise<Batch> {
   const { rows } = await client.query<StoredDossier>({ name: 'verify-dossiers', text: `
@@ -106,14 +108,18 @@ async function readBatch(client: pg.Client, after: string): Promise<Batch> {
   const files = await of<StoredFileRow>('verify-files', "SELECT id, dossier_id, encode(sha256, 'hex') AS sha256, encode(kept_sha256, 'hex') AS kept_sha256, size, citizen_id, agency_ids, office_only FROM document_file WHERE dossier_id = ANY ($1::uuid[])");
   const papers = await of<PaperRow>('verify-papers', 'SELECT dossier_id, seq, file_id FROM dossier_paper WHERE dossier_id = ANY ($1::uuid[]) ORDER BY dossier_id, seq');
   const issued = await of<IssuedRow>('verify-issued', 'SELECT dossier_id, verify_code, sha256, agency_id, signer_name, signed_at, trial FROM dossier_issued WHERE dossier_id = ANY ($1::uuid[])');
+  const register = await of<StoredEntry>('verify-register', 'SELECT dossier_id, agency_id, year, number, entered_on FROM dossier_register WHERE dossier_id = ANY ($1::uuid[])');
   const told = await client.query<{ cause: string }>({ name: 'verify-told', text: 'SELECT DISTINCT cause FROM notice_message WHERE dossier_id = ANY ($1::uuid[])', values: [ids] });
   const facts = await readFacts({ query: async <Row>(statement: Statement) => (await client.query({ text: statement.text, values: [...(statement.values ?? [])] })).rows as Row[] }, ids);
   return {
     rows, events, papers, facts, told: new Set(told.rows.map((row) => row.cause)),
     files: new Map([...files].map(([id, list]) => [id, new Map(list.map((file) => [file.id, file]))])),
-    issued: new Map([...issued].flatMap(([id, list]) => (list[0] ? [[id, list[0]] as const] : []))),
+    issued: only(issued), register: only(register),
   };
 }
+
+/** The one row that each dossier may have. */
+const only = <Row>(of: ReadonlyMap<string, readonly Row[]>): ReadonlyMap<string, Row> => new Map([...of].flatMap(([id, list]) => (list[0] ? [[id, list[0]] as const] : [])));
 
 /** What is owed and has left no trace yet: there must be a job that will do it. */
 function outstanding(id: string, replayed: Replayed, batch: Batch): readonly Owed[] {

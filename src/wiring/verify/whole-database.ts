@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Keyring } from '../../platform/crypto/seal.ts';
 import { MONEY_CHECKS } from './money.ts';
+import { REGISTER_CHECKS } from './register.ts';
 import { SUM_CHECKS } from './sums.ts';
 import type { InvariantId, Notebook } from './report.ts';
 
@@ -57,7 +58,7 @@ const CHECKS: readonly WholeCheck[] = [
 const MOST_ROWS = 50;
 
 export async function checkWholeDatabase(client: pg.ClientBase, notebook: Notebook): Promise<void> {
-  for (const check of [...CHECKS, ...MONEY_CHECKS, ...SUM_CHECKS]) {
+  for (const check of [...CHECKS, ...MONEY_CHECKS, ...SUM_CHECKS, ...REGISTER_CHECKS]) {
     const counted = await client.query<{ n: string | number }>(check.count);
     notebook.checked(check.id, Number(counted.rows[0]?.n ?? 0));
     const { rows } = await client.query<{ what: string; seq?: number }>(`${check.sql} LIMIT ${MOST_ROWS}`);
