@@ -3,7 +3,7 @@ import type { Filled, Step } from './journey.ts';
 
 /** From the procedure's page to the first question. */
 export const beginExtract: Step[] = [
-  { go: '/thu-tuc/trich-luc', h1: 'Xin bản sao giấy khai sinh, trích lục hộ tịch', see: ['2.000635', '8.000', 'Làm hết ở nhà'] },
+  { go: '/thu-tuc/trich-luc', h1: 'Xin bản sao giấy khai sinh, trích lục hộ tịch', see: ['2.000635', '8.000 đ mỗi bản', 'Làm hết ở nhà'] },
   { click: 'Bắt đầu khai', h1: 'Kiểm tra nhanh' },
   { fill: { qRegistered: 'viet-nam', qFor: 'minh' }, h1: 'Anh/chị làm được qua mạng', see: ['Chuẩn bị 1 thứ'] },
   { click: 'Bắt đầu khai', h1: /bắt đầu/ },

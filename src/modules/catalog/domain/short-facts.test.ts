@@ -37,6 +37,10 @@ test('the fee is said as far as it is known', () => {
   const dearer = [{ ...copy, validTo: '2026-12-31' }, { ...copy, id: 'g', amount: { ...copy.amount, perUnit: 10_000 }, validFrom: '2027-01-01' }];
   assert.equal(shortFee(exampleProcedure({ fees: dearer, feeText: '8.000 đồng/bản' }), TODAY).vi, '8.000 đ mỗi bản; có người được miễn');
   assert.equal(shortFee(exampleProcedure({ fees: dearer, feeText: '8.000 đồng/bản' }), plainDate('2027-03-01')).vi, '10.000 đ mỗi bản', 'a new amount counts from its day');
+  assert.equal(shortFee(exampleProcedure({ fees: [{ ...copy, unverified: true }], feeText: null }), TODAY).vi, 'Lệ phí theo mức của tỉnh; có người được miễn', 'most people pay');
+  const pages = { ...rule, amount: { pagesOf: 'd', pages: 'p', copies: 'c', tiers: [{ upToPage: 2, price: 2_000 }, { price: 1_000 }], capPerCopy: 200_000 } };
+  assert.equal(shortFee(exampleProcedure({ fees: [pages] }), TODAY).vi, '2.000 đ mỗi trang đến trang thứ 2, 1.000 đ mỗi trang từ trang thứ 3, nhiều nhất 200.000 đ một bản');
+  assert.equal(shortFee(exampleProcedure({ fees: [{ ...pages, unverified: true }] }), TODAY).vi, 'Tính theo trang');
 });
 
 test('the term is the ordinary case’s; different ones by channel give a range; a lost unit gives nothing', () => {

@@ -19,14 +19,14 @@ export function shortFee(content: ProcedureContent, today: PlainDate): Text {
   const fees = content.fees.filter((one) => isValidOn(one, today));
   const reliefs = fees.flatMap((one) => one.reliefs ?? []).filter((one) => isValidOn(one, today));
   const [rule] = fees;
-  if (rule && 'pagesOf' in rule.amount) return { vi: 'Tính theo trang', en: 'By the page' };
   if (rule && fees.length === 1 && !rule.unverified && !rule.when) {
     const amount = describeAmount(rule.amount);
     return reliefs.some((relief) => relief.percentOff === 100) ? { vi: `${amount.vi}; có người được miễn`, en: `${amount.en}; some are exempt` } : amount;
   }
+  if (rule && 'pagesOf' in rule.amount) return { vi: 'Tính theo trang', en: 'By the page' };
   const onTime = reliefs.flatMap((relief) => (relief.percentOff === 100 && 'daysSince' in relief.when ? [relief.when.atMost] : []))[0];
   if (onTime !== undefined) return { vi: `Không mất tiền nếu làm trong ${onTime} ngày đầu`, en: `Free within the first ${onTime} days` };
-  if (reliefs.some((relief) => relief.percentOff === 100)) return { vi: 'Không mất tiền nếu được miễn', en: 'Free for those exempt' };
+  if (reliefs.some((relief) => relief.percentOff === 100)) return { vi: 'Lệ phí theo mức của tỉnh; có người được miễn', en: 'Fee set by the province; some are exempt' };
   if (content.feeText !== null && saysFree(content.feeText) && !content.flags.some((flag) => flag.part === 'fees' && !flag.resolution)) return { vi: 'Không mất tiền', en: 'Free of charge' };
   const amount = content.feeText === null ? null : /^(\d{1,3}(?:\.\d{3})+ đồng)/u.exec(content.feeText)?.[1];
   if (amount) return { vi: amount, en: amount.replace(' đồng', ' VND').replaceAll('.', ',') };
