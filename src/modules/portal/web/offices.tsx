@@ -51,6 +51,7 @@ export function officeRoutes(deps: OfficePageDeps): Route[] {
               <section>
                 <h2>{(found.approximate ? O.near : same.length > 1 ? O.several : same.length === 0 && hits.length > 1 ? O.alike : O.found)[lang]}</h2>
                 <ul>{shown.map(line)}</ul>
+                {shown.length > 1 && <p>{O.notAmong[lang]}</p>}
                 {same.length > 0 && others.length > 0 && <Details summary={O.others(others.length)}><ul>{others.map(line)}</ul></Details>}
               </section>))}
             {query.q === '' && <Tree agencies={agencies} today={today} lang={lang} />}
@@ -129,9 +130,10 @@ function Tree({ agencies, today, lang }: { readonly agencies: Agencies; readonly
       {ended.length > 0 && <><h2>{O.ended[lang]}</h2><ul>{ended.map((one) => <li key={one.id}><a href={`/co-quan/${one.id}`}>{one.name}</a>: <Ended agency={one} agencies={agencies} today={today} lang={lang} /></li>)}</ul></>}
     </>);
 }
-function Ended({ agency, agencies, today, lang }: { readonly agency: Agency; readonly agencies: Agencies; readonly today: PlainDate; readonly lang: Lang }): VNode {
+function Ended({ agency, agencies, today, lang, begins = false }: { readonly agency: Agency; readonly agencies: Agencies; readonly today: PlainDate; readonly lang: Lang; /** stands at the beginning of a sentence */ readonly begins?: boolean }): VNode {
   const next = successorOn(agency, agencies, today);
-  return <>{agency.validTo && O.endedOn(showShortDate(agency.validTo))[lang]}; {next ? <>{O.doneBy[lang]} <a href={`/co-quan/${next.id}`}>{next.name}</a></> : O.nobody[lang]}</>;
+  const ended = agency.validTo ? O.endedOn(showShortDate(agency.validTo))[lang] : '';
+  return <>{begins ? sentenceCase(ended) : ended}; {next ? <>{O.doneBy[lang]} <a href={`/co-quan/${next.id}`}>{next.name}</a></> : O.nobody[lang]}</>;
 }
 
 function Office({ view, agency, agencies, today, open }: { readonly open: readonly ReceptionDay[]; readonly view: Parameters<typeof CitizenLayout>[0]['view']; readonly agency: Agency; readonly agencies: Agencies; readonly today: PlainDate }): VNode {
@@ -142,7 +144,7 @@ function Office({ view, agency, agencies, today, open }: { readonly open: readon
   const next = closed ? successorOn(agency, agencies, today) : null;
   return (
     <CitizenLayout view={view} title={{ vi: agency.name, en: agency.name }} above={<Breadcrumb links={[{ href: '/', words: W.breadcrumb }, { href: '/co-quan', words: O.title }]} />}>
-      {closed && <Notice kind="warn" title={O.closedTitle}><p><Ended agency={agency} agencies={agencies} today={today} lang={lang} />. {O.old[lang]}</p>{next && <p><a href={`/co-quan/${next.id}`}>{O.goOn[lang]}: {next.name}</a></p>}</Notice>}
+      {closed && <Notice kind="warn" title={O.closedTitle}><p><Ended agency={agency} agencies={agencies} today={today} lang={lang} begins />. {O.old[lang]}</p>{next && <p><a href={`/co-quan/${next.id}`}>{O.goOn[lang]}: {next.name}</a></p>}</Notice>}
       <FactList facts={[
         ...(line.length > 0 ? [{ term: O.above, value: line.map((one) => one.name).join(' › ') }] : []), { term: O.code, value: agency.code },
         ...(agency.address ? [{ term: O.address, value: agency.address }] : []), ...(agency.phone ? [{ term: O.phone, value: phoneLink(agency.phone) }] : []), ...(agency.validFrom ? [{ term: O.since, value: showShortDate(agency.validFrom) }] : []),
