@@ -40,6 +40,15 @@ describe('row 10: the public list of what the post serves, each way', () => {
       assert.equal(list.get(content.code)?.includes('nhan') ?? false, content.resultDelivery.includes('post'), `${content.code} from the office`);
     }
   });
+  test('somebody looks for one matter by name, without accents, or by code; a name that is none is said, with the way on', async () => {
+    await person.go('/buu-dien?xa=2');
+    await person.submit({ ten: 'ban sao giay khai sinh' }, { form: '/buu-dien' });
+    assert.match(person.page.main, /1 thủ tục có «ban sao giay khai sinh»[^]*Xin bản sao giấy khai sinh, trích lục hộ tịch[^]*Gửi giấy tờ, nhận kết quả/u);
+    assert.deepEqual([...person.page.main.matchAll(/\b\d\.\d{6}\b/gu)].map(String), [EXTRACT]);
+    assert.match((await person.go(`/buu-dien?xa=2&ten=${EXTRACT}`)).main, /1 thủ tục có «2\.000635»/u);
+    assert.match((await person.go('/buu-dien?xa=2&ten=zzz')).main, /không nhận thủ tục nào có «zzz»[^]*xóa ô tên/u);
+    for (const rubbish of ['ten=a&ten=b', `ten=${'x'.repeat(900)}`, 'ten=%00']) assert.equal((await person.go(`/buu-dien?${rubbish}`)).status, 200, rubbish.slice(0, 12));
+  });
   test('the province enters its decision: from its day on, for its own communes alone, a procedure is served when both it and the decision say so; what is typed wrong is said, nothing of it is kept', async () => {
     const before = { here: await served(2), there: await served(12) };
     const { visitor } = await anOfficer(app, 'kiemsoat.lamdong');
