@@ -13,7 +13,7 @@ import { StatusLine } from '../../../ui/components/status-line/status-line.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { Timeline } from '../../../ui/components/timeline/timeline.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
-import { mayDo } from '../../dossier/domain/index.ts';
+import { mayDo, showPostAddress } from '../../dossier/domain/index.ts';
 import { changePostAddress, ownsDossier, postAddressOf, type LoadedDossier } from '../../dossier/index.ts';
 import { expectedBy, FINAL, readAddress, secondTryFrom, zoneOf, type PostAddress } from '../domain/index.ts';
 import type { Parcel, TrackLine } from '../ports.ts';
@@ -62,7 +62,6 @@ export async function followPage(deps: PostWebDeps, request: Request, loaded: Lo
   const parcel = found?.parcel ?? null;
   const address = parcel?.address ?? postAddressOf(loaded.events);
   const provinces = deps.provinces();
-  const place = (one: PostAddress): string => `${one.name}, ${one.phone}, ${one.address}, ${provinces.find((province) => province.value === one.province)?.label ?? ''}`;
   const mayChange = mayDo('change-post-address', loaded.state, request.actor, ownsDossier(request.actor, loaded));
   const says = parcel ? await sentenceOf(deps, parcel, !loaded.state.cameBack && loaded.state.closedAt === null, lang) : loaded.state.delivery.methods.includes('post') ? FOLLOW.notYet : FOLLOW.notByPost;
   const expected = parcel?.handedAt && !FINAL.includes(parcel.state) && parcel.tries.length === 0 ? expectedBy(parcel.handedAt, parcel.zone, await deps.offer.offices.workingDays(parcel.agencyId)) : null;
@@ -72,7 +71,7 @@ export async function followPage(deps: PostWebDeps, request: Request, loaded: Lo
       {request.query?.bao === 'doi' && problems.length === 0 && <Notice kind="ok" role="status"><p>{FOLLOW.changed[lang]}</p></Notice>}
       <StatusLine colour={parcel ? STATE_COLOURS[parcel.state] : 'grey'} tag={parcel ? STATE_WORDS[parcel.state] : FOLLOW.title} sentence={says} />
       <SummaryList rows={[
-        ...(parcel?.carrierNumber ? [{ term: FOLLOW.number, value: <strong class="mc-nowrap">{parcel.carrierNumber}</strong> }] : []), ...(address ? [{ term: FOLLOW.to, value: place(address) }] : []), ...(expected?.ok ? [{ term: FOLLOW.expected, value: showDate(expected.value, lang) }] : []),
+        ...(parcel?.carrierNumber ? [{ term: FOLLOW.number, value: <strong class="mc-nowrap">{parcel.carrierNumber}</strong> }] : []), ...(address ? [{ term: FOLLOW.to, value: showPostAddress(address, provinces) }] : []), ...(expected?.ok ? [{ term: FOLLOW.expected, value: showDate(expected.value, lang) }] : []),
         ...(parcel ? [{ term: FOLLOW.postage, value: showDong(parcel.postage, lang) }] : []), ...(parcel && parcel.state === 'delivered' && parcel.collected > 0 ? [{ term: FOLLOW.collected, value: showDong(parcel.collected, lang) }] : parcel && parcel.cod > 0 && !FINAL.includes(parcel.state) ? [{ term: FOLLOW.cod, value: showDong(parcel.cod, lang) }] : []), ...(parcel?.state === 'delivered' && parcel.endedAt ? [{ term: FOLLOW.deliveredAt, value: showMoment(parcel.endedAt, lang) }] : []),
       ]} />
       {parcel && <><h2>{FOLLOW.history[lang]}</h2>{lineSteps(found?.lines ?? []).length === 0 ? <p>{FOLLOW.historyNone[lang]}</p> : <Timeline label={FOLLOW.history[lang]} steps={lineSteps(found?.lines ?? []).map((line) => ({ state: stepOf(line.kind), name: LINE_WORDS[line.kind] ?? { vi: line.kind, en: line.kind }, time: showMoment(line.at, lang), dateTime: line.at.toISOString(), ...(line.place ? { who: line.place } : {}) }))} />}</>}

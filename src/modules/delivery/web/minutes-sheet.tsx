@@ -14,6 +14,7 @@ import { QrCode } from '../../../ui/components/qr-code/qr-code.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
+import { showWhere } from '../../dossier/domain/index.ts';
 import { clerkCodeText, CODE_DIGITS, isClerkNumber, minutesText, normaliseClerkNumber, normaliseCode, showMinutesNumber } from '../domain/index.ts';
 import type { MinutesView } from '../ports.ts';
 import { PAGE } from './post-today.tsx';
@@ -67,6 +68,7 @@ function sameText(a: string, b: string): boolean {
 function sheetPage(deps: PostWebDeps, request: Request, minutes: MinutesView, typed: Typed | null, problems: readonly Problem[]) {
   const { lang, view } = request;
   const signed = minutes.state === 'signed';
+  const provinces = deps.provinces();
   const errorOf = (name: string): { error?: Text } => { const found = problems.find((one) => one.name === name); return found ? { error: found.message } : {}; };
   const young = signed && !minutes.fileId && minutes.signedAt && request.now.getTime() - minutes.signedAt.getTime() < 60_000;
   return (
@@ -76,7 +78,7 @@ function sheetPage(deps: PostWebDeps, request: Request, minutes: MinutesView, ty
       {signed && <SummaryList rows={[{ term: SHEET.officer, value: minutes.officerName }, { term: SHEET.clerk, value: `${minutes.clerkName ?? ''} (${minutes.clerkNumber ?? ''}), ${SHEET.how[minutes.how ?? 'code'][lang]}` }, { term: SHEET.at, value: showMoment(minutes.signedAt ?? minutes.openedAt, lang) }]} />}
       {signed && <ButtonGroup>{minutes.fileId ? <Button href={`/tep/${minutes.fileId}`} dataKey="F8">{DESK.print[lang]}</Button> : <p role="status">{DESK.making[lang]}</p>}</ButtonGroup>}
       <DataTable id="bang" cards caption={KIND_WORDS[minutes.kind]} captionHidden rows={minutes.lines} rowKey={({ parcel }) => parcel.id} columns={[
-        { key: 'so', title: DESK.number, head: true, tight: true, cell: ({ parcel }) => <a href={`${PAGE}/buu-gui/${parcel.id}`} class="mc-nowrap">{parcel.carrierNumber}</a> }, { key: 'ho-so', title: DESK.code, tight: true, cell: ({ parcel }) => parcel.reference }, { key: 'nguoi', title: minutes.kind === 'from-post' ? DESK.from : DESK.to, cell: ({ parcel }) => parcel.address.name },
+        { key: 'so', title: DESK.number, head: true, tight: true, cell: ({ parcel }) => <a href={`${PAGE}/buu-gui/${parcel.id}`} class="mc-nowrap">{parcel.carrierNumber}</a> }, { key: 'ho-so', title: DESK.code, tight: true, cell: ({ parcel }) => parcel.reference }, { key: 'nguoi', title: minutes.kind === 'from-post' ? DESK.from : DESK.to, cell: ({ parcel }) => parcel.address.name }, { key: 'noi', title: DESK.where, cell: ({ parcel }) => showWhere(parcel.address, provinces) },
         minutes.kind === 'to-post' ? { key: 'thu', title: DESK.cod, numeric: true, cell: ({ parcel }) => `${DESK.cod[lang]} ${showDong(parcel.cod, lang)}` } : minutes.kind === 'from-post' ? { key: 'du', title: SHEET.papers, cell: ({ complete }) => (complete ? SHEET.complete : SHEET.missing)[lang] } : { key: 'lan', title: DESK.tries, numeric: true, cell: ({ parcel }) => DESK.triesOf(parcel.tries.length)[lang] },
         ...(minutes.kind === 'from-post' && signed ? [{ key: 'vao', title: SHEET.file, cell: ({ parcel }: MinutesView['lines'][number]) => (parcel.dossierId ? <a href={`/ban/ho-so/${parcel.dossierId}`}>{DESK.code[lang]}</a> : <a href={`${PAGE}/buu-gui/${parcel.id}`}>{SHEET.file[lang]}</a>) }] : []),
       ]} />

@@ -14,6 +14,7 @@ import { StatusLine } from '../../../ui/components/status-line/status-line.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import type { Paper, ProcedureContent } from '../../catalog/domain/index.ts';
+import { showWhere } from '../../dossier/domain/index.ts';
 import { afterAct } from '../domain/index.ts';
 import type { Parcel } from '../ports.ts';
 import { receivePapers, type PapersRefusal } from '../use-cases/receive-papers.ts';
@@ -92,7 +93,7 @@ export async function parcelPage(deps: PostWebDeps, request: Request, parcel: Pa
     <DeskLayout view={view} title={PARCEL.title(parcel.carrierNumber ?? parcel.reference)} active="post" back={{ href: PAGE, label: DESK.title }} errors={[...problems, ...againErrors(again)]}>
       <StatusLine colour={STATE_COLOURS[parcel.state]} tag={STATE_WORDS[parcel.state]} sentence={content?.plainName ?? { vi: parcel.procedure, en: parcel.procedure }} />
       {parcel.breach && <Notice kind="warn"><p>{BREACH_WORDS[parcel.breach][lang]}</p></Notice>}
-      <SummaryList rows={rowsOf(parcel, lang)} />
+      <SummaryList rows={rowsOf(parcel, lang, deps.provinces())} />
       {problems.some((one) => one.name === 'viec') && <p id="viec" tabIndex={-1} class="mc-error">{problems[0]!.message[lang]}</p>}
       {afterAct('take-back', parcel) && <form method="post" action={`${PAGE}/buu-gui/${parcel.id}/nhan-lai`} noValidate><CsrfFields view={view} /><ButtonGroup><Button dataKey="Ctrl+Enter">{PARCEL.takeBack[lang]}</Button></ButtonGroup></form>}
       {afterAct('take-in', parcel) && (
@@ -117,9 +118,9 @@ export async function parcelPage(deps: PostWebDeps, request: Request, parcel: Pa
 const papersOf = (content: ProcedureContent | null): readonly Paper[] => (content?.papers ?? []).filter((paper) => paper.kind === 'submit');
 const amount = (paper: Paper): string => (paper.originals + paper.copies > 1 ? ` × ${paper.originals + paper.copies}` : '');
 
-function rowsOf(parcel: Parcel, lang: Lang) {
+function rowsOf(parcel: Parcel, lang: Lang, provinces: Parameters<typeof showWhere>[1]) {
   return [
-    { term: PARCEL.reference, value: parcel.dossierId ? <a href={`/ban/ho-so/${parcel.dossierId}`}>{parcel.reference}</a> : parcel.reference }, { term: parcel.direction === 'return' ? DESK.to : DESK.from, value: `${parcel.address.name}, ${parcel.address.phone}` }, { term: PARCEL.address, value: parcel.address.address }, { term: FOLLOW.postage, value: showDong(parcel.postage, lang) },
+    { term: PARCEL.reference, value: parcel.dossierId ? <a href={`/ban/ho-so/${parcel.dossierId}`}>{parcel.reference}</a> : parcel.reference }, { term: parcel.direction === 'return' ? DESK.to : DESK.from, value: `${parcel.address.name}, ${parcel.address.phone}` }, { term: PARCEL.address, value: showWhere(parcel.address, provinces) }, { term: FOLLOW.postage, value: showDong(parcel.postage, lang) },
     ...(parcel.cod > 0 ? [{ term: DESK.cod, value: showDong(parcel.cod, lang) }] : []), ...(parcel.tries.length > 0 ? [{ term: DESK.tries, value: parcel.tries.map((at) => showMoment(at, lang)).join('; ') }] : []),
     ...(parcel.receiver ? [{ term: PARCEL.receiver, value: `${parcel.receiver.name}, ${PARCEL.seen[lang]} ${PARCEL.idKinds[parcel.receiver.idKind][lang]}${parcel.endedAt ? `, ${showMoment(parcel.endedAt, lang)}` : ''}` }] : []),
   ];

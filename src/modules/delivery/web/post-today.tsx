@@ -14,7 +14,7 @@ import { Tabs } from '../../../ui/components/tabs/tabs.tsx';
 import { Tag } from '../../../ui/components/tag/tag.tsx';
 import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
-import { owed } from '../../dossier/domain/index.ts';
+import { owed, showWhere } from '../../dossier/domain/index.ts';
 import { PARCEL_LIMITS, showMinutesNumber, sumAtDoor, type MinutesKind } from '../domain/index.ts';
 import type { Parcel } from '../ports.ts';
 import { officerAt, type PostWebDeps } from './web-deps.ts';
@@ -84,17 +84,18 @@ async function todayPage(deps: PostWebDeps, request: Request, problems: readonly
   const last = shown.at(-1);
   const next = last && rows.length > shown.length ? `${PAGE}?xem=${which}&sau=${encodeURIComponent(last.requestedAt.toISOString())}&sau-id=${last.id}` : undefined;
   const person = kind === 'from-post' ? DESK.from : DESK.to;
+  const provinces = deps.provinces();
   const table = (select: boolean) => (
     <DataTable id="bang" cards caption={KIND_WORDS[kind]} captionHidden rows={shown} rowKey={(row) => row.id} empty={DESK.none} {...(select ? { select: { name: 'chon', label: (row: Parcel) => `${row.carrierNumber ?? ''} ${row.address.name}`, checked: () => kind === 'to-post' } } : {})} columns={[
       { key: 'so', title: DESK.number, head: true, tight: true, cell: (row) => <a href={`${PAGE}/buu-gui/${row.id}`} data-key-open class="mc-nowrap">{row.carrierNumber ?? row.reference}</a> }, { key: 'ho-so', title: DESK.code, tight: true, cell: (row) => (row.dossierId ? <a href={`/ban/ho-so/${row.dossierId}`} class="mc-nowrap">{row.reference}</a> : row.reference) },
-      { key: 'nguoi', title: person, cell: (row) => row.address.name }, { key: 'noi', title: DESK.where, cell: (row) => row.address.address }, { key: 'tinh-trang', title: DESK.state, cell: (row) => <Tag colour={STATE_COLOURS[row.state]}>{STATE_WORDS[row.state]}</Tag> },
+      { key: 'nguoi', title: person, cell: (row) => row.address.name }, { key: 'noi', title: DESK.where, cell: (row) => showWhere(row.address, provinces) }, { key: 'tinh-trang', title: DESK.state, cell: (row) => <Tag colour={STATE_COLOURS[row.state]}>{STATE_WORDS[row.state]}</Tag> },
       ...(kind === 'back-from-post' ? [{ key: 'lan', title: DESK.tries, numeric: true, cell: (row: Parcel) => DESK.triesOf(row.tries.length)[lang] }] : []), { key: 'tu', title: DESK.since, cell: (row) => showMoment(row.requestedAt, lang) },
     ]} />);
   return (
     <DeskLayout view={view} title={DESK.title} active="post" wide errors={problems} actions={<><a href={`${PAGE}/tien`}>{DESK.money[lang]}</a> <a href={`${PAGE}/doi-soat`}>{STATEMENT.title[lang]}</a></>}>
       {!deps.carrier && <Notice kind="warn"><p>{DESK.noCarrier[lang]}</p></Notice>}
       <form method="get" action={PAGE} role="search" noValidate>
-        <TextField id="so" name="so" label={DESK.scan} value={typed} autocomplete="off" spellcheck={false} required={false} {...(problems.some((one) => one.name === 'so') ? { error: problems[0]!.message } : {})} />
+        <TextField id="so" name="so" label={DESK.scan} value={typed} autocomplete="off" spellcheck={false} {...(problems.some((one) => one.name === 'so') ? { error: problems[0]!.message } : {})} />
         <ButtonGroup><Button kind="secondary">{DESK.find[lang]}</Button></ButtonGroup>
       </form>
       <Tabs label={DESK.title[lang]} tabs={(Object.keys(KIND_WORDS) as MinutesKind[]).map((one) => ({ href: `${PAGE}?xem=${TAB_OF[one]}`, words: KIND_WORDS[one], count: counts[one], active: one === kind }))} />

@@ -40,6 +40,10 @@ export const withNames = (files: readonly ReceivedFile[], names: Readonly<Record
 export interface PaperTick { readonly paper: string; readonly originals: number; readonly copies: number; /** the original was shown and given back at once; `copies` of it may be kept */ readonly shown?: true }
 /** Whom and where the post looks for; `province` is the code of the place list. */
 export interface PostAddress { readonly name: string; readonly phone: string; readonly province: string; readonly address: string }
+/** «số 5, ngõ 7, phường Bạch Mai, Thành phố Hà Nội»: communes of one name lie in many provinces, and the postage goes by the province. */
+export const showWhere = (to: Pick<PostAddress, 'province' | 'address'>, provinces: readonly { readonly value: string; readonly label: string }[]): string => [to.address, provinces.find((one) => one.value === to.province)?.label].filter(Boolean).join(', ');
+/** The same with who takes it and the telephone that the postman calls. */
+export const showPostAddress = (to: PostAddress, provinces: readonly { readonly value: string; readonly label: string }[]): string => [to.name, to.phone, showWhere(to, provinces)].filter(Boolean).join(', ');
 export interface Delivery { readonly methods: readonly ('electronic' | 'counter' | 'post')[]; readonly copies: number }
 
 export interface Verdict {

@@ -15,7 +15,7 @@ import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { summarise, tidyPhone, validateAnswers } from '../../eform/domain/index.ts';
 import { computeFee } from '../../fee/domain/index.ts';
-import { canonicalJson, missingPapers, paperOffered, type PostAddress } from '../domain/index.ts';
+import { canonicalJson, missingPapers, paperOffered, showPostAddress, type PostAddress } from '../domain/index.ts';
 import { submitDraft, type SubmitDraftRefusal } from '../use-cases/submit-draft.ts';
 import { after, before, draftHref, factsOf, pathOf, positionOf } from './draft-path.ts';
 import { answerRows } from './answer-rows.tsx';
@@ -135,7 +135,7 @@ async function deliveryPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
   const ways = WAYS.filter((way) => content.resultDelivery.includes(way) && (way !== 'post' || prices)).map((way) => ({ value: way, label: W.delivery[way], ...(way === 'post' && prices ? { hint: W.post.price(pricesInWords(prices, lang)) } : {}) }));
   return (
     <CitizenLayout view={view} title={W.delivery.title} {...(back ? { back: back.href } : {})} above={<PageProgress at={at} of={of} service={content.plainName} />} errors={problems} islands={['toggle-when']}>
-      {changedElsewhere && <OtherDevice lang={lang} at={draft.changedAt} rows={deliveryRows(draft, lang)} />}
+      {changedElsewhere && <OtherDevice lang={lang} at={draft.changedAt} rows={deliveryRows(deps, draft, lang)} />}
       <form method="post" action={draftHref(draft.id, 'nhan-ket-qua')} noValidate>
         <CsrfFields view={view} />
         <input type="hidden" name="_ban" value={String(draft.revision)} />
@@ -148,7 +148,7 @@ async function deliveryPage(deps: DossierWebDeps, request: RouteRequest<{ draft:
     </CitizenLayout>);
 }
 
-const deliveryRows = ({ content }: OpenDraft['draft'], lang: Lang) => [{ term: W.delivery.how, value: (content.delivery?.methods ?? []).map((way) => W.delivery[way][lang]).join('; ') }, ...(content.delivery?.postTo ? [{ term: W.post.to, value: [content.delivery.postTo.name, content.delivery.postTo.phone, content.delivery.postTo.address].join(', ') }] : []), { term: W.delivery.contact, value: [content.contact?.phone, content.contact?.email].filter(Boolean).join(', ') }];
+const deliveryRows = (deps: Pick<DossierWebDeps, 'places'>, { content }: OpenDraft['draft'], lang: Lang) => [{ term: W.delivery.how, value: (content.delivery?.methods ?? []).map((way) => W.delivery[way][lang]).join('; ') }, ...(content.delivery?.postTo ? [{ term: W.post.to, value: showPostAddress(content.delivery.postTo, deps.places.provinces()) }] : []), { term: W.delivery.contact, value: [content.contact?.phone, content.contact?.email].filter(Boolean).join(', ') }];
 
 async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: string }, unknown, unknown>, opened: OpenDraft, problems: readonly Problem[]) {
   const { lang, view } = request;
@@ -180,8 +180,8 @@ async function checkPage(deps: DossierWebDeps, request: RouteRequest<{ draft: st
         <div key={section.key} id={`trang-${section.key}`} tabIndex={-1}>
           <SummaryList title={section.title} change={change(`cau/${section.key}`, section.title)} rows={answerRows(section.rows)} />
         </div>))}
-      <div id="giay-to" tabIndex={-1}><SummaryList title={W.check.papers} change={change('giay-to', W.check.papers)} rows={files.length > 0 ? files.map((file) => ({ term: content.papers.find((paper) => paper.key === file.paper)?.shortName ?? file.paper, value: `${file.name} – ${W.check.pages(file.pages)[lang]}, ${sizeText(file.size, lang)}` })) : [{ term: W.check.papers, value: content.papers.some((paper) => paperOffered(paper, facts)) ? '' : W.papers.none[lang] }]} /></div>
-      <SummaryList title={W.check.delivery} change={change('nhan-ket-qua', W.check.delivery)} rows={deliveryRows(draft, lang)} />
+      <div id="giay-to" tabIndex={-1}><SummaryList title={W.check.papers} change={change('giay-to', W.check.papers)} rows={files.length > 0 ? files.map((file) => ({ term: content.papers.find((paper) => paper.key === file.paper)?.shortName ?? file.paper, value: `${file.name} – ${W.check.pages(file.pages)[lang]}, ${sizeText(file.size, lang)}` })) : [{ term: W.check.papers, value: (content.papers.some((paper) => paperOffered(paper, facts)) ? W.check.noPages : W.papers.none)[lang] }]} /></div>
+      <SummaryList title={W.check.delivery} change={change('nhan-ket-qua', W.check.delivery)} rows={deliveryRows(deps, draft, lang)} />
       <SummaryList title={W.check.fee} rows={fees.length === 0 || total === 0 ? [{ term: W.check.fee, value: <strong>{W.check.free[lang]}</strong>, ...(fees[0] ? { note: fees[0].explanation } : {}) }] : [...fees.map((line) => ({ term: line.name, value: showDong(line.payable, lang), note: line.explanation })), { term: deps.paymentLink && content.onlinePayment ? W.check.feeOnline : W.check.feeLater, value: <strong>{showDong(total, lang)}</strong> }]} />
       {draft.channel === 'assisted' ? <ButtonGroup><Button href={draftHref(draft.id, 'dong-y')}>{W.check.askConsent[lang]}</Button></ButtonGroup> : <form method="post" action={draftHref(draft.id, 'nop')} noValidate>
         <CsrfFields view={view} />

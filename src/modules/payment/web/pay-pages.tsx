@@ -129,9 +129,9 @@ function payPage(at: Shown, intent: Intent | null, last: Attempt | null, problem
           <p class="mc-hint">{W.pay.goHint[lang]}</p>
           <ButtonGroup><Button id="tra">{(intent && intent.state !== 'PENDING' ? W.failed.again : W.pay.go)[lang]}</Button></ButtonGroup>
         </form>
-        <p>{W.pay.orCounter[lang]}</p>
+        <p>{(at.loaded.state.delivery.methods.includes('post') ? W.pay.orPostman : W.pay.orCounter)[lang]}</p>
         {intent?.state === 'EXPIRED' && <form method="post" action={`/tra-tien/${at.loaded.id}/hoi-lai`} noValidate><CsrfFields view={view} /><ButtonGroup><Button kind="quiet">{W.expired.ask[lang]}</Button></ButtonGroup></form>}</> : <p id="tra">{W.counterOnly[lang]}</p>}
-      {!held && at.account && <Details summary={TRANSFER.or} open={!at.online}><TransferCode account={at.account} loaded={at.loaded} lang={lang} qr={at.deps.qr} /></Details>}
+      {!held && at.account && <Details summary={TRANSFER.or} open={!at.online}><p>{TRANSFER.samePhone[lang]}</p><TransferCode account={at.account} loaded={at.loaded} lang={lang} qr={at.deps.qr} /></Details>}
     </CitizenLayout>);
 }
 

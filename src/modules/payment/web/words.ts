@@ -14,6 +14,7 @@ export const W = {
     goHint: t('Sang trang của cổng thanh toán: thẻ ngân hàng, tài khoản hay mã QR. Trả xong tự quay về đây.', 'You go to the gateway’s page: card, account or QR code, and come back here afterwards.'),
     otp: t('Xã không bao giờ hỏi mật khẩu hay mã OTP ngân hàng. Ai hỏi là kẻ gian.', 'The office never asks for a bank password or one-time code. Whoever asks is a fraud.'),
     orCounter: t('Không trả qua mạng thì trả tại quầy khi nhận kết quả. Hồ sơ vẫn được làm trong lúc chờ.', 'If you do not pay online, pay at the counter with the result. Work on the dossier goes on meanwhile.'),
+    orPostman: t('Không trả qua mạng thì bưu tá thu khi đưa kết quả đến nhà, hoặc trả tại quầy. Hồ sơ vẫn được làm trong lúc chờ.', 'If you do not pay online, the postman collects it at your door, or pay at the counter. Work on the dossier goes on meanwhile.'),
     back: t('Về hồ sơ', 'Back to the dossier'),
   },
   confirming: {
@@ -130,7 +131,7 @@ export const AGREE = {
 } as const;
 export const TRANSFER = {
   title: t('Mã VietQR để chuyển khoản', 'VietQR code for a transfer'), or: t('Hoặc chuyển khoản bằng mã VietQR', 'Or transfer with a VietQR code'), open: t('Mở mã VietQR cho người nộp', 'Show the VietQR code'),
-  scan: t('Quét bằng ứng dụng ngân hàng', 'Scan with your bank’s app'), alt: (amount: string): Text => t(`Mã VietQR chuyển khoản ${amount}`, `VietQR code for ${amount}`),
+  scan: t('Quét bằng ứng dụng ngân hàng', 'Scan with your bank’s app'), samePhone: t('Trả bằng chính điện thoại này: chụp màn hình mã dưới đây, mở ứng dụng ngân hàng, chọn quét mã từ ảnh. Không dùng được mã thì gõ theo các dòng bên dưới mã.', 'To pay with this very phone: take a screenshot of the code, open your bank’s app and scan from the picture. Or type what stands below the code.'), alt: (amount: string): Text => t(`Mã VietQR chuyển khoản ${amount}`, `VietQR code for ${amount}`),
   bank: t('Ngân hàng', 'Bank'), number: t('Số tài khoản', 'Account number'), name: t('Tên tài khoản', 'Account name'), amount: t('Số tiền', 'Amount'), content: t('Nội dung', 'Content'), exactly: t('Giữ đúng nội dung này để xã biết tiền của hồ sơ nào', 'Keep exactly this, so that the office knows whose it is'),
   when: t('Chuyển xong, trang này chưa đổi ngay: kế toán của xã đối chiếu với sao kê ngân hàng trong giờ làm việc, rồi anh/chị nhận tin «đã nhận tiền» và biên lai. Chỉ chọn một cách trả.', 'The page does not change at once: the office’s accountant checks the bank’s statement in office hours; then you are told and receive the receipt. Choose one way to pay only.'),
   demo: t('Bản trình diễn: không chuyển tiền thật vào tài khoản này.', 'Demonstration: do not transfer real money to this account.'),

@@ -9,7 +9,7 @@ import { KeyHints } from '../../../ui/components/key-hints/key-hints.tsx';
 import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { SummaryList } from '../../../ui/components/summary-list/summary-list.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
-import { owed } from '../../dossier/domain/index.ts';
+import { owed, showPostAddress } from '../../dossier/domain/index.ts';
 import { postAddressOf, type DossierScope } from '../../dossier/index.ts';
 import { atDesk, type DeskDeps } from './desk-deps.ts';
 import { INTAKE, W } from './words.ts';
@@ -38,7 +38,7 @@ export function counterReceivedRoutes(deps: DeskDeps): Route[] {
               { term: W.owner, value: state.ownerName }, { term: W.matter, value: content.plainName[lang] },
               ...(state.due ? [{ term: W.due, value: <strong>{showMoment(new Date(state.due.at), lang)}</strong>, note: state.due.explanation }] : []),
               { term: W.feeTotal, value: total > 0 ? <strong>{showDong(total)}</strong> : INTAKE.free[lang], ...(total > 0 ? { note: left > 0 ? INTAKE.toPay : INTAKE.paid } : {}) },
-              ...(postTo ? [{ term: INTAKE.byPost, value: `${postTo.name}, ${postTo.phone}, ${postTo.address}` }] : []),
+              ...(postTo ? [{ term: INTAKE.byPost, value: showPostAddress(postTo, deps.places.provinces()) }] : []),
             ]} />
             {!paper && <Notice kind="info" role="status"><p>{W.printing[lang]}</p></Notice>}
             <ButtonGroup>

@@ -25,8 +25,8 @@ import { TypedWords } from '../../../ui/components/typed-words/typed-words.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { findPaperForm } from '../../document/domain/index.ts';
 import { summarise, warningsOf } from '../../eform/domain/index.ts';
-import { availableActions, NATIONAL_NAMES, nationalStatus, owed, termsToChoose, type Action, type DossierEvent } from '../../dossier/domain/index.ts';
-import { acceptDossier, approveResult, approveSupplement, chooseVerification, collectFee, declineSupplement, declineWithdrawal, extendDossier, forwardStep, personalOf, refuseDossier, resumeDossier, sendBack, stopDossier, suspendDossier, takeStep, type Command, type CommandOutcome } from '../../dossier/index.ts';
+import { availableActions, NATIONAL_NAMES, nationalStatus, owed, showPostAddress, termsToChoose, type Action, type DossierEvent } from '../../dossier/domain/index.ts';
+import { acceptDossier, approveResult, approveSupplement, chooseVerification, collectFee, declineSupplement, declineWithdrawal, extendDossier, forwardStep, personalOf, postAddressOf, refuseDossier, resumeDossier, sendBack, stopDossier, suspendDossier, takeStep, type Command, type CommandOutcome } from '../../dossier/index.ts';
 import { lastAct, sizeText, SLIP_NAMES, timelineOf, wordsForThisStep } from '../../dossier/web/index.ts';
 import { askSigner, PASSWORD, PasswordBox } from './confirm-signer.tsx';
 import { atDesk, officerOf, type AtDesk, type DeskDeps, type DeskRequest } from './desk-deps.ts';
@@ -35,7 +35,7 @@ import { remaining } from './remaining.ts';
 import { typedWords } from './stale-page.tsx';
 import { tickWords } from './tick-words.ts';
 import { BOOK } from './register-words.ts';
-import { ACTION_WORDS, GROUNDS, STATUS_WORDS, SUPPLEMENT, W } from './words.ts';
+import { ACTION_WORDS, GROUNDS, INTAKE, STATUS_WORDS, SUPPLEMENT, W } from './words.ts';
 
 const params = z.object({ id: z.uuid() });
 const line = z.string().max(LIMITS.lineText).optional();
@@ -134,6 +134,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
   const warnings = content.form ? warningsOf(content.form, facts) : [];
   const names = new Map(content.papers.map((paper) => [paper.key, paper.shortName[lang]]));
   const step = state.steps.find((one) => one.key === state.step);
+  const postTo = state.delivery.methods.includes('post') ? postAddressOf(loaded.events) : null;
   const until = state.status === 'submitted' ? state.acknowledgeBy.at : state.due?.at;
   const left = until && !state.finishedAt ? remaining(deadlines, now, new Date(until), false) : null;
   const slipForm = state.receivedAt ? findPaperForm('mau-06-phieu-kiem-soat', vietnamDate(new Date(state.receivedAt))) : undefined;
@@ -167,6 +168,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
             { term: state.due ? W.due : W.acknowledge, value: <>{showMoment(new Date((state.due ?? state.acknowledgeBy).at), lang)}<Details summary={W.why}><p>{(state.due ?? state.acknowledgeBy).explanation[lang]}</p></Details></> },
             ...(step ? [{ term: W.step, value: `${step.name[lang]}${state.stepDue ? `, ${W.stepDue[lang].toLowerCase()} ${showMoment(new Date(state.stepDue), lang)}` : ''}` }] : []),
             ...(state.assigneeName ? [{ term: W.assignee, value: state.assigneeName }] : []), ...(owed(state) > 0 ? [{ term: W.fee, value: showDong(Math.max(0, owed(state))) }] : []),
+            ...(state.delivery.methods.length > 0 ? [{ term: W.handedBy, value: state.delivery.methods.map((way) => INTAKE.methods[way]?.[lang] ?? way).join('; '), ...(postTo ? { note: `${INTAKE.byPost[lang]}: ${showPostAddress(postTo, deps.places.provinces())}` } : {}) }] : []),
           ]} />
           {asked && <Notice kind="warn" title={W.withdrawal}><p>{asked.data.reason}</p></Notice>}
           {state.proposedSupplement && <WaitingRequest proposed={state.proposedSupplement} lang={lang} />}
