@@ -17,8 +17,9 @@ export function openDossiersByDue(core: Core): OpenDossiersByDue {
       let after = { at: vietnamInstant(dueFrom, 0).toISOString(), id: '00000000-0000-0000-0000-000000000000' };
       for (;;) {
         const rows = await core.db.inScope(scope, 'reads', (tx) => tx.query<{ id: string; due_at: Date }>(sql("SELECT id, due_at FROM v_dossier WHERE closed_at IS NULL AND status IN ('processing', 'signing') AND competent_agency = ANY ($1) AND (due_at, id) > ($2, $3) ORDER BY due_at, id LIMIT $4", [agencies, after.at, after.id, BATCH])));
+        const dossiers = await core.dossier.store.findMany(scope, rows.map((row) => row.id));
         for (const row of rows) {
-          const loaded = await core.dossier.store.find(scope, row.id);
+          const loaded = dossiers.get(row.id);
           const content = loaded && (await core.dossier.procedures.version(loaded.state.version));
           if (!loaded || !content || !loaded.state.due) continue;
           const { state } = loaded;

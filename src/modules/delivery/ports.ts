@@ -75,6 +75,7 @@ export interface PostDesk {
   odd(scope: PostScope, agencyId: number, limit: number): Promise<readonly { readonly parcel: Parcel; readonly at: Date; readonly verdict: string }[]>;
   findByNumber(scope: PostScope, agencyId: number, typed: string): Promise<Parcel | null>;
   parcel(scope: PostScope, id: string): Promise<Parcel | null>;
+  /** those of these that the scope sees */ parcels(scope: PostScope, ids: readonly string[]): Promise<readonly Parcel[]>;
   recentMinutes(scope: PostScope, agencyId: number, page: DeskPage): Promise<readonly Omit<MinutesView, 'lines'>[]>;
   minutes(scope: PostScope, id: string): Promise<MinutesView | null>;
   /** Draws up a sheet over parcels that are all still where they should be. */

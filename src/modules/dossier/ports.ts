@@ -43,6 +43,8 @@ export interface DossierStore {
   /** Like `create`, for dossiers that take numbers at once. */
   createNumbered(scope: DossierScope, build: (numbers: Numbers) => Promise<NewDossier>): Promise<Committed>;
   find(scope: DossierScope, id: string): Promise<LoadedDossier | null>;
+  /** Those of these that are in the scope, by their ids: two statements, however many. A page's worth, all of them in memory. */
+  findMany(scope: DossierScope, ids: readonly string[]): Promise<ReadonlyMap<string, LoadedDossier>>;
   /** By code, temporary reference or id, within the scope. */
   findByCode(scope: DossierScope, value: string): Promise<string | null>;
   /**

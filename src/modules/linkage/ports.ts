@@ -43,7 +43,7 @@ export interface LinkageStore {
   /** The office's groups, the latest first, or only its parts with a problem; keyed by moment and id. */
   list(scope: LinkageScope, agencyId: number, after: ListPlace | null, limit: number): Promise<readonly (StoredGroup & { readonly code: string })[]>;
   problems(scope: LinkageScope, agencyId: number, after: ListPlace | null, limit: number): Promise<readonly (StoredTask & { readonly code: string })[]>;
-  exchanges(scope: LinkageScope, taskId: string, limit: number): Promise<readonly Exchange[]>;
+  /** the latest of each task, newest first */ exchanges(scope: LinkageScope, taskIds: readonly string[], limit: number): Promise<ReadonlyMap<string, readonly Exchange[]>>;
   sendAgain(scope: LinkageScope, taskId: string, by: string, at: Date): Promise<boolean>;
   closeByHand(scope: LinkageScope, taskId: string, close: { readonly by: string; readonly number: string; readonly at: Date }): Promise<boolean>;
   /** Stores a verified message before it is answered; the job that applies it is stored with it. */

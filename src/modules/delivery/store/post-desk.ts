@@ -34,6 +34,7 @@ export function postDesk(db: Database, ring: Keyring): PostDesk {
       return row ? read(row) : null;
     }),
     parcel: (scope, id) => db.inScope(scope, 'reads', async (tx) => { const row = (await tx.query<ParcelRow>(sql(`SELECT ${PARCEL} FROM delivery_parcel WHERE id = $1`, [id])))[0]; return row ? read(row) : null; }),
+    parcels: (scope, ids) => db.inScope(scope, 'reads', async (tx) => (await tx.query<ParcelRow>(sql(`SELECT ${PARCEL} FROM delivery_parcel WHERE id = ANY ($1::uuid[])`, [ids]))).map(read)),
     recentMinutes: (scope, agencyId, page) => db.inScope(scope, 'reads', async (tx) => (await tx.query<MinutesRow>(sql(`SELECT ${MINUTES} FROM delivery_minutes WHERE agency_id = $1 AND state <> 'cancelled' AND ($2::timestamptz IS NULL OR (opened_at, id) < ($2, $3::uuid)) ORDER BY opened_at DESC, id DESC LIMIT $4`, [agencyId, page.after, page.afterId, page.limit]))).map(minutesOf)),
     minutes: (scope, id) => db.inScope(scope, 'reads', (tx) => readMinutes(tx, ring, id, false)),
     open: (scope, minutes) => db.inScope(scope, 'writes', async (tx) => {

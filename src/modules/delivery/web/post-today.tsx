@@ -53,8 +53,8 @@ export function postTodayRoutes(deps: PostWebDeps): Route[] {
         if (chosen.length === 0) return page(await todayPage(deps, again, [{ name: 'bang', message: SIGN_WORDS['nothing-chosen'] }], ''), 400);
         if (chosen.length > PARCEL_LIMITS.minutesLines) return page(await todayPage(deps, again, [{ name: 'bang', message: SIGN_WORDS['too-many'] }], ''), 400);
         const kind = KINDS[request.body.loai];
-        const lines = [];
-        for (const parcelId of chosen) lines.push({ parcelId, complete: null, cod: kind === 'to-post' ? await codOf(deps, request, parcelId) : 0 });
+        const collected = kind === 'to-post' ? await sumsAtDoor(deps, request, chosen) : null;
+        const lines = chosen.map((parcelId) => ({ parcelId, complete: null, cod: collected?.get(parcelId) ?? 0 }));
         const id = deps.ids.uuid();
         const opened = await deps.desk.open(scope, { id, agencyId: officer.agencyId, kind, reference: deps.ids.secret(8), officer, at: request.now, lines });
         if (opened === 'moved-on') return page(await todayPage(deps, again, [{ name: 'bang', message: SIGN_WORDS['moved-on'] }], ''), 409);
@@ -64,11 +64,11 @@ export function postTodayRoutes(deps: PostWebDeps): Route[] {
   ];
 }
 /** What is still owed is collected at the door: the fee for the office, the postage for the post. */
-async function codOf(deps: PostWebDeps, request: Pick<Request, 'actor' | 'scope'>, parcelId: string): Promise<number> {
+async function sumsAtDoor(deps: PostWebDeps, request: Pick<Request, 'actor' | 'scope'>, parcelIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const { scope } = officerAt(request);
-  const parcel = await deps.desk.parcel(scope, parcelId);
-  const loaded = parcel?.dossierId ? await deps.dossier.store.find(scope, parcel.dossierId) : null;
-  return loaded && parcel ? sumAtDoor(parcel, owed(loaded.state)) : 0;
+  const parcels = await deps.desk.parcels(scope, parcelIds);
+  const dossiers = await deps.dossier.store.findMany(scope, parcels.flatMap((one) => one.dossierId ?? []));
+  return new Map(parcels.map((parcel) => { const loaded = dossiers.get(parcel.dossierId ?? ''); return [parcel.id, loaded ? sumAtDoor(parcel, owed(loaded.state)) : 0]; }));
 }
 
 async function todayPage(deps: PostWebDeps, request: Request, problems: readonly Problem[], typed: string) {

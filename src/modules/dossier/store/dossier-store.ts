@@ -45,6 +45,10 @@ export function dossierStore({ db, keyring, reactions, committed }: DossierStore
       const loaded = await transact(scope, (tx) => load(tx, keyring, id, false), 'reads');
       return loaded && dossierWithin(scope, loaded) ? loaded : null;
     },
+    async findMany(scope, ids) {
+      const loaded = ids.length === 0 ? [] : await transact(scope, (tx) => loadMany(tx, keyring, ids), 'reads');
+      return new Map(loaded.filter((one) => dossierWithin(scope, one)).map((one) => [one.id, one]));
+    },
     async findByCode(scope, value) {
       const read = readDossierCode(value);
       if (!read) return null;
@@ -174,14 +178,21 @@ const numbersOf = (tx: Queryable): Numbers => ({
 
 interface EventRow { readonly seq: number; readonly body: string }
 async function load(tx: Queryable, keyring: Keyring, id: string, lock: boolean): Promise<LoadedDossier | null> {
-  const rows = await tx.query<{ head_hash: Buffer; citizen_id: string | null; guest_key: string | null; demo: boolean }>(
+  const rows = await tx.query<HeadRow>(
     sql(`SELECT head_hash, citizen_id, guest_key, demo FROM dossier WHERE id = $1${lock ? ' FOR UPDATE' : ''}`, [id], lock ? 'dossier-lock' : 'dossier-row'));
   const row = rows[0];
   if (!row) return null;
   const stored = await tx.query<EventRow>(sql('SELECT seq, body FROM dossier_event WHERE dossier_id = $1 ORDER BY seq', [id], 'dossier-events'));
-  const events = stored.map((one) => readEvent(keyring, id, one.body));
-  return { id, state: foldDossier(events), events, headHash: row.head_hash.toString('hex'), citizenId: row.citizen_id, guestKey: row.guest_key, demo: row.demo };
+  return loadedOf(id, row, stored.map((one) => readEvent(keyring, id, one.body)));
 }
+async function loadMany(tx: Queryable, keyring: Keyring, ids: readonly string[]): Promise<LoadedDossier[]> {
+  const heads = await tx.query<HeadRow & { id: string }>(sql('SELECT id, head_hash, citizen_id, guest_key, demo FROM dossier WHERE id = ANY ($1::uuid[])', [ids], 'dossier-rows'));
+  const stored = await tx.query<{ dossier_id: string; body: string }>(sql('SELECT dossier_id, body FROM dossier_event WHERE dossier_id = ANY ($1::uuid[]) ORDER BY dossier_id, seq', [heads.map((row) => row.id)], 'dossiers-events'));
+  const events = Map.groupBy(stored, (row) => row.dossier_id);
+  return heads.map((row) => loadedOf(row.id, row, (events.get(row.id) ?? []).map((one) => readEvent(keyring, row.id, one.body))));
+}
+interface HeadRow { readonly head_hash: Buffer; readonly citizen_id: string | null; readonly guest_key: string | null; readonly demo: boolean }
+const loadedOf = (id: string, row: HeadRow, events: readonly DossierEvent[]): LoadedDossier => ({ id, state: foldDossier(events), events, headHash: row.head_hash.toString('hex'), citizenId: row.citizen_id, guestKey: row.guest_key, demo: row.demo });
 
 /** An event from its stored text; the personal part is opened only here. */
 export function readEvent(keyring: Keyring, dossier: string, body: string): DossierEvent {

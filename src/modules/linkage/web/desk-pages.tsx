@@ -51,7 +51,7 @@ async function deskPage(deps: LinkageWebDeps, request: Pick<RouteRequest<unknown
   const [problems, groups] = await Promise.all([deps.linkage.problems(scope, officer.agencyId, null, LIMITS.pageRows), deps.linkage.list(scope, officer.agencyId, after, LIMITS.pageRows + 1)]);
   const shown = groups.slice(0, LIMITS.pageRows);
   const last = shown.at(-1);
-  const exchanges = new Map(await Promise.all(problems.map(async (task) => [task.id, await deps.linkage.exchanges(scope, task.id, 10)] as const)));
+  const exchanges = await deps.linkage.exchanges(scope, problems.map((task) => task.id), 10);
   const partName = (key: string): string => deps.groups.flatMap((group) => group.parts).find((part) => part.key === key)?.name[lang] ?? key;
   const notice = asked.bao ? NOTICES[asked.bao] : undefined;
   const act = (task: StoredTask): VNode => (

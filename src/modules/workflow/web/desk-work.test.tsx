@@ -53,6 +53,7 @@ function inMemory() {
       return { outcome: 'done', result: dossier.result, events };
     },
     async find(scope, id) { const loaded = load(id); return loaded && scope.kind === 'officer' && scope.agencyIds.includes(loaded.state.competentAgency) ? loaded : null; },
+    async findMany(scope, ids) { return new Map((await Promise.all(ids.map((id) => store.find(scope, id)))).flatMap((one) => (one ? [[one.id, one] as const] : []))); },
     async findByCode(_scope, value) { return [...dossiers].find(([, one]) => one.state.code === value)?.[0] ?? null; },
     async change(scope, command, decide) {
       const loaded = await store.find(scope, command.id);

@@ -12,7 +12,7 @@ import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { Pagination } from '../../../ui/components/pagination/pagination.tsx';
 import { Tag } from '../../../ui/components/tag/tag.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
-import { approveResult } from '../../dossier/index.ts';
+import { approveResult, type LoadedDossier } from '../../dossier/index.ts';
 import { lastAct } from '../../dossier/web/index.ts';
 import { availableActions, mayDo, type Deadlines } from '../../dossier/domain/index.ts';
 import type { QueuePage, QueueRow } from '../ports.ts';
@@ -46,8 +46,7 @@ export function signBatchRoutes(deps: DeskDeps): Route[] {
       async handle(request) {
         const ids = [...new Set([request.body.chon ?? []].flat())];
         if (ids.length === 0) return page(await listPage(deps, request, {}, [], [{ name: 'chon', message: W.nothingChosen }]), 400);
-        const chosen: Chosen[] = [];
-        for (const id of ids) chosen.push(await chosenOf(deps, request, id));
+        const chosen = await chosenOf(deps, request, ids);
         if (!request.body['xac-nhan']) {
           // whoever was first has taken them all: the fresh list says who
           if (chosen.every((one) => one.lost)) return page(await listPage(deps, request, {}, chosen, [{ name: 'chon', message: W.stale }]), 409);
@@ -60,7 +59,7 @@ export function signBatchRoutes(deps: DeskDeps): Route[] {
         for (const { id, name, owner, code } of chosen) {
           const outcome = await approveResult(deps, { scope: deskScope(request), actor: officerOf(request), id, at: request.now, key: request.key === null ? null : `${request.key}.${id}`, route: 'dossier.sign', body: {} });
           const title = name ? `${name}, ${owner} ${code}` : SIGN.gone[request.lang];
-          outcomes.push(outcome.ok ? { id, title, number: Number(outcome.result['number']), why: null } : { id, title, number: null, why: outcome.refusal.kind === 'not-allowed' ? (await chosenOf(deps, request, id)).lost ?? refusalWords(outcome.refusal) : refusalWords(outcome.refusal) });
+          outcomes.push(outcome.ok ? { id, title, number: Number(outcome.result['number']), why: null } : { id, title, number: null, why: outcome.refusal.kind === 'not-allowed' ? (await chosenOf(deps, request, [id]))[0]?.lost ?? refusalWords(outcome.refusal) : refusalWords(outcome.refusal) });
         }
         return page(outcomePage({ ...request, view: signer.view }, outcomes), 200, { cookies: signer.cookies });
       },
@@ -68,9 +67,12 @@ export function signBatchRoutes(deps: DeskDeps): Route[] {
   ];
 }
 
-/** One ticked result as it stands now. For one that was signed or moved meanwhile: by whom, and when. */
-async function chosenOf(deps: DeskDeps, request: Request, id: string): Promise<Chosen> {
-  const loaded = await deps.store.find(deskScope(request), id);
+/** The ticked results as they stand now, in their order. For one that was signed or moved meanwhile: by whom, and when. */
+async function chosenOf(deps: DeskDeps, request: Request, ids: readonly string[]): Promise<readonly Chosen[]> {
+  const dossiers = await deps.store.findMany(deskScope(request), ids);
+  return Promise.all(ids.map((id) => standingOf(deps, request, id, dossiers.get(id))));
+}
+async function standingOf(deps: DeskDeps, request: Request, id: string, loaded: LoadedDossier | undefined): Promise<Chosen> {
   if (!loaded) return { id, name: '', owner: '', code: '', lost: SIGN.gone };
   const { state, events } = loaded;
   const about = { id, name: (await deps.procedures.version(state.version))?.plainName[request.lang] ?? state.procedure, owner: state.ownerName, code: state.code ?? state.reference };
