@@ -60,6 +60,10 @@ const MONTHS_EN = ['January', 'February', 'March', 'April', 'May', 'June', 'July
 /** Day of the week from 1 = Monday, month from 1. English writes the month in letters: 3/9 is another day to half of its readers. */
 const inWords = (lang: Lang, dayOfWeek: number, day: number, month: number, year: number): string =>
   `${WEEKDAYS[lang][dayOfWeek - 1]} ${lang === 'en' ? `${day} ${MONTHS_EN[month - 1]} ${year}` : `${day}/${month}/${year}`}`;
+/** `March 2026`, in English only: in Vietnamese a month is written by its number */
+export const showMonth = (year: number, month: number): string => `${MONTHS_EN[month - 1]} ${year}`;
+/** `3 September 2026`: nobody can read it month first */
+export const showDayInEnglish = (date: PlainDate): string => `${Number(date.slice(8))} ${showMonth(yearOf(date), Number(date.slice(5, 7)))}`;
 /** `thứ Năm 3/9/2026`, `Thursday 3 September 2026` */
 export const showDate = (date: PlainDate, lang: Lang): string => inWords(lang, weekday(date), Number(date.slice(8)), Number(date.slice(5, 7)), yearOf(date));
 /** The same in both languages, where both are kept. */

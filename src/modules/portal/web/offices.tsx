@@ -151,7 +151,7 @@ function Office({ view, agency, agencies, today, open }: { readonly open: readon
       ]} />
       {agency.officeNote && <p lang="vi">{agency.officeNote}</p>}
       {open.length > 0 && <><h2>{O.hours[lang]}</h2><ul>{stretches(open).map(({ from, to, periods, reason }) => (
-        <li key={from}>{dayName(from, today, lang)}{to !== from && <> – {dayName(to, today, lang)}</>}: {periods.length > 0 ? <b>{periods.map((one) => `${clock(one.from)}–${clock(one.to)}`).join(', ')}</b> : <>{O.shut[lang]}{reason && ` (${reason[lang]})`}</>}</li>))}</ul><p class="mc-muted">{O.hoursNote[lang]}</p></>}
+        <li key={from}>{sentenceCase(dayName(from, today, lang))}{to !== from && <> – {dayName(to, today, lang)}</>}: {periods.length > 0 ? <b>{periods.map((one) => `${clock(one.from)}–${clock(one.to)}`).join(', ')}</b> : <>{O.shut[lang]}{reason && ` (${reason[lang]})`}</>}</li>))}</ul><p class="mc-muted">{O.hoursNote[lang]}</p></>}
       {inside.length > 0 && <><h2>{(agency.kind === 'province' ? O.below : O.desks)[lang]}</h2><ul>{inside.map((one) => <li key={one.id}><a href={`/co-quan/${one.id}`}>{one.name}</a></li>)}</ul></>}
       {!closed && agency.kind === 'commune' && <ul><li><a href={`/muc-do?co-quan=${agency.id}`}>{O.procedures[lang]}</a></li><li><a href={`/minh-bach/don-vi/${agency.id}`}>{O.figures[lang]}</a></li><li><a href={`/phan-anh/gui?co-quan=${agency.id}`}>{O.feedback[lang]}</a></li></ul>}
     </CitizenLayout>);

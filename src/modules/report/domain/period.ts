@@ -1,4 +1,4 @@
-import { addDays, daysInMonth, isPlainDate, plainDate, showShortDate, vietnamInstant, type PlainDate } from '../../../shared/plain-date.ts';
+import { addDays, daysInMonth, isPlainDate, plainDate, showDayInEnglish, showMonth, showShortDate, vietnamInstant, type PlainDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 
 /** Whole Vietnamese days, both inclusive. */
@@ -32,8 +32,8 @@ export function namePeriod(period: Period): Text {
   for (const half of [1, 2]) if (same(halfYear(year, half))) return { vi: `6 tháng ${half === 1 ? 'đầu' : 'cuối'} năm ${year}`, en: `${half === 1 ? 'First' : 'Second'} half of ${year}` };
   for (const number of [1, 2, 3, 4]) if (same(quarter(year, number))) return { vi: `Quý ${number} năm ${year}`, en: `Quarter ${number} of ${year}` };
   const of = Number(period.from.slice(5, 7));
-  if (same(month(year, of))) return { vi: `Tháng ${of}/${year}`, en: `${of}/${year}` };
-  return { vi: `Từ ${showShortDate(period.from)} đến ${showShortDate(period.to)}`, en: `${showShortDate(period.from)} to ${showShortDate(period.to)}` };
+  if (same(month(year, of))) return { vi: `Tháng ${of}/${year}`, en: showMonth(year, of) };
+  return { vi: `Từ ${showShortDate(period.from)} đến ${showShortDate(period.to)}`, en: `${showDayInEnglish(period.from)} to ${showDayInEnglish(period.to)}` };
 }
 
 /**

@@ -110,6 +110,7 @@ test('whatever the figures: counting in the named number of dossiers meets the t
 test('periods have their names and their days', () => {
   assert.deepEqual([quarter(2026, 1), halfYear(2026, 2), month(2024, 2)].map((one: Period) => `${one.from}–${one.to}`), ['2026-01-01–2026-03-31', '2026-07-01–2026-12-31', '2024-02-01–2024-02-29']);
   assert.deepEqual([wholeYear(2026), quarter(2026, 2), month(2026, 3), { from: plainDate('2025-12-15'), to: plainDate('2026-12-14') }].map((one) => namePeriod(one).vi), ['Năm 2026', 'Quý 2 năm 2026', 'Tháng 3/2026', 'Từ 15/12/2025 đến 14/12/2026']);
+  assert.deepEqual([month(2026, 3), { from: plainDate('2026-03-09'), to: plainDate('2026-03-13') }].map((one) => namePeriod(one).en), ['March 2026', '9 March 2026 to 13 March 2026'], 'no English reader can take it for a day, or the month for the day');
   assert.deepEqual([readMonth('2026-03')?.to, readMonth('2026-13'), readMonth('x')], ['2026-03-31', null, null]);
   assert.ok(!periodsClash(quarter(2026, 1), quarter(2026, 2)));
 });

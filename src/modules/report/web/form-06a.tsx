@@ -14,7 +14,7 @@ export type Arrangement = 'linh-vuc' | 'don-vi';
 
 /** The lines of the form from counted rows: by field with its procedures and its sum, or one line a unit; the total comes last. */
 export function formLines(rows: readonly ReportRow[], by: Arrangement, names: ProcedureNames, agencies: ReadonlyMap<number, Agency>, lang: Lang): readonly FormLine[] {
-  const total: FormLine = { key: 'tong', group: W.form.total[lang], name: W.form.total[lang], figures: sumFigures(rows.map((row) => row.figures)), cell: {}, sum: true };
+  const total: FormLine = { key: 'tong', group: '', name: W.form.total[lang], figures: sumFigures(rows.map((row) => row.figures)), cell: {}, sum: true };
   if (by === 'don-vi') {
     const ids = [...new Set(rows.map((row) => row.agencyId))];
     return [...ids.map((id): FormLine => ({ key: String(id), group: W.form.byUnit[lang], name: agencies.get(id)?.shortName ?? String(id), figures: sumFigures(rows.filter((row) => row.agencyId === id).map((row) => row.figures)), cell: { agencyId: id }, sum: false })).sort((a, b) => inVietnameseOrder(a.name, b.name)), total];
@@ -36,8 +36,8 @@ export function FormTable({ lines, lang, cellHref }: { readonly lines: readonly 
     return value === 0 ? shown : <a href={cellHref({ ...line.cell, column })}>{shown}</a>;
   };
   return (
-    <DataTable<FormLine> caption={W.form.unitOfCount} rows={lines} rowKey={(line) => line.key} group={(line) => line.group} empty={W.form.empty} columns={[
+    <DataTable<FormLine> cards caption={W.form.unitOfCount} rows={lines} rowKey={(line) => line.key} group={(line) => line.group} empty={W.form.empty} columns={[
       { key: 'ten', title: W.form.field, head: true, cell: (line) => (line.sum ? <b>{line.name}</b> : line.name) },
-      ...COLUMNS.map((column) => ({ key: column, title: W.columns[column][lang], numeric: true, cell: (line: FormLine) => figure(line, column) })),
+      ...COLUMNS.map((column) => ({ key: column, title: W.columns[column][lang], numeric: true, named: true, cell: (line: FormLine) => figure(line, column) })),
     ]} />);
 }

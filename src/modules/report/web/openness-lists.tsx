@@ -46,7 +46,7 @@ export function opennessListRoutes(deps: ReportWebDeps): Route[] {
         return page(
           <CitizenLayout view={view} title={O.lateTitle} lead={O.lateLead} wide back={{ href: HOME, label: O.title }}>
             <FilterBar action={`${HOME}/dang-tre`} button={O.show}><Select name="co-quan" label={O.unit} value={query['co-quan'] ?? ''} empty={O.any[lang]} options={choice.map((one) => ({ value: String(one.id), label: one.name }))} /></FilterBar>
-            <DataTable caption={O.lateTitle} captionHidden rows={rows} rowKey={(row) => `${row.agencyId}${row.maskedCode}${row.legalDue.getTime()}`} empty={O.lateNone} columns={[
+            <DataTable cards caption={O.lateTitle} captionHidden rows={rows} rowKey={(row) => `${row.agencyId}${row.maskedCode}${row.legalDue.getTime()}`} empty={O.lateNone} columns={[
               { key: 'ma', title: O.code, head: true, cell: (row) => <><span class="mc-nowrap">{row.maskedCode}</span> {row.procedure === null ? O.otherProcedure[lang] : names.plain(row.procedure, lang)}<br /><span class="mc-quiet">{agencies.get(row.agencyId)?.shortName ?? ''}</span></> },
               { key: 'han', title: O.dueStanding, cell: (row) => <>{showMoment(row.legalDue, lang)} <Tag colour="red">{O.lateBy(row.days)}</Tag><br />{row.apologisedAt && row.newDue ? O.apologyOn(showShortDate(vietnamDate(row.apologisedAt)), showMoment(row.newDue, lang))[lang] : O.noApology[lang]}<br /><span class="mc-quiet">{[row.stepName?.[lang], row.cause === null ? undefined : causeOf(row, lang)].filter(Boolean).join('. ')}</span></> },
             ]} />
@@ -82,9 +82,9 @@ export function opennessListRoutes(deps: ReportWebDeps): Route[] {
               <Select name="linh-vuc" label={O.field} value={query['linh-vuc'] ?? ''} empty={O.any[lang]} options={fields.map((field) => ({ value: field, label: field }))} />
             </FilterBar>
             <p>{O.countOf(rows.length, all.length)[lang]}</p>
-            <DataTable<Levelled> caption={O.levelTitle} captionHidden rows={rows} rowKey={(row) => row.code} empty={O.none} columns={[
+            <DataTable<Levelled> cards caption={O.levelTitle} captionHidden rows={rows} rowKey={(row) => row.code} empty={O.none} columns={[
               { key: 'viec', title: O.procedure, head: true, cell: (row) => <a href={`/thu-tuc/${row.slug}`}>{row.plain[lang]}</a> }, { key: 'ma', title: O.code2, tight: true, cell: (row) => row.code }, { key: 'linh-vuc', title: O.field, cell: (row) => row.field },
-              { key: 'muc', title: O.level, numeric: true, cell: (row) => row.legacy }, { key: 'moi', title: O.modern, cell: (row) => MODERN[row.modern][lang] }, { key: 'vi', title: O.reason, cell: (row) => row.level.reasons.map((reason) => reason[lang]).join('; ') || '–' },
+              { key: 'muc', title: O.level, numeric: true, named: true, cell: (row) => row.legacy }, { key: 'moi', title: O.modern, cell: (row) => MODERN[row.modern][lang] }, { key: 'vi', title: O.reason, cell: (row) => row.level.reasons.map((reason) => reason[lang]).join('; ') || '–' },
             ]} />
             <Downloads path={`${HOME}/muc-do/so-lieu`} keep={query} lang={lang} />
           </CitizenLayout>, 200, { cache: 'public' });

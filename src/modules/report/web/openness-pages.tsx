@@ -51,12 +51,12 @@ export function opennessRoutes(deps: ReportWebDeps): Route[] {
         const { lang, view } = request;
         const key = monthKey(month);
         return page(
-          <CitizenLayout view={view} title={O.title} lead={O.lead(namePeriod(month)[lang].toLowerCase())} wide>
+          <CitizenLayout view={view} title={O.title} lead={O.lead(lang === 'vi' ? namePeriod(month).vi.toLowerCase() : namePeriod(month).en)} wide>
             <FilterBar action={HOME} button={O.show}><Select name="thang" label={O.month} value={key} empty={null} options={monthOptions(request.now)} /></FilterBar>
             <h2>{O.each[lang]}</h2>
-            <DataTable caption={O.each} captionHidden rows={rows} rowKey={({ agency }) => String(agency.id)} empty={O.none} columns={[
+            <DataTable cards caption={O.each} captionHidden rows={rows} rowKey={({ agency }) => String(agency.id)} empty={O.none} columns={[
               { key: 'co-quan', title: O.unit, head: true, cell: ({ agency }) => <a href={address(`${HOME}/don-vi/${agency.id}`, { thang: key })}>{lang === 'vi' ? sentenceCase(agency.shortName) : agency.shortName}</a> },
-              ...figureColumns<(typeof rows)[number]>(lang, ({ month: one }) => one?.figures.total ?? null),
+              ...figureColumns<(typeof rows)[number]>(lang, ({ month: one }) => one?.figures.total ?? null).filter((column) => FOR_ALL.has(column.key)),
             ]} />
             <Generated rows={rows.flatMap((one) => one.month ?? [])} lang={lang} />
             <Downloads path={`${HOME}/so-lieu`} keep={{ thang: key }} lang={lang} />
@@ -111,7 +111,7 @@ async function agencyPage(deps: ReportWebDeps, request: Asked & { readonly param
         <h2>{O.total[lang]}</h2>
         <FactList facts={figureColumns<PublicRow>(lang, (row) => row).map((column) => ({ term: column.title, value: column.cell(own.figures.total) }))} />
         <h2>{O.eachProcedure[lang]}</h2>
-        <DataTable<PublicRow> caption={O.eachProcedure} captionHidden rows={own.figures.rows} rowKey={(row) => row.procedure ?? 'khac'} empty={O.none} columns={[{ key: 'viec', title: O.procedure, head: true, cell: (row) => <ProcedureName code={row.procedure} names={names} lang={lang} /> }, ...figureColumns<PublicRow>(lang, (row) => row)]} />
+        <DataTable<PublicRow> cards caption={O.eachProcedure} captionHidden rows={own.figures.rows} rowKey={(row) => row.procedure ?? 'khac'} empty={O.none} columns={[{ key: 'viec', title: O.procedure, head: true, cell: (row) => <ProcedureName code={row.procedure} names={names} lang={lang} /> }, ...figureColumns<PublicRow>(lang, (row) => row)]} />
         <Generated rows={[own]} lang={lang} />
         <Downloads path={`${home}/so-lieu`} keep={{ thang: key }} lang={lang} />
       </>}
@@ -127,17 +127,19 @@ const sentenceCase = (words: string): string => words.charAt(0).toLocaleUpperCas
 /** «11/11»; only the first figure where the base is too small to be shown. */
 const apologies = (figures: PublicRow): string => (figures.late === null ? String(figures.apologised) : `${figures.apologised}/${figures.late + figures.openLate}`);
 
+/** What the list of all offices shows; the rest is on the page of each and in the files. */
+const FOR_ALL: ReadonlySet<string> = new Set(['nhan', 'dung', 'dang-tre', 'tre', 'xin-loi', 'giua', 'p90', 'hai-long']);
 /** The columns that every public table has, from whatever holds its figures. */
 function figureColumns<Row>(lang: Lang, of: (row: Row) => PublicRow | null) {
   const cell = (name: keyof PublicRow) => (row: Row): string => { const figures = of(row); const value = figures?.[name]; return figures === null ? '–' : value === null ? O.few[lang] : String(value); };
   const time = (name: 'medianMinutes' | 'p90Minutes') => (row: Row): ComponentChildren => { const minutes = of(row)?.[name]; return minutes === null || minutes === undefined ? '–' : <span class="mc-nowrap">{inWords(minutes)[lang].replace(' làm việc', '').replace(' of working time', '')}</span>; };
   return [
-    { key: 'nhan', title: O.received, numeric: true, cell: cell('received') }, { key: 'dung', title: O.inTime, numeric: true, cell: cell('inTime') }, { key: 'dang-tre', title: O.openLate, numeric: true, cell: cell('openLate') }, { key: 'tre', title: O.late, numeric: true, cell: cell('late') }, { key: 'xong', title: O.settled, numeric: true, cell: cell('settled') },
-    { key: 'xin-loi', title: O.apologised, numeric: true, cell: (row: Row) => { const figures = of(row); return figures ? apologies(figures) : '–'; } },
-    { key: 'giua', title: O.median, numeric: true, cell: time('medianMinutes') }, { key: 'p90', title: O.p90, numeric: true, cell: time('p90Minutes') },
-    { key: 'tu-nop', title: O.self, numeric: true, cell: cell('self') }, { key: 'giup', title: O.assisted, numeric: true, cell: cell('assisted') }, { key: 'quay', title: O.counter, numeric: true, cell: cell('counter') }, { key: 'buu-dien', title: O.post, numeric: true, cell: cell('post') },
-    { key: 'bo-sung', title: O.supplemented, numeric: true, cell: cell('supplemented') }, { key: 'lan-2', title: O.second, numeric: true, cell: (row: Row) => { const rounds = of(row)?.laterRounds ?? 0; return rounds > 0 ? <Tag colour="red">{String(rounds)}</Tag> : '0'; } },
-    { key: 'hai-long', title: O.satisfied, numeric: true, cell: (row: Row) => { const share = of(row)?.satisfiedShare; return share === null || share === undefined ? '–' : `${Math.floor(share * 100)} %`; } },
+    { key: 'nhan', title: O.received, numeric: true, named: true, cell: cell('received') }, { key: 'dung', title: O.inTime, numeric: true, named: true, cell: cell('inTime') }, { key: 'dang-tre', title: O.openLate, numeric: true, named: true, cell: cell('openLate') }, { key: 'tre', title: O.late, numeric: true, named: true, cell: cell('late') }, { key: 'xong', title: O.settled, numeric: true, named: true, cell: cell('settled') },
+    { key: 'xin-loi', title: O.apologised, numeric: true, named: true, cell: (row: Row) => { const figures = of(row); return figures ? apologies(figures) : '–'; } },
+    { key: 'giua', title: O.median, numeric: true, named: true, cell: time('medianMinutes') }, { key: 'p90', title: O.p90, numeric: true, named: true, cell: time('p90Minutes') },
+    { key: 'tu-nop', title: O.self, numeric: true, named: true, cell: cell('self') }, { key: 'giup', title: O.assisted, numeric: true, named: true, cell: cell('assisted') }, { key: 'quay', title: O.counter, numeric: true, named: true, cell: cell('counter') }, { key: 'buu-dien', title: O.post, numeric: true, named: true, cell: cell('post') },
+    { key: 'bo-sung', title: O.supplemented, numeric: true, named: true, cell: cell('supplemented') }, { key: 'lan-2', title: O.second, numeric: true, named: true, cell: (row: Row) => { const rounds = of(row)?.laterRounds ?? 0; return rounds > 0 ? <Tag colour="red">{String(rounds)}</Tag> : '0'; } },
+    { key: 'hai-long', title: O.satisfied, numeric: true, named: true, cell: (row: Row) => { const share = of(row)?.satisfiedShare; return share === null || share === undefined ? '–' : `${Math.floor(share * 100)} %`; } },
   ];
 }
 function Generated({ rows, lang }: { readonly rows: readonly PublishedMonth[]; readonly lang: Lang }): VNode | null {

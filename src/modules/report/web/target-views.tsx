@@ -49,9 +49,9 @@ export async function decisionsPage(deps: ReportWebDeps, request: Asked): Promis
   return (
     <DeskLayout view={view} title={T.title} active="targets" lead={T.lead} wide actions={mayManage(request) ? <Button href={`${HOME}/moi`}>{T.enter[lang]}</Button> : undefined}>
       <h2>{T.decisions[lang]}</h2>
-      <DataTable<StoredDecision> caption={T.decisions} captionHidden rows={decisions} rowKey={(row) => row.id} empty={T.none} columns={[
-        { key: 'so', title: T.number, head: true, cell: (row) => <a href={`${HOME}/${row.id}`} data-key-open>{row.number}</a> }, { key: 'ngay', title: T.issuedOn, numeric: true, cell: (row) => showShortDate(row.issuedOn) }, { key: 'co-quan', title: T.issuer, cell: (row) => row.issuer }, { key: 've', title: T.about, cell: (row) => row.title || '–' },
-        { key: 'dong', title: T.rows, numeric: true, cell: (row) => row.targets }, { key: 'the', title: T.state, cell: (row) => <Tag colour={row.endedAt ? 'grey' : 'green'}>{row.endedAt ? T.ended : T.inForce}</Tag> },
+      <DataTable<StoredDecision> cards caption={T.decisions} captionHidden rows={decisions} rowKey={(row) => row.id} empty={T.none} columns={[
+        { key: 'so', title: T.number, head: true, cell: (row) => <a href={`${HOME}/${row.id}`} data-key-open>{row.number}</a> }, { key: 'ngay', title: T.issuedOn, numeric: true, named: true, cell: (row) => showShortDate(row.issuedOn) }, { key: 'co-quan', title: T.issuer, cell: (row) => row.issuer }, { key: 've', title: T.about, cell: (row) => row.title || '–' },
+        { key: 'dong', title: T.rows, numeric: true, named: true, cell: (row) => row.targets }, { key: 'the', title: T.state, cell: (row) => <Tag colour={row.endedAt ? 'grey' : 'green'}>{row.endedAt ? T.ended : T.inForce}</Tag> },
       ]} />
     </DeskLayout>);
 }

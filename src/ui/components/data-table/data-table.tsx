@@ -28,7 +28,7 @@ export interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** checkboxes that post `name=<rowKey>`; the table must stand in a form, or name one by `form` */
   readonly select?: { readonly name: string; readonly label: (row: Row) => string; readonly checked?: (row: Row) => boolean; readonly form?: string | undefined } | undefined;
-  /** groups rows under a heading row: «Quá hạn 2»; rows must come grouped */
+  /** groups rows under a heading row: «Quá hạn 2»; rows must come grouped, those of no name stand without a heading */
   readonly group?: ((row: Row) => string) | undefined;
   readonly empty?: Words | undefined;
   /** on a telephone every row is a card: for lists whose cells say by themselves what they are */
@@ -50,7 +50,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
   if (!written) for (const [at, row] of props.rows.entries()) {
     const key = props.rowKey(row);
     const group = props.group?.(row);
-    if (group !== undefined && group !== last) body.push(<tr key={`nhom-${group}`} class="mc-table-group"><th scope="rowgroup" colSpan={span}>{group}</th></tr>);
+    if (group && group !== last) body.push(<tr key={`nhom-${group}`} class="mc-table-group"><th scope="rowgroup" colSpan={span}>{group}</th></tr>);
     last = group;
     body.push(
       <tr key={key} data-row="">
@@ -92,7 +92,7 @@ function writeRows<Row>({ columns, rows, group: groupOf, cards }: DataTableProps
   let last: string | undefined;
   for (const [at, row] of rows.entries()) {
     const group = groupOf?.(row);
-    if (group !== undefined && group !== last) html.push('<tr class="mc-table-group"><th scope="rowgroup" colspan="', String(columns.length), '">', escapeText(group), '</th></tr>');
+    if (group && group !== last) html.push('<tr class="mc-table-group"><th scope="rowgroup" colspan="', String(columns.length), '">', escapeText(group), '</th></tr>');
     last = group;
     html.push('<tr data-row>');
     for (const [n, column] of columns.entries()) {
