@@ -46,6 +46,8 @@ describe('row 13: somebody files for a person, under the helper’s own name, wi
     await helper.submit({}, { button: 'Bắt đầu khai giúp' });
     assert.match(helper.path, /\/nhap\/[0-9a-f-]{36}\/xac-nhan$/u);
     assert.match(helper.page.text, /Đang khai giúp người dân · người giúp: Tình nguyện viên Hàm Liêm/u);
+    assert.equal(helper.page.h1, 'Người dân là ai');
+    assert.doesNotMatch(helper.page.html, /dang-nhap\/vneid|autocomplete="(?:name|tel|bday)/u, 'nothing of the helper’s own gets in');
     await helper.submit({ ten: 'Nguyễn Thị Sáu', 'can-cuoc': '060155900003', 'ngay-sinh.day': '1', 'ngay-sinh.month': '2', 'ngay-sinh.year': '1955', 'dien-thoai': PHONE }, { form: '/xac-nhan' });
     assert.equal(helper.page.shown('HoVaTenC'), 'Nguyễn Thị Sáu');
     const draft = /\/nhap\/([0-9a-f-]{36})/u.exec(helper.path)?.[1] ?? assert.fail();

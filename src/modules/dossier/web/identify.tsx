@@ -108,27 +108,32 @@ function identifyPage(request: RouteRequest<{ draft: string }, unknown, unknown>
       </CitizenLayout>);
   }
   const owner = opened.draft.content.owner;
+  // A helper writes down another person: nothing here may be the helper's own, nor filled in by the helper's browser.
+  const helping = opened.draft.channel === 'assisted';
+  const own = (kind: string): string => (helping ? 'off' : kind);
   const [year, month, day] = (owner?.birthDate ?? '').split('-');
   return (
-    <CitizenLayout view={view} title={W.identify.title} lead={W.identify.lead} {...(back ? { back: back.href } : {})} errors={problems} islands={['scan-card']}>
+    <CitizenLayout view={view} title={helping ? W.identify.helpTitle : W.identify.title} lead={helping ? W.identify.helpLead : W.identify.lead} {...(back ? { back: back.href } : {})} errors={problems} islands={['scan-card']}>
       {changedElsewhere && owner && <OtherDevice lang={lang} at={opened.draft.changedAt} rows={[{ term: W.identify.name, value: owner.name }, { term: W.identify.personalId, value: owner.personalId }, { term: W.identify.birth, value: owner.birthDate && isPlainDate(owner.birthDate) ? showShortDate(owner.birthDate) : '' }, { term: W.identify.phone, value: owner.phone }]} />}
-      <ButtonGroup><Button href={`/dang-nhap/vneid?ve=${encodeURIComponent(next)}`}>{W.identify.vneid[lang]}</Button></ButtonGroup>
-      <p class="mc-quiet">{W.identify.vneidHint[lang]}</p>
-      <h2>{W.identify.or[lang]}</h2>
-      <p class="mc-quiet">{W.identify.orHint[lang]}</p>
+      {!helping && <>
+        <ButtonGroup><Button href={`/dang-nhap/vneid?ve=${encodeURIComponent(next)}`}>{W.identify.vneid[lang]}</Button></ButtonGroup>
+        <p class="mc-quiet">{W.identify.vneidHint[lang]}</p>
+        <h2>{W.identify.or[lang]}</h2>
+        <p class="mc-quiet">{W.identify.orHint[lang]}</p>
+      </>}
       <form method="post" action={draftHref(opened.draft.id, 'anh-can-cuoc')} encType="multipart/form-data" noValidate data-scan-card>
         <CsrfFields view={view} />
         <FileInput name="anh" label={W.identify.photo} accept="image/*" camera {...error('anh')} />
         <ButtonGroup><Button kind="secondary">{W.identify.photoSend[lang]}</Button></ButtonGroup>
       </form>
-      <h3>{W.identify.orType[lang]}</h3>
+      {helping ? <h2>{W.identify.orType[lang]}</h2> : <h3>{W.identify.orType[lang]}</h3>}
       <form method="post" action={action} noValidate>
         <CsrfFields view={view} />
         <input type="hidden" name="_ban" value={String(opened.draft.revision)} />
-        <TextField name="ten" label={W.identify.name} autocomplete="name" value={typed.ten ?? owner?.name ?? ''} {...error('ten')} />
+        <TextField name="ten" label={W.identify.name} autocomplete={own('name')} value={typed.ten ?? owner?.name ?? ''} {...error('ten')} />
         <TextField name="can-cuoc" label={W.identify.personalId} hint={W.identify.personalIdHint} inputMode="numeric" width={12} value={typed['can-cuoc'] ?? owner?.personalId ?? ''} {...error('can-cuoc')} />
-        <DateField name="ngay-sinh" label={W.identify.birth} autocomplete="bday" value={{ day: typed['ngay-sinh.day'] ?? day, month: typed['ngay-sinh.month'] ?? month, year: typed['ngay-sinh.year'] ?? year }} {...error('ngay-sinh')} />
-        <TextField name="dien-thoai" label={W.identify.phone} hint={W.identify.phoneHint} kind="tel" autocomplete="tel" width={12} required={false} value={typed['dien-thoai'] ?? owner?.phone ?? ''} {...error('dien-thoai')} />
+        <DateField name="ngay-sinh" label={W.identify.birth} {...(helping ? {} : { autocomplete: 'bday' as const })} value={{ day: typed['ngay-sinh.day'] ?? day, month: typed['ngay-sinh.month'] ?? month, year: typed['ngay-sinh.year'] ?? year }} {...error('ngay-sinh')} />
+        <TextField name="dien-thoai" label={W.identify.phone} hint={helping ? W.identify.helpPhoneHint : W.identify.phoneHint} kind="tel" autocomplete={own('tel')} width={12} required={false} value={typed['dien-thoai'] ?? owner?.phone ?? ''} {...error('dien-thoai')} />
         <Details summary={W.identify.scanner} open={Boolean(typed.ma) || problems.some((problem) => problem.name === 'ma')}>
           <TextField name="ma" label={W.identify.qrText} hint={W.identify.qrTextHint} required={false} {...(typed.ma ? { value: typed.ma } : {})} {...error('ma')} spellcheck={false} />
         </Details>

@@ -40,6 +40,7 @@ export const W = {
   identify: {
     title: t('Cho biết anh/chị là ai', 'Tell us who you are'),
     lead: t('Xã cần biết ai nộp hồ sơ để trả lời và trả kết quả.', 'The office needs to know who applies, to answer and to hand over the result.'),
+    helpTitle: t('Người dân là ai', 'Who is the person'), helpLead: t('Ghi theo căn cước của người dân, không phải của anh/chị. Hồ sơ là của người ấy.', 'As on the card of the person, not yours. The dossier is theirs.'), helpPhoneHint: t('Số của người dân: mã đồng ý và đường dẫn hồ sơ gửi đến số này. Chưa có số thì chưa nộp giúp được', 'The person’s own number: the code of consent and the link go there. Without it you cannot file for them'),
     vneid: t('Đăng nhập VNeID – nhanh nhất', 'Sign in with VNeID – quickest'),
     vneidHint: t('Không phải gõ lại tên, số căn cước, địa chỉ.', 'No need to type your name, number or address.'),
     or: t('Không dùng VNeID?', 'Without VNeID?'),

@@ -50,6 +50,7 @@ export async function targetDetailPage(deps: ReportWebDeps, request: Asked, id: 
         { term: T.how, value: `${T.onlineIs(ONLINE_WORDS[decision.online])[lang]} ${T.levelNote[lang]}.` },
       ]} />
       <Tabs label={T.title[lang]} tabs={GROUPS.map((group) => ({ href: here({ nhom: group, cach: undefined }), words: GAP_WORDS[group], active: group === query.nhom }))} />
+      {query.nhom === 'would-close' && <p class="mc-quiet">{T.wouldClose[target.measure][lang]}</p>}
       {query.nhom === 'received' && !query.cach && <p>{GAP_WORDS.received[lang]}</p>}
       {query.cach && <p>{WAY_WORDS[query.cach][lang]} · <a href={here({ cach: undefined })}>{T.all[lang]}</a></p>}
       <DossierList page={list} names={names} agencies={facts.agencies} lang={lang} now={now} caption={GAP_WORDS[query.nhom][lang]} manyUnits={counted.agencies.length > 1} firstHref={here({})} later={query.sau !== undefined} nextHref={(after, next) => here({ sau: after, 'sau-id': next })} />

@@ -1,11 +1,20 @@
 import { showShortDate } from '../../../shared/plain-date.ts';
 import { unreachable } from '../../../shared/result.ts';
 import type { Text } from '../../../shared/text.ts';
-import { namePeriod, type DecisionProblem } from '../domain/index.ts';
+import { namePeriod, type DecisionProblem, type Measure } from '../domain/index.ts';
 import type { EnterTargetsProblem } from '../use-cases/enter-target.ts';
 
 const t = (vi: string, en: string): Text => ({ vi, en });
 export const T = {
+  /** which dossiers stand in the list of those that could still close the gap */
+  wouldClose: {
+    'online-share': t('Hồ sơ gửi qua mạng chưa được tiếp nhận; và hồ sơ nhận tại quầy, qua bưu điện của thủ tục làm được qua mạng: lần sau người dân có thể nộp qua mạng.', 'Sent online and not yet received; and received at the counter or by post though the procedure is open online: next time they could be sent online.'),
+    'online-count': t('Hồ sơ gửi qua mạng chưa được tiếp nhận; và hồ sơ nhận tại quầy, qua bưu điện của thủ tục làm được qua mạng: lần sau người dân có thể nộp qua mạng.', 'Sent online and not yet received; and received at the counter or by post though the procedure is open online: next time they could be sent online.'),
+    'received-count': t('Hồ sơ gửi qua mạng chưa được tiếp nhận.', 'Sent online and not yet received.'),
+    'e-result-share': t('Hồ sơ đã xong mà chưa có kết quả điện tử, và hồ sơ đang làm.', 'Settled without an electronic result, and those in hand.'),
+    'on-time-share': t('Hồ sơ đang làm, còn trong hạn.', 'In hand and still in time.'),
+    'online-payment-share': t('Hồ sơ còn phải nộp tiền.', 'With money still to be paid.'),
+  } satisfies Readonly<Record<Measure, Text>>,
   title: t('Chỉ tiêu được giao', 'Targets'), lead: t('Nhập quyết định giao chỉ tiêu một lần; tiến độ tính từ hồ sơ, có danh sách sau mỗi số.', 'Enter the decision once; progress is counted from the dossiers, with the list behind each figure.'), back: t('Chỉ tiêu', 'Targets'),
   decisions: t('Các quyết định', 'Decisions'), enter: t('Nhập quyết định', 'Enter a decision'), number: t('Số, ký hiệu', 'Number'), numberHint: t('Ví dụ: 431/CV-UBND', 'For example: 431/CV-UBND'), issuedOn: t('Ngày ban hành', 'Issued on'), issuer: t('Cơ quan ban hành', 'Issuer'), about: t('Trích yếu', 'Subject'), rows: t('Số chỉ tiêu', 'Targets'), none: t('Chưa nhập quyết định nào.', 'No decision yet.'), ended: t('Thôi áp dụng', 'No longer applied'), inForce: t('Đang áp dụng', 'In force'),
   online: t('Thế nào là hồ sơ trực tuyến', 'What counts as online'), onlineHint: t('Cách hiểu này đứng trên mọi trang và tệp của quyết định', 'Shown on every page and file of this decision'), onlineIs: (words: Text): Text => t(`Hồ sơ trực tuyến: ${words.vi}.`, `Online means: ${words.en}.`),
