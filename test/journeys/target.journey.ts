@@ -36,8 +36,11 @@ export const targets = journey({
     { why: 'of last autumn nothing is known, of the summer nothing has begun', fill: target({ nam: '2025', ky: ['Q4'], muc: '50' }), form: '/them', see: ['Không phát sinh'] },
     { fill: target({ nam: '2026', ky: ['Q3'], do: 'e-result-share', muc: '50' }), form: '/them', see: ['Chưa bắt đầu'] },
 
-    { why: 'the numbers are those of the dossiers', go: '/ban/chi-tieu/{decision}', check: progressIsRight },
-    { go: '/ban/chi-tieu/dong/{share}', h1: 'Tỷ lệ hồ sơ tiếp nhận trực tuyến', see: ['Nếu giữ nhịp từ đầu kỳ', 'ngày làm việc của kỳ', 'Người dân tự nộp qua mạng', 'Nộp qua mạng có người giúp', 'Tại quầy', 'Qua bưu điện', 'Hồ sơ trực tuyến: gửi qua mạng, tự nộp hoặc có người giúp'], check: async ({ visitor }) => { assert.ok((await everyNumberOpens(visitor, /nhom=received/u)) >= 2); } },
+    { why: 'the numbers are those of the dossiers', go: '/ban/chi-tieu/{decision}', check: async (world) => { world.noted.set('base', String((await progressIsRight(world)).all)); } },
+    { as: 'tiếp nhận', why: 'live: one more is received at the counter', signIn: { officer: 'tiepnhan.hamliem' }, go: '/ban/tiep-nhan/chung-thuc-ban-sao', fill: { 'nguoi.ten': 'Nguyễn Thị Sáu', 'nguoi.so': '060155900003', requesterName: 'Nguyễn Thị Sáu', requesterPersonalId: '060155900003', 'giay-nhan': 'ban-chinh', 'documents.0.name': 'Giấy khai sinh', 'documents.0.pages': '1', 'documents.0.copies': '1', thu: 'sau' }, press: 'nhan', h1: /Đã nhận: / },
+    { jobs: ['report-fact'] },
+    { as: 'tỉnh', why: 'and is in the base, not among those received online', clock: '2026-03-16 10:31', go: '/ban/chi-tieu/{decision}', check: async (world) => { assert.equal((await progressIsRight(world)).all, Number(world.noted.get('base')) + 1); } },
+    { go: '/ban/chi-tieu/dong/{share}', h1: 'Tỷ lệ hồ sơ tiếp nhận trực tuyến', see: ['Nếu giữ nhịp từ đầu kỳ', 'ngày làm việc của kỳ', 'Người dân tự nộp qua mạng', 'Nộp qua mạng có người giúp', 'Tại quầy', 'Qua bưu điện', 'Hồ sơ trực tuyến: gửi qua mạng, tự nộp hoặc có người giúp'], check: async (world) => { assert.ok((await everyNumberOpens(world.visitor, /nhom=received/u)) >= 2); await waysAreRight(world); } },
     { why: 'of what was settled the ways are told apart as well', go: '/ban/chi-tieu/{decision}', click: 'Tỷ lệ giải quyết trước hạn, đúng hạn', check: async ({ visitor }) => { assert.ok((await everyNumberOpens(visitor, /nhom=received/u)) >= 2); } },
     { click: 'Toàn bộ hồ sơ của mẫu số', see: ['H36.23095-'], not: ['H24.'] },
     { why: 'the dossiers that could still close the gap', go: '/ban/chi-tieu/dong/{share}', see: ['Hồ sơ còn có thể làm đạt chỉ tiêu'] },
@@ -74,7 +77,7 @@ async function addBehindTheForm({ visitor, noted }: World): Promise<void> {
   assert.ok(!visitor.page.text.includes('Quý 2 năm 2026') && !visitor.page.text.includes('Thôi áp dụng:'), visitor.page.main);
 }
 /** Numerator and denominator against the dossiers themselves, and every count against its list. */
-async function progressIsRight({ visitor, app }: World): Promise<void> {
+async function progressIsRight({ visitor, app }: World): Promise<{ readonly online: number; readonly all: number }> {
   const { rows: [found] } = await app.database.owner.query<{ online: number; all: number }>("SELECT count(*) FILTER (WHERE channel = 'online')::int AS online, count(*)::int AS all FROM dossier WHERE competent_agency = 2 AND received_at >= '2026-01-01T00:00:00+07:00' AND received_at < '2026-04-01T00:00:00+07:00'");
   assert.ok(found && found.online > 3 && found.all > found.online);
   assert.ok(visitor.page.links.some((one) => one.words === `${found.online}/${found.all}`), visitor.page.links.map((one) => one.words).join(' '));
@@ -83,6 +86,14 @@ async function progressIsRight({ visitor, app }: World): Promise<void> {
   assert.ok(visitor.page.text.includes(`${shown} %`), `${shown} % on ${visitor.page.main}`);
   const base = visitor.page.links.find((one) => one.words === `${found.online}/${found.all}`)?.href.replace('nhom=counted', 'nhom=base') ?? '';
   assert.equal((await rowsBehind(visitor, base)).length, found.all);
+  return found;
+}
+/** Self-filed, assisted, at the counter and by post, each against the dossiers themselves. */
+async function waysAreRight({ visitor, app }: World): Promise<void> {
+  const { rows: [found] } = await app.database.owner.query<Record<'self' | 'assisted' | 'counter' | 'post', number>>(`SELECT count(*) FILTER (WHERE channel = 'online')::int AS self, count(*) FILTER (WHERE channel = 'assisted')::int AS assisted, count(*) FILTER (WHERE channel = 'counter')::int AS counter, count(*) FILTER (WHERE channel = 'post')::int AS post
+    FROM dossier WHERE competent_agency = 2 AND received_at >= '2026-01-01T00:00:00+07:00' AND received_at < '2026-04-01T00:00:00+07:00'`);
+  assert.ok(found && found.self > 3 && found.counter > 1, JSON.stringify(found));
+  for (const [way, count] of Object.entries(found)) assert.equal(Number(visitor.page.links.find((one) => one.href.includes('nhom=received') && one.href.endsWith(`cach=${way}`))?.words ?? 0), count, way);
 }
 async function typedCells({ visitor }: World): Promise<void> {
   const file = await visitor.fetch(visitor.page.link(/Tải bảng tính/u));
