@@ -41,7 +41,7 @@ describe('a printed form and a helper, on a telephone', { timeout: 120_000 }, ()
     }
   });
 
-  it('row 13: the helper reads out, types the six digits, and is done', async () => {
+  it('rows 13, 27: the helper reads out, types the six digits, and is done; the person opens the link and sees who looked', async () => {
     const helper = await Person.open(browser, app);
     await signInOfficer(helper, 'tinhnguyen.hamliem');
     await narrow(helper, 'khai-giup');
@@ -61,5 +61,28 @@ describe('a printed form and a helper, on a telephone', { timeout: 120_000 }, ()
     await narrow(helper, 'da-nop-giup');
     assert.deepEqual(helper.complaints, []);
     await helper.close();
+
+    // A message a minute to one number: the link comes after the code.
+    app.clock.forward(61_000);
+    await app.drainJobs();
+    const link = /\/giup\/[0-9A-Z]{16}/u.exec(app.sms?.messages().at(-1)?.text ?? '')?.[0] ?? assert.fail();
+    const filed = (await app.database.owner.query<{ id: string }>('SELECT dossier_id AS id FROM dossier_draft WHERE id = $1', [draft])).rows[0]?.id ?? assert.fail();
+    const reception = await anOfficer(app, 'tiepnhan.hamliem');
+    await reception.visitor.go(`/ban/ho-so/${filed}`);
+    assert.equal(reception.visitor.page.status, 200);
+    for (const script of [true, false]) {
+      const owner = await Person.open(browser, app, { script });
+      await owner.go(link);
+      await narrow(owner, `duong-dan-${script ? 'js' : 'khong-js'}`);
+      await owner.page.locator(`form[action="${link}"] button`).click();
+      await owner.page.waitForURL(/\/ho-so\//u);
+      const words = await owner.page.locator('main').innerText();
+      assert.match(words, /Nộp giúp: Tình nguyện viên Hàm Liêm – demo/u, 'marked for ever');
+      await owner.page.getByText('Ai đã xem hồ sơ của tôi').click();
+      await owner.page.getByText(/\d+\/\d+\/2026: Tiếp nhận Hàm Liêm – demo – /u).waitFor();
+      await narrow(owner, `ho-so-duoc-giup-${script ? 'js' : 'khong-js'}`);
+      assert.deepEqual(owner.complaints, []);
+      await owner.close();
+    }
   });
 });
