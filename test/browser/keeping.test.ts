@@ -92,6 +92,23 @@ describe('what is typed on a telephone', { timeout: 90_000 }, () => {
     await again.locator('[data-photo-count]', { hasText: 'Xã đã nhận 1 trang' }).waitFor();
     await mother.close();
   });
+  it('a photo of a telephone held on its side leaves upright and small: at most 1600 pixels and 350 KB', async () => {
+    const guest = await aGuest(app);
+    const draft = await aDraft(app, guest, { paper: 'none' });
+    const mother = await Person.open(browser, app, { as: guest.visitor });
+    await mother.go(`/nhap/${draft}/giay-to`);
+    const lines = Array.from({ length: 22 }, (_, at) => `<text x="120" y="${200 + at * 95}" font-size="60">Giấy chứng sinh, dòng ${at + 1}</text>`).join('');
+    const noise = await sharp({ create: { width: 1800, height: 2400, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 200, sigma: 24 } } }).png().toBuffer();
+    const page = await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="1800" height="2400"><rect width="1800" height="2400" fill="#fff"/>${lines}</svg>`)).composite([{ input: noise, blend: 'multiply' }]).png().toBuffer();
+    const taken = await sharp(page).rotate(270).jpeg({ quality: 96 }).withMetadata({ orientation: 6 }).toBuffer();
+    assert.ok(taken.length > 1_000_000, `${taken.length} bytes`);
+    await mother.page.locator('input[type=file]').last().setInputFiles({ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: taken });
+    await mother.page.locator('[data-photo-count]', { hasText: 'Xã đã nhận 1 trang' }).waitFor();
+    const { rows: [file] } = await app.database.owner.query<{ size: string; width: number | null; height: number | null }>('SELECT size, width, height FROM document_file WHERE draft_id = $1', [draft]);
+    assert.ok(file && Number(file.size) <= 350 * 1024, JSON.stringify(file));
+    assert.deepEqual([file.width, file.height], [1200, 1600], 'upright');
+    await mother.close();
+  });
   it('a photo that meets an ended session: the way is signing in again, and it arrives', async () => {
     const mother = await Person.open(browser, app);
     await mother.go('/dang-nhap/vneid');
