@@ -20,7 +20,7 @@ const t = (vi: string, en: string): Text => ({ vi, en });
 export const CONFIRM_FIRST: Readonly<Record<string, Text | 'own'>> = {
   'dossier.sign': 'own', 'dossier.sign-batch': 'own',
   // A list of people leaves the program with it.
-  'desk.register-file': t('tải sổ theo dõi về máy', 'take the register away as a file'), 'staff.confirm': t('đi tiếp', 'go on'),
+  'desk.register-file': t('tải sổ theo dõi về máy', 'take the register away as a file'), 'desk.register-print': t('in sổ theo dõi', 'print the register'), 'staff.confirm': t('đi tiếp', 'go on'),
   'apology.sign': t('ký thư xin lỗi', 'sign an apology'),
   'payment.refund': t('hoàn tiền', 'give money back'), 'payment.decide-void': t('quyết định về biên lai hủy', 'decide on a void receipt'), 'payment.decide-account': t('duyệt tài khoản nhận tiền', 'agree to an account for payments'),
   'officer.add': t('thêm cán bộ', 'add an officer'), 'officer.grant': t('giao việc cho cán bộ', 'grant a role'), 'officer.enable': t('mở lại tài khoản', 'open an account again'), 'officer.reset-password': t('đặt lại mật khẩu của cán bộ', 'reset an officer’s password'), 'officer.signing-give': t('giao quyền ký thay', 'give signing powers'),

@@ -10,7 +10,7 @@ import { anOfficer } from '../support/people.ts';
 /** Acts that give power, move money, or are announced for everybody: decided here from what they do, not from the program's own list. */
 const NEEDED: readonly string[] = [
   'dossier.sign', 'dossier.sign-batch', 'apology.sign', 'payment.refund', 'payment.decide-void', 'payment.decide-account', 'officer.add', 'officer.grant', 'officer.enable', 'officer.reset-password', 'officer.signing-give',
-  'desk.register-file', 'staff.confirm',
+  'desk.register-file', 'desk.register-print', 'staff.confirm',
   'procedure.publish', 'procedure.change-fee', 'calendar.change', 'delivery.enter-tariff', 'delivery.enter-decision',
 ];
 /** Files for officers; each holds totals alone or is one paper that its reader has opened, so that none is a list of people. */
@@ -65,7 +65,7 @@ describe('what an officer does only after showing once more who he is', () => {
     for (const route of fetched) {
       const officer = await someoneFor(route);
       const file = `${route.path}?nam=2026&thang=3`;
-      assert.match((await officer.visitor.fetch(app.url + file)).headers.get('content-type') ?? '', /spreadsheet/u, 'just signed in: at once');
+      assert.match((await officer.visitor.fetch(app.url + file)).headers.get('content-type') ?? '', /spreadsheet|pdf/u, 'just signed in: at once');
       app.clock.forward(5 * 60_000 + 1_000);
       assert.equal((await officer.visitor.fetch(app.url + file, 'HEAD')).status, 403);
       const asked = await officer.visitor.go(file);
@@ -73,7 +73,7 @@ describe('what an officer does only after showing once more who he is', () => {
       const wrong = await officer.visitor.submit({ '_mat-khau': 'sai' }, { form: /xac-nhan$/u });
       assert.deepEqual([wrong.status, wrong.h1], [400, 'Gõ lại mật khẩu']);
       await officer.visitor.submit({ '_mat-khau': DEMO_PASSWORD }, { form: /xac-nhan$/u });
-      assert.deepEqual([officer.visitor.path, officer.visitor.answer.headers.get('content-type')?.includes('spreadsheet')], [file, true], route.audit);
+      assert.deepEqual([officer.visitor.path, officer.visitor.answer.headers.get('content-type')?.match(/spreadsheet|pdf/u) !== null], [file, true], route.audit);
       app.clock.forward(6 * 60_000);
       await officer.visitor.go(file);
       const away = await officer.visitor.fetch(`${app.url}/can-bo/xac-nhan`, 'POST', new URLSearchParams({ _csrf: /name="_csrf" value="([^"]+)"/u.exec(officer.visitor.page.html.slice(officer.visitor.page.html.indexOf('xac-nhan')))?.[1] ?? '', ve: '//evil.example/', '_mat-khau': DEMO_PASSWORD }));

@@ -65,6 +65,8 @@ export interface RegisterLine { readonly id: string; readonly number: number; re
 export interface RegisterReader {
   /** Lines of one desk's year received from `from` to `to` (Vietnam's days, both counted), after number `after`; `next` is the number to go on from. */
   page(scope: DossierScope, asked: { readonly agencyId: number; readonly year: number; readonly from: PlainDate; readonly to: PlainDate; readonly after: number; readonly limit: number }): Promise<{ readonly lines: readonly RegisterLine[]; readonly next: number | null }>;
+  /** How much of one desk's year lies in a period; null when nothing does. `highest`: the last number given in that year, `openedOn`: the day of its first, `demo`: fictional dossiers are among them. */
+  extent(scope: DossierScope, asked: { readonly agencyId: number; readonly year: number; readonly from: PlainDate; readonly to: PlainDate }): Promise<{ readonly lines: number; readonly first: number; readonly last: number; readonly highest: number; readonly openedOn: PlainDate; readonly demo: boolean } | null>;
   /** the first and the last year that has a line; null: none yet */
   years(scope: DossierScope, agencyId: number): Promise<{ readonly first: number; readonly last: number } | null>;
   /** Notes that an officer took these dossiers out of the register with what identifies their people. */

@@ -29,6 +29,15 @@ export interface RegisterBook extends Omit<PaperHead, 'qr'> {
   readonly volume: string;
   readonly unit: string;
   readonly rows: readonly RegisterRow[];
+  /** what of the book this print holds: «Kỳ 1/3/2026 – 31/3/2026: 52 hồ sơ, từ số 01 đến số 52» */
+  readonly period?: string;
+  /** a long period is printed in parts */
+  readonly part?: { readonly nth: number; readonly of: number };
+  /** day of number 01, on the print that holds it */
+  readonly opened?: PaperDate;
+  /** on the print that holds the last number: how the year ended, or up to where it has come */
+  readonly ended?: { readonly on: PaperDate; readonly last: string; readonly over: boolean };
+  readonly printed?: { readonly at: PaperShortMoment; readonly by: string };
   readonly closed?: { readonly on: PaperDate; readonly count: number; readonly sha256: string; readonly signer: PaperSigner };
 }
 export interface RegisterRow {

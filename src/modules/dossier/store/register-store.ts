@@ -1,6 +1,7 @@
 import type { Keyring } from '../../../platform/crypto/seal.ts';
 import { sql, type Database } from '../../../platform/postgres/database.ts';
 import type { Officer } from '../../../shared/actor.ts';
+import type { PlainDate } from '../../../shared/plain-date.ts';
 import { foldDossier, type DossierEvent } from '../domain/index.ts';
 import type { DossierScope, RegisterReader } from '../ports.ts';
 import { readEvent } from './dossier-store.ts';
@@ -24,6 +25,13 @@ export function registerReader(db: Database, keyring: Keyring): RegisterReader {
         const lines = shown.map(({ dossier_id: id, number }) => { const own = events.get(id) ?? []; return { id, number, events: own, state: foldDossier(own) }; });
         return { lines, next: found.length > limit ? lines.at(-1)?.number ?? null : null };
       });
+    },
+    async extent(scope, { agencyId, year, from, to }) {
+      if (scope.kind !== 'officer' || !scope.agencyIds.includes(agencyId)) return null;
+      const [row] = await db.inScope(scope, 'reads', (tx) => tx.query<{ lines: number; first: number | null; last: number | null; highest: number; openedOn: PlainDate; demo: boolean }>(sql(
+        `SELECT count(*) FILTER (WHERE entered_on BETWEEN $3 AND $4)::int AS lines, min(number) FILTER (WHERE entered_on BETWEEN $3 AND $4) AS first, max(number) FILTER (WHERE entered_on BETWEEN $3 AND $4) AS last, max(number) AS highest, min(entered_on) AS "openedOn",
+          EXISTS (SELECT 1 FROM dossier_register r JOIN dossier d ON d.id = r.dossier_id WHERE r.agency_id = $1 AND r.year = $2 AND r.entered_on BETWEEN $3 AND $4 AND d.demo) AS demo FROM dossier_register WHERE agency_id = $1 AND year = $2`, [agencyId, year, from, to], 'register-extent')));
+      return row?.first == null || row.last === null ? null : { ...row, first: row.first, last: row.last };
     },
     async years(scope: DossierScope, agencyId) {
       const rows = scope.kind === 'officer' ? await db.inScope(scope, 'reads', (tx) => tx.query<{ first: number | null; last: number | null }>(sql(

@@ -100,7 +100,7 @@ function inMemory() {
     signer: { confirmedLately: async () => true, confirm: async () => ({ ok: false, refusal: 'wrong' }) },
     reader: { noteAccess: async (_officer: Officer, _id: string, purpose: string) => { noted.push(purpose); }, papersOf: async () => [] } as unknown as DeskDeps['reader'],
     findProcedures: async (typed) => (typed === 'khong co' ? [] : [{ code: procedure.code, slug: 'vi-du', plain: 'Việc ví dụ', official: 'Thủ tục ví dụ' }, { code: '9.999998', slug: 'vi-du-2', plain: 'Việc khác', official: 'Thủ tục khác' }]), pause: async () => undefined,
-    register: { page: async () => ({ lines: [], next: null }), years: async () => null, noteAccesses: async () => undefined }, printer: { render: async () => Buffer.from('%PDF') }, workbook: () => Buffer.from('PK'),
+    register: { page: async () => ({ lines: [], next: null }), years: async () => null, extent: async () => null, noteAccesses: async () => undefined }, printer: { render: async () => Buffer.from('%PDF') }, workbook: () => Buffer.from('PK'),
     consents: undefined as never, assist: undefined as never, packing: deflated, sheetPhoto: (parts) => ({ parts, problem: () => null }),
   };
   return { deps, routes: workflowRoutes(deps), append, load, noted, uploaded, drafts, change(changed: Partial<ProcedureContent>) { procedure = { ...procedure, ...changed }; }, count: () => dossiers.size };

@@ -5,6 +5,8 @@ import { after, before, describe, test } from 'node:test';
 import { startTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { aCitizen, aCounterDossier, aDossier, anOfficer } from '../../../../test/support/people.ts';
 import { unzip } from '../../../../test/support/unzip.ts';
+import { until } from '../../../../test/support/until.ts';
+import { proofRead } from '../../../adapters/pdf-typst/proof-reading.ts';
 import { packageRoot } from '../../../platform/package-root.ts';
 
 describe('sổ theo dõi hồ sơ', () => {
@@ -52,6 +54,40 @@ describe('sổ theo dõi hồ sơ', () => {
     const seen = async (): Promise<number> => Number((await app.database.owner.query<{ n: string }>("SELECT count(DISTINCT dossier_id) AS n FROM dossier_access WHERE purpose = 'Xuất sổ theo dõi hồ sơ' AND dossier_id = ANY ($1)", [ids])).rows[0]?.n);
     for (let n = 0; n < 100 && (await seen()) === 0; n += 1) await new Promise((resolve) => { setImmediate(resolve); });
     assert.equal(await seen(), 52);
+  });
+  test('the print: A4 across, head and page of pages on each, opened and where it stands, every line; noted for everybody in it', async () => {
+    const desk = await anOfficer(app, 'motcua.hamliem');
+    await desk.visitor.go('/ban/so-theo-doi?nam=2026&thang=3');
+    const answer = await desk.visitor.fetch(new URL(desk.visitor.page.link('In sổ (PDF)'), app.url).href);
+    assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'application/pdf']);
+    const proof = proofRead(answer.bytes);
+    assert.ok(proof.pages.length > 2 && proof.pages.every(({ width, height }) => width > height));
+    for (const [at, { text }] of proof.pages.entries()) {
+      const plain = text.replace(/\s+/gu, ' ');
+      for (const words of ['Tên thủ tục hành chính', 'Phương thức nhận kết quả', `Trang ${at + 1}/${proof.pages.length}`, 'Mẫu số 07']) assert.ok(plain.includes(words), `page ${at + 1}: ${words}`);
+    }
+    for (const words of ['Kỳ 1/3/2026 – 31/3/2026: 52 hồ sơ. Bản in này từ số 01 đến số 52', 'Mở sổ ngày 02 tháng 3 năm 2026, từ số 01.', 'sổ chưa khóa; số cuối cùng đã cấp là 52', 'Phạm Thị Lan', '0900000006']) assert.ok(proof.text.includes(words), words);
+    for (let n = 1; n <= 52; n++) assert.ok(proof.text.replace(/ /gu, '').includes(`260302-${String(n).padStart(4, '0')}`), `line ${n}`);
+    const seen = async (): Promise<number> => Number((await app.database.owner.query<{ n: string }>("SELECT count(DISTINCT dossier_id) AS n FROM dossier_access WHERE purpose = 'In sổ theo dõi hồ sơ' AND dossier_id = ANY ($1)", [ids])).rows[0]?.n);
+    await until('everybody in it can see who printed it', async () => (await seen()) === 52);
+  });
+  test('more numbers than a print holds: the parts are offered by their numbers, each holds its own', async () => {
+    const desk = await anOfficer(app, 'motcua.hamliem');
+    const spread = (by: string) => app.database.owner.query(`UPDATE dossier_register SET number = ${by}`);
+    await spread('1 + (number - 1) * 60');
+    try {
+      const choice = await desk.visitor.go('/ban/so-theo-doi.pdf?nam=2026&thang=3');
+      assert.match(choice.text, /Kỳ này có 52 dòng, mỗi bản in tối đa 2\.000 dòng/u);
+      const texts: string[] = [];
+      for (const name of ['In phần 1/2: số 01 – 2000', 'In phần 2/2: số 2001 – 3061']) texts.push(proofRead((await desk.visitor.fetch(new URL(choice.link(name), app.url).href)).bytes).text);
+      assert.deepEqual(texts.map((text) => [...text.replace(/ /gu, '').matchAll(/260302-\d{4}/gu)].length), [34, 18]);
+      assert.deepEqual(texts.map((text) => [text.includes('Mở sổ'), text.includes('sổ chưa khóa'), text.includes('Phần 2/2')]), [[true, false, false], [false, true, true]]);
+      const none = await desk.visitor.fetch(`${app.url}/ban/so-theo-doi.pdf?nam=2026&thang=3&phan=3`);
+      assert.equal(none.status, 400);
+      assert.match(none.page.errors.join(' '), /không có phần đó/u);
+    } finally { await spread('1 + (number - 1) / 60'); }
+    const empty = await desk.visitor.fetch(`${app.url}/ban/so-theo-doi.pdf?nam=2026&thang=2`);
+    assert.match(proofRead(empty.bytes).text, /Chưa có hồ sơ nào/u);
   });
   test('what was received before the book was kept is entered by the migration, the same lines', async () => {
     const text = await readFile(join(packageRoot(), 'migrations', '0140_dossier_register.sql'), 'utf8');

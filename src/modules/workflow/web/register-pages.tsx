@@ -7,37 +7,38 @@ import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
 import { FilterBar } from '../../../ui/components/filter-bar/filter-bar.tsx';
+import { Notice } from '../../../ui/components/notice/notice.tsx';
 import { Pagination } from '../../../ui/components/pagination/pagination.tsx';
 import { Select } from '../../../ui/components/select/select.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { findPaperForm, type RegisterRow } from '../../document/domain/index.ts';
 import { personalOf, type RegisterLine } from '../../dossier/index.ts';
-import { registerRow } from '../domain/index.ts';
+import { PRINT_LINES, registerRow, twoDigits, type RegisterPart } from '../domain/index.ts';
 import type { SheetCell } from '../ports.ts';
 import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { BOOK } from './register-words.ts';
 import { INTAKE } from './words.ts';
 
-const PATH = '/ban/so-theo-doi';
+export const REGISTER = '/ban/so-theo-doi';
 /** Lines of one file: a busy commune's half year; more is asked for month by month. */
 const FILE_LINES = 5_000;
 /** Dossiers whose events are read at once while a file is made. */
-const FILE_PAGE = 200;
-const period = z.object({ nam: z.coerce.number().int().min(2000).max(2200).optional(), thang: z.union([z.literal(''), z.coerce.number().int().min(1).max(12)]).optional(), sau: z.coerce.number().int().min(0).max(9_999_999).optional() });
+export const FILE_PAGE = 200;
+export const period = z.object({ nam: z.coerce.number().int().min(2000).max(2200).optional(), thang: z.union([z.literal(''), z.coerce.number().int().min(1).max(12)]).optional(), sau: z.coerce.number().int().min(0).max(9_999_999).optional() });
 type Asked = z.infer<typeof period>;
 type Request = RouteRequest<unknown, Asked, unknown>;
-interface Period { readonly year: number; readonly month: number | null; readonly from: PlainDate; readonly to: PlainDate }
-interface Shown { readonly line: RegisterLine; readonly row: RegisterRow; /** for the screen, in everyday words */ readonly plain: Text | null }
+export interface Period { readonly year: number; readonly month: number | null; readonly from: PlainDate; readonly to: PlainDate }
+export interface Shown { readonly line: RegisterLine; readonly row: RegisterRow; /** for the screen, in everyday words */ readonly plain: Text | null }
 
 /** Sổ theo dõi hồ sơ of the officer's own desk: a year or a month of it, page by page, and as a file. */
 export function registerRoutes(deps: DeskDeps): Route[] {
   return [
     route({
-      method: 'GET', path: PATH, permission: 'desk.register', audit: 'desk.register', query: period,
+      method: 'GET', path: REGISTER, permission: 'desk.register', audit: 'desk.register', query: period,
       async handle(request) { return listPage(deps, request, periodOf(request.query, request.now), null); },
     }),
     route({
-      method: 'GET', path: `${PATH}.xlsx`, permission: 'desk.register', audit: 'desk.register-file', query: period,
+      method: 'GET', path: `${REGISTER}.xlsx`, permission: 'desk.register', audit: 'desk.register-file', query: period,
       async handle(request) {
         const asked = periodOf(request.query, request.now);
         const lines: Shown[] = [];
@@ -54,7 +55,7 @@ export function registerRoutes(deps: DeskDeps): Route[] {
   ];
 }
 
-function periodOf(asked: Asked, now: Date): Period {
+export function periodOf(asked: Asked, now: Date): Period {
   const today = vietnamDate(now);
   const year = asked.nam ?? yearOf(today);
   // Opened without a choice it shows this month; with a year alone, the whole of that year.
@@ -62,15 +63,16 @@ function periodOf(asked: Asked, now: Date): Period {
   const at = (of: number, day: number): PlainDate => plainDate(`${year}-${String(of).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
   return { year, month, from: at(month ?? 1, 1), to: at(month ?? 12, daysInMonth(year, month ?? 12)) };
 }
-const bounds = (request: Request, asked: Period) => ({ agencyId: officerOf(request).agencyId, year: asked.year, from: asked.from, to: asked.to });
+export const bounds = (request: Request, asked: Period) => ({ agencyId: officerOf(request).agencyId, year: asked.year, from: asked.from, to: asked.to });
 const queryOf = (asked: Period, more: Readonly<Record<string, string>> = {}): string => new URLSearchParams({ nam: String(asked.year), thang: asked.month === null ? '' : String(asked.month), ...more }).toString();
 
-async function shownOf(deps: DeskDeps, line: RegisterLine): Promise<Shown> {
+export async function shownOf(deps: DeskDeps, line: RegisterLine): Promise<Shown> {
   const [content, agency] = await Promise.all([deps.procedures.version(line.state.version), deps.agencies.find(line.state.competentAgency)]);
   return { line, plain: content?.plainName ?? null, row: registerRow({ ...line, owner: personalOf(line.events).owner, content: content ?? { officialName: line.state.procedure, copiesOfDossier: null }, agencyName: agency?.name ?? '' }) };
 }
 
-async function listPage(deps: DeskDeps, request: Request, asked: Period, problem: Text | null): Promise<Reply> {
+/** `parts`: what there is to choose from, when a period is printed in several. */
+export async function listPage(deps: DeskDeps, request: Request, asked: Period, problem: Text | null, parts: { readonly lines: number; readonly list: readonly RegisterPart[] } | null = null): Promise<Reply> {
   const { lang, view } = request;
   const after = request.query.sau ?? 0;
   const scope = deskScope(request);
@@ -81,10 +83,11 @@ async function listPage(deps: DeskDeps, request: Request, asked: Period, problem
   const form = formOf(asked);
   return page(
     <DeskLayout view={view} title={BOOK.title} active="register" wide lead={BOOK.lead} {...(form ? { actions: <span class="mc-quiet">{BOOK.form(form.number, form.regime)[lang]}</span> } : {})} {...(problem ? { errors: [{ name: 'thang', message: problem }] } : {})}>
-      <FilterBar action={PATH} button={BOOK.show}>
+      <FilterBar action={REGISTER} button={BOOK.show}>
         <Select name="nam" label={BOOK.year} value={String(asked.year)} empty={null} options={Array.from({ length: last - first + 1 }, (_one, at) => ({ value: String(last - at), label: String(last - at) }))} />
         <Select name="thang" label={BOOK.month} value={asked.month === null ? '' : String(asked.month)} empty={BOOK.wholeYear} options={Array.from({ length: 12 }, (_one, at) => ({ value: String(at + 1), label: BOOK.monthOf(at + 1) }))} />
       </FilterBar>
+      {parts && <Notice><p>{BOOK.inParts(parts.lines, PRINT_LINES)[lang]}</p><ul>{parts.list.map(({ nth, of, from, to }) => <li><a href={`${REGISTER}.pdf?${queryOf(asked, { phan: String(nth) })}`}>{BOOK.printPart(nth, of, twoDigits(from), twoDigits(to))[lang]}</a></li>)}</ul></Notice>}
       <DataTable<Shown> caption={BOOK.title} captionHidden rows={shown} rowKey={({ line }) => line.id} empty={BOOK.none} columns={[
         { key: 'stt', title: BOOK.number, numeric: true, cell: ({ row }) => row.number },
         { key: 'ma', title: BOOK.code, tight: true, cell: ({ line, row }) => <a href={`/ban/ho-so/${line.id}`} data-key-open>{row.code}</a> },
@@ -96,8 +99,8 @@ async function listPage(deps: DeskDeps, request: Request, asked: Period, problem
         { key: 'cach', title: BOOK.delivery, cell: ({ line }) => line.state.delivery.methods.map((way) => INTAKE.methods[way]?.[lang] ?? way).join(', ') },
         { key: 'ghi-chu', title: BOOK.note, cell: ({ row }) => row.note ?? '' },
       ]} />
-      <Pagination {...(after > 0 ? { previousHref: `${PATH}?${queryOf(asked)}` } : {})} {...(found.next !== null ? { nextHref: `${PATH}?${queryOf(asked, { sau: String(found.next) })}` } : {})} />
-      {shown.length > 0 && <><ButtonGroup><Button kind="secondary" href={`${PATH}.xlsx?${queryOf(asked)}`}>{BOOK.file[lang]}</Button></ButtonGroup><p class="mc-quiet">{BOOK.fileNote[lang]}</p></>}
+      <Pagination {...(after > 0 ? { previousHref: `${REGISTER}?${queryOf(asked)}` } : {})} {...(found.next !== null ? { nextHref: `${REGISTER}?${queryOf(asked, { sau: String(found.next) })}` } : {})} />
+      {shown.length > 0 && <><ButtonGroup><Button kind="secondary" href={`${REGISTER}.pdf?${queryOf(asked)}`}>{BOOK.print[lang]}</Button><Button kind="secondary" href={`${REGISTER}.xlsx?${queryOf(asked)}`}>{BOOK.file[lang]}</Button></ButtonGroup><p class="mc-quiet">{BOOK.fileNote[lang]}</p></>}
     </DeskLayout>, problem ? 400 : 200);
 }
 

@@ -11,10 +11,11 @@ import { findDossierRoutes } from './find-dossier.tsx';
 import { handOverRoutes } from './hand-over.tsx';
 import { signBatchRoutes } from './sign-batch.tsx';
 import { registerRoutes } from './register-pages.tsx';
+import { registerPrintRoutes } from './register-print.ts';
 import { counterSupplementRoutes } from './supplement-at-counter.tsx';
 import { todayRoutes } from './today.tsx';
 
 export const workflowRoutes = (deps: DeskDeps): Route[] => [
   ...todayRoutes(deps), ...findDossierRoutes(deps), ...dossierDeskRoutes(deps), ...askSupplementRoutes(deps), ...draftResultRoutes(deps), ...signBatchRoutes(deps),
-  ...chooseProcedureRoutes(deps), ...counterIntakeRoutes(deps), ...counterReceivedRoutes(deps), ...counterSupplementRoutes(deps), ...handOverRoutes(deps), ...controlSlipRoutes(deps), ...registerRoutes(deps),
+  ...chooseProcedureRoutes(deps), ...counterIntakeRoutes(deps), ...counterReceivedRoutes(deps), ...counterSupplementRoutes(deps), ...handOverRoutes(deps), ...controlSlipRoutes(deps), ...registerRoutes(deps), ...registerPrintRoutes(deps),
 ];
