@@ -12,7 +12,7 @@ import { openTestDatabase, type TestDatabase } from '../../test/support/database
 import { oidcIdentityProvider } from '../../src/adapters/idp-oidc/idp-oidc.ts';
 import { attemptStore, citizenStore, cookieNames, cookieSecrets, officerSessions, resolveActor, sessionStore } from '../../src/modules/identity/index.ts';
 import { identityRoutes, type IdentityWebDeps } from '../../src/modules/identity/web/index.ts';
-import { argon2idHasher, officerWorkplaces, signingStore, organisationStore, readOrganisationSeed, seedOrganisation, staffPasswords } from '../../src/modules/organisation/index.ts';
+import { argon2idHasher, officerWorkplaces, oneTimeCodes, organisationStore, readOrganisationSeed, secondFactors, secondFactorStore, seedOrganisation, signingStore, staffPasswords } from '../../src/modules/organisation/index.ts';
 import { organisationRoutes } from '../../src/modules/organisation/web/index.ts';
 import type { Keyring } from '../../src/platform/crypto/seal.ts';
 import { json, redirect, route, type View } from '../../src/platform/http/route.ts';
@@ -43,8 +43,9 @@ before(async () => {
   const ids = { uuid: () => randomUUID(), secret: (length: number) => [...randomBytes(length)].map((byte) => SECRET_ALPHABET[byte % 32]).join('') };
   const sessions = sessionStore(db);
   const store = organisationStore(db);
+  const factors = secondFactorStore(db, ring);
   const identity: IdentityWebDeps = {
-    sessions, secrets: cookieSecrets(ring), cookieNames: cookieNames(false), ids, citizens: citizenStore(db, ring), attempts: attemptStore(db, ring), passwords: staffPasswords({ credentials: store, hasher }), workplaces: officerWorkplaces({ store }),
+    sessions, secrets: cookieSecrets(ring), cookieNames: cookieNames(false), ids, citizens: citizenStore(db, ring), attempts: attemptStore(db, ring), passwords: staffPasswords({ credentials: store, hasher }), workplaces: officerWorkplaces({ store }), secondFactors: secondFactors({ factors, codes: oneTimeCodes(ids), staff: store }), qr: () => ({ path: '', modules: 21 }), accountChanges: async () => [],
     provider: oidcIdentityProvider({ issuer: provider.url, clientId: 'mot-cua', clientSecret: 'a-secret-of-the-simulator', redirectUri: `${site}/dang-nhap/ve` }),
     listener: { async onCitizenSignedIn(guestKey, citizenId) { adopted.push([guestKey, citizenId]); } },
   };
@@ -52,7 +53,7 @@ before(async () => {
     route({ method: 'GET', path: '/ai', permission: 'public.read', audit: 'probe.who', async handle({ actor, view }) { return json({ actor, csrf: view.csrf }); } }),
     route({ method: 'POST', path: '/viet', permission: 'public.read', audit: 'probe.write', body: z.strictObject({}), async handle() { return redirect('/ai'); } }),
   ];
-  const server = await createServer([...identityRoutes(identity), ...organisationRoutes({ store, signing: signingStore(db), hasher, ids, sessions: officerSessions({ sessions }) }), ...probe], {
+  const server = await createServer([...identityRoutes(identity), ...organisationRoutes({ store, factors, signing: signingStore(db), hasher, ids, sessions: officerSessions({ sessions }) }), ...probe], {
     db, now: clock, publicUrl: site, trustProxy: false, assetsDir: keysDir, logger: false,
     identify: (request) => resolveActor(identity, request),
     mayCall: (permission, actor) => permission !== 'organisation.manage' || (actor.kind === 'officer' && actor.roles.includes('admin')),

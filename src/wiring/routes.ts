@@ -15,8 +15,8 @@ import { attemptStore, citizenStore, cookieNames, cookieSecrets, officerSessions
 import { identityRoutes } from '../modules/identity/web/index.ts';
 import { failedWorkDesk, guessBook, noticeDesk } from '../modules/notice/index.ts';
 import { noticeRoutes } from '../modules/notice/web/index.ts';
-import { argon2idHasher, officerWorkplaces, readOrganisationSeed, signingStore, staffPasswords } from '../modules/organisation/index.ts';
-import { organisationRoutes } from '../modules/organisation/web/index.ts';
+import { argon2idHasher, oneTimeCodes, officerWorkplaces, readOrganisationSeed, secondFactors, secondFactorStore, signingStore, staffPasswords } from '../modules/organisation/index.ts';
+import { CHANGE_WORDS, organisationRoutes } from '../modules/organisation/web/index.ts';
 import { linkageRoutes, linkedBlocks } from '../modules/linkage/web/index.ts';
 import { callbackInbox, paymentStore, receiptVoids, reconcileDesk, transferDesk } from '../modules/payment/index.ts';
 import { paymentRoutes } from '../modules/payment/web/index.ts';
@@ -67,7 +67,9 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
   const citizens = citizenStore(db, keyring);
   const hasher = argon2idHasher();
   const passwords = staffPasswords({ credentials: organisation, hasher });
-  const identity: ConfirmDeps = { sessions, secrets, cookieNames: names, ids: systemIds, passwords, attempts: attemptStore(db, keyring) };
+  const factors = secondFactorStore(db, keyring);
+  const twoFactors = secondFactors({ factors, codes: oneTimeCodes(systemIds), staff: organisation });
+  const identity: ConfirmDeps = { sessions, secrets, cookieNames: names, ids: systemIds, passwords, attempts: attemptStore(db, keyring), secondFactors: twoFactors };
   const provider = oidcIdentityProvider({ issuer: config.identityProvider?.issuer ?? 'http://localhost:9', clientId: config.identityProvider?.clientId ?? 'none', clientSecret: config.identityProvider?.clientSecret ?? 'none', redirectUri: `${config.publicUrl}/dang-nhap/ve` });
   const reader = dossierReader(db, keyring);
   const gateway = paymentGateway(config);
@@ -136,14 +138,14 @@ export async function buildRoutes(core: Core, migrationsKnown: number): Promise<
     ...catalogRoutes({ catalog, finder, clock, ids: systemIds }),
     ...linkageRoutes(linkage),
     ...placeRoutes({ places: core.placeBooks }),
-    ...identityRoutes({ ...identity, provider, citizens, passwords, workplaces: officerWorkplaces({ store: organisation }), ...(config.demo ? { demoNote: demoAccounts() } : {}), listener: {
+    ...identityRoutes({ ...identity, secondFactors: twoFactors, qr: qrPath, async accountChanges(officerId) { return (await organisation.changesOf(officerId)).map((one) => ({ at: one.at, by: one.byName, what: CHANGE_WORDS[one.what] ?? { vi: one.what, en: one.what } })); }, provider, citizens, passwords, workplaces: officerWorkplaces({ store: organisation }), ...(config.demo ? { demoNote: demoAccounts() } : {}), listener: {
       async onCitizenSignedIn(guestKey, citizenId) {
         await dossier.drafts.adopt(guestKey, citizenId);
         const profile = await citizens.profile(citizenId);
         await db.inScope({ kind: 'guest', guestKey }, 'writes', (tx) => tx.query(sql('SELECT dossier_claim($1, $2, $3)', [guestKey, citizenId, profile?.personalId && profile.assurance === 'level-2' ? personalIdKey(keyring, profile.personalId.reveal()) : null])));
       },
     } }),
-    ...organisationRoutes({ store: organisation, signing: signingStore(db), hasher, sessions: officerSessions({ sessions }), ids: systemIds }),
+    ...organisationRoutes({ store: organisation, factors, signing: signingStore(db), hasher, sessions: officerSessions({ sessions }), ids: systemIds }),
     ...calendarRoutes({ calendars: core.calendars, dossiers: openDossiersByDue(core) }),
     ...documentRoutes({ ...documents, async noteRead(request, file) { if (request.actor.kind === 'officer' && file.dossierId) await reader.noteAccess(request.actor, file.dossierId, `Mở giấy tờ: ${file.paperKey}`, request.now); } }),
     ...dossierRoutes(web),

@@ -27,6 +27,7 @@ const OPEN_TABLES: Readonly<Record<string, string>> = {
   catalog_procedure: 'public', catalog_version: 'public', catalog_offering: 'public', catalog_counter: 'a number', catalog_unanswered: 'searches without their sender, long numbers cut out',
   organisation_agency: 'public', organisation_officer: 'the list of officers is public (NĐ 61/2018 Đ.9)', organisation_credential: 'argon2id hashes, read before it is known who signs in',
   organisation_signing: 'who signs for whom; writing is bound by policies',
+  organisation_second_factor_rule: 'from when an agency asks a second factor of a role; writing is bound by policies',
   organisation_assignment: 'who holds which post; writing is bound by policies', organisation_change: 'record of grants; append only, bound by policies',
   identity_account: 'keyed hashes, read before it is known who signs in', identity_attempt: 'counters under keyed hashes',
   dossier_effect: 'results of effects under the key of their sender, read inside dossier_append', dossier_book: 'the last number of each book', dossier_issued: 'what anybody may check by its code; names no citizen',

@@ -9,7 +9,7 @@ import { anOfficer } from '../support/people.ts';
 
 /** Acts that give power, move money, or are announced for everybody: decided here from what they do, not from the program's own list. */
 const NEEDED: readonly string[] = [
-  'dossier.sign', 'dossier.sign-batch', 'apology.sign', 'payment.refund', 'payment.decide-void', 'payment.decide-account', 'officer.add', 'officer.grant', 'officer.enable', 'officer.reset-password', 'officer.signing-give',
+  'dossier.sign', 'dossier.sign-batch', 'apology.sign', 'payment.refund', 'payment.decide-void', 'payment.decide-account', 'officer.add', 'officer.grant', 'officer.enable', 'officer.reset-password', 'officer.signing-give', 'officer.second-factor-remove', 'officer.second-factor-rule',
   'desk.register-file', 'desk.register-print', 'staff.confirm',
   'procedure.publish', 'procedure.change-fee', 'calendar.change', 'delivery.enter-tariff', 'delivery.enter-decision',
 ];

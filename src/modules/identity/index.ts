@@ -1,12 +1,14 @@
 export { beginCitizenSignIn } from './use-cases/begin-citizen-sign-in.ts';
 export { changePassword } from './use-cases/change-password.ts';
 export { chooseWorkplace } from './use-cases/choose-workplace.ts';
-export { confirmedLately, confirmOfficer, type ConfirmRefusal } from './use-cases/confirm-officer.ts';
+export { confirmedLately, confirmOfficer, confirmsWith, type ConfirmRefusal } from './use-cases/confirm-officer.ts';
 export { cookieNames } from './use-cases/cookies.ts';
 export { finishCitizenSignIn } from './use-cases/finish-citizen-sign-in.ts';
 export { officerSessions } from './use-cases/officer-sessions.ts';
 export { openSession, type OpenSessionDeps } from './use-cases/open-session.ts';
 export { resolveActor, type AskedWho, type ResolveActorDeps } from './use-cases/resolve-actor.ts';
+export { renewRecoveryCodes, setUpSecondFactor, turnOffSecondFactor } from './use-cases/set-up-second-factor.ts';
+export { showSecondFactor } from './use-cases/show-second-factor.ts';
 export { signInCitizen } from './use-cases/sign-in-citizen.ts';
 export { signInOfficer } from './use-cases/sign-in-officer.ts';
 export { signOut } from './use-cases/sign-out.ts';

@@ -61,6 +61,21 @@ export interface StaffPasswords {
   checkOwn(officerId: string, password: string): Promise<boolean>;
   change(officerId: string, password: string, now: Date): Promise<void>;
 }
+/** The second factor of officers, which the organisation keeps. Tries are counted here, before a code is looked at. */
+export interface SecondFactors {
+  of(officerId: string, now: Date): Promise<{ /** since when there is one */ readonly on: Date | null; readonly codesLeft: number; /** the day since which a post held today asks for one */ readonly requiredSince: PlainDate | null }>;
+  /** whether it could be a code, of the telephone or of the paper */
+  readable(typed: string): boolean;
+  /** right, and used up by it: of two with the same code at once one gets true */
+  take(officerId: string, typed: string, now: Date): Promise<boolean>;
+  propose(): string;
+  enrolment(officerId: string, issuer: string, secret: string): Promise<{ /** for the square code */ readonly address: string; /** to be typed */ readonly shown: string }>;
+  fits(secret: string, typed: string, now: Date): boolean;
+  /** answers the recovery codes, which are shown this once; already: there is one by now, or none to take the place of */
+  turnOn(officerId: string, secret: string, typed: string, replacing: boolean, now: Date): Promise<Result<readonly string[], 'wrong' | 'already'>>;
+  renewCodes(officerId: string, now: Date): Promise<readonly string[] | null>;
+  turnOff(officerId: string, now: Date): Promise<boolean>;
+}
 /** Authorities where an officer works today; the organisation knows them. */
 export interface Workplaces { of(officerId: string, now: Date): Promise<readonly { readonly agencyId: number; readonly name: string }[]> }
 /** Somebody who had begun as a guest has signed in: the dossier module takes the drafts over. */
@@ -79,7 +94,7 @@ export interface CookieSecrets {
 }
 export interface Guestbook { readonly cookie: string; readonly guestKey: string }
 
-export interface CookieNames { readonly session: string; readonly guest: string; /** question put to the identity provider */ readonly question: string; /** its answer, before the person said «yes, that is me» */ readonly answer: string; /** an officer who must choose a new password first */ readonly change: string; /** where what an officer had typed is kept while signing in again */ readonly kept: string }
+export interface CookieNames { readonly session: string; readonly guest: string; /** question put to the identity provider */ readonly question: string; /** its answer, before the person said «yes, that is me» */ readonly answer: string; /** an officer who must choose a new password first */ readonly change: string; /** an officer whose password was right and who has yet to show, or set up, the second factor */ readonly half: string; /** where what an officer had typed is kept while signing in again */ readonly kept: string }
 export interface CookieChange { readonly name: string; readonly value: string; readonly maxAgeSeconds?: number; readonly clear?: boolean }
 /** For row-level security; the platform's type of the same shape. */
 export type ActorScope =

@@ -1,5 +1,5 @@
 import type { Officer } from '../../shared/actor.ts';
-import type { Agency, AgencyDraft, Assignment, Grant, StaffMember, SigningRight } from './domain/index.ts';
+import type { Agency, AgencyDraft, Assignment, FactorRule, Grant, Post, RuledRole, StaffMember, SigningRight } from './domain/index.ts';
 import type { PlainDate } from '../../shared/plain-date.ts';
 
 export interface StaffRecord extends StaffMember { readonly assignments: readonly Assignment[] }
@@ -35,6 +35,32 @@ export interface SigningStore {
   giveSigning(by: Officer, right: SigningRight, now: Date): Promise<void>;
   endSigning(by: Officer, right: SigningRight, now: Date): Promise<void>;
 }
+/** An officer's second factor as it is kept. */
+export interface SecondFactorRecord { /** base 32 */ readonly secret: string; /** what the row held when it was read: another secret meanwhile is another factor */ readonly mark: string; readonly lastStep: number; readonly setUpAt: Date; readonly codesLeft: number }
+export interface NewSecondFactor { readonly secret: string; readonly step: number; readonly recovery: readonly string[] }
+/** Each act is one transaction with its note in the record of changes; of two at once one wins. */
+export interface SecondFactorStore {
+  find(officerId: string): Promise<SecondFactorRecord | null>;
+  /** false: this step or a later one has counted, or the factor is another by now */
+  takeStep(officerId: string, read: SecondFactorRecord, step: number): Promise<boolean>;
+  /** false: no such recovery code is left */
+  takeRecovery(officerId: string, digits: string, now: Date): Promise<boolean>;
+  /** false: there is one already, or not the one that it should take the place of */
+  turnOn(officerId: string, made: NewSecondFactor, replaces: SecondFactorRecord | null, now: Date): Promise<boolean>;
+  /** a new set of recovery codes in place of all that were left; false: there is no factor */
+  renewRecovery(officerId: string, recovery: readonly string[], now: Date): Promise<boolean>;
+  turnOff(officerId: string, now: Date): Promise<boolean>;
+  /** an administrator takes it off an officer; false: there was none */
+  remove(by: Officer, officerId: string, now: Date): Promise<boolean>;
+  /** whether and since when, as an administrator sees it */
+  setUpBy(by: Officer, officerIds: readonly string[]): Promise<ReadonlyMap<string, Date>>;
+  postsOf(officerId: string): Promise<readonly Post[]>;
+  rulesOf(agencyIds: readonly number[]): Promise<readonly FactorRule[]>;
+  /** `since` null: asked of nobody */
+  setRule(by: Officer, rule: { readonly agencyId: number; readonly role: RuledRole; readonly since: PlainDate | null }, now: Date): Promise<void>;
+}
+/** Everything of the second factor that needs randomness or a keyed hash. */
+export interface OneTimeCodes { newSecret(): string; newRecovery(): string; codeAt(secret: string, step: number): string }
 export type OrganisationStore = AgencyDirectory & StaffDirectory & CredentialStore;
 
 /** Slow on purpose (argon2id). */
@@ -45,4 +71,4 @@ export interface PasswordHasher {
   readonly decoy: Promise<string>;
 }
 /** Sessions belong to another module; an account that is closed takes its sessions along. */
-export interface OfficerSessions { endSessions(officerId: string, why: 'disabled' | 'password', now: Date): Promise<void> }
+export interface OfficerSessions { endSessions(officerId: string, why: 'disabled' | 'password' | 'elsewhere', now: Date): Promise<void> }

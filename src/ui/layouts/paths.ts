@@ -10,5 +10,6 @@ export const PATHS = {
   feedback: '/phan-anh',
   privacy: '/quyen-rieng-tu',
   deskHome: '/ban',
+  deskAccount: '/can-bo/tai-khoan',
   deskSignOut: '/can-bo/dang-xuat',
 } as const;

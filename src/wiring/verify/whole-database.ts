@@ -71,6 +71,7 @@ const SEALED: readonly (readonly [string, string])[] = [
   ['payment_receipt_void', 'payer'], ['dossier_draft', 'sealed'], ['document_file', 'name'], ['notice_message', 'recipient_sealed'], ['notice_message', 'body_sealed'], ['notice_question', 'sender_sealed'], ['notice_question', 'text_sealed'],
   ['linkage_task', 'result'], ['linkage_inbox', 'sealed'],
   ['delivery_parcel', 'address_sealed'], ['delivery_parcel', 'receiver_sealed'], ['delivery_inbox', 'raw_sealed'],
+  ['organisation_second_factor', 'secret_sealed'],
   ['identity_citizen', 'subject'], ['identity_citizen', 'personal_id'], ['identity_citizen', 'phone'], ['identity_citizen', 'email'], ['identity_citizen', 'address'], ['identity_citizen', 'former_id'], ['identity_citizen', 'tax_code'],
 ];
 export async function checkKeyIds(client: pg.ClientBase, keyring: Keyring, notebook: Notebook): Promise<void> {

@@ -1,6 +1,8 @@
 /** Limits of guessing at officers' sign-in. Counters stand in `identity_attempt`, under keyed hashes. */
 export const ATTEMPT_LIMITS = {
   /** for one account name, there or not there, whoever tries */ account: { tries: 10, minutes: 15 },
+  /** codes of an officer's second factor, whoever tries; a right password does not begin them anew */ code: { tries: 10, minutes: 15 },
+  /** the same over a day, and a right code takes back only itself: who knows the password has 30 of a million a day, each of three codes */ codeDay: { tries: 30, minutes: 24 * 60 },
   /** for one address block: loose, since a whole commune may share one address */ address: { tries: 60, minutes: 15 },
 } as const;
 export type Counted = keyof typeof ATTEMPT_LIMITS;

@@ -120,7 +120,7 @@ test('a page that is only read is answered when last_seen cannot be written', as
 
 test('signing out ends the session for good; signing in again replaces the one before (T-14)', async () => {
   const one = await citizen('out');
-  assert.deepEqual((await signOut(deps, one.token, NOW)).map((cookie) => [cookie.name, cookie.clear]), [names.session, names.guest, names.question, names.answer, names.change, names.kept].map((name) => [name, true]));
+  assert.deepEqual((await signOut(deps, one.token, NOW)).map((cookie) => [cookie.name, cookie.clear]), [names.session, names.guest, names.question, names.answer, names.change, names.half, names.kept].map((name) => [name, true]));
   assert.equal((await who(one.cookies)).session, 'ended');
   const two = await citizen('out');
   const three = await openSession(deps, 'citizen', two.citizenId, two.token, NOW);

@@ -1,10 +1,11 @@
 import { ok, refuse, type Result } from '../../../shared/result.ts';
 import { blockedUntil, SESSION_POLICY, sessionTimes } from '../domain/index.ts';
-import type { AttemptStore, CookieChange, StaffPasswords } from '../ports.ts';
+import type { AttemptStore, CookieChange, SecondFactors, StaffPasswords } from '../ports.ts';
 import { sessionCookie } from './cookies.ts';
+import { takeCode } from './take-code.ts';
 import type { OpenSessionDeps } from './open-session.ts';
 
-export interface ConfirmOfficerDeps extends OpenSessionDeps { readonly passwords: Pick<StaffPasswords, 'checkOwn'>; readonly attempts: AttemptStore }
+export interface ConfirmOfficerDeps extends OpenSessionDeps { readonly passwords: Pick<StaffPasswords, 'checkOwn'>; readonly attempts: AttemptStore; readonly secondFactors: Pick<SecondFactors, 'of' | 'readable' | 'take'> }
 export interface ConfirmedWho { readonly officerId: string; readonly agencyId: number; readonly sessionCookie: string | undefined }
 export type ConfirmRefusal = 'wrong' | 'blocked';
 
@@ -15,11 +16,21 @@ export async function confirmedLately(deps: Pick<ConfirmOfficerDeps, 'sessions' 
   return opened !== null && now.getTime() - opened.getTime() <= SESSION_POLICY.confirmedMinutes * 60_000;
 }
 
-/** The password once more, and with it a new token at the same workplace. Tries are counted as at the sign-in, before the password is looked at. */
-export async function confirmOfficer(deps: ConfirmOfficerDeps, who: ConfirmedWho, password: string, now: Date): Promise<Result<{ readonly cookies: readonly CookieChange[]; readonly csrf: string }, ConfirmRefusal>> {
-  if (blockedUntil('account', await deps.attempts.count('account', who.officerId, now)) !== null) return refuse('blocked');
-  if (!(await deps.passwords.checkOwn(who.officerId, password))) return refuse('wrong');
-  await deps.attempts.forget('account', who.officerId);
+/** With what an officer confirms: the code of the telephone where there is one (docs/decisions/0011), else the password. */
+export async function confirmsWith(deps: Pick<ConfirmOfficerDeps, 'secondFactors'>, officerId: string, now: Date): Promise<'password' | 'code'> {
+  return (await deps.secondFactors.of(officerId, now)).on === null ? 'password' : 'code';
+}
+
+/** The code or the password once more, and with it a new token at the same workplace. Tries are counted as at the sign-in, before what was typed is looked at. */
+export async function confirmOfficer(deps: ConfirmOfficerDeps, who: ConfirmedWho, typed: string, now: Date): Promise<Result<{ readonly cookies: readonly CookieChange[]; readonly csrf: string }, ConfirmRefusal>> {
+  if ((await confirmsWith(deps, who.officerId, now)) === 'code') {
+    const taken = await takeCode(deps, who.officerId, typed, now);
+    if (!taken.ok) return refuse(taken.refusal.why === 'blocked' ? 'blocked' : 'wrong');
+  } else {
+    if (blockedUntil('account', await deps.attempts.count('account', who.officerId, now)) !== null) return refuse('blocked');
+    if (!(await deps.passwords.checkOwn(who.officerId, typed))) return refuse('wrong');
+    await deps.attempts.forget('account', who.officerId);
+  }
   const { token, tokenHash } = deps.secrets.newToken();
   await deps.sessions.open({ tokenHash, id: deps.ids.uuid(), kind: 'officer', subjectId: who.officerId, now, ...sessionTimes('officer', now) });
   await deps.sessions.chooseAgency(tokenHash, who.agencyId);

@@ -1,9 +1,9 @@
 import type { SessionStore } from '../ports.ts';
 
-/** For the organisation: an account that is closed, or whose password was reset, takes its sessions along. */
+/** For the organisation: an account that is closed, or whose password or second factor was taken off, takes its sessions along. */
 export function officerSessions(deps: { readonly sessions: SessionStore }) {
   return {
-    async endSessions(officerId: string, why: 'disabled' | 'password', now: Date): Promise<void> {
+    async endSessions(officerId: string, why: 'disabled' | 'password' | 'elsewhere', now: Date): Promise<void> {
       await deps.sessions.endAll(officerId, now, why, null);
     },
   };

@@ -8,5 +8,5 @@ export async function signOut(deps: SignOutDeps, sessionCookie: string | undefin
   const tokenHash = sessionCookie === undefined ? null : deps.secrets.hashToken(sessionCookie);
   if (tokenHash !== null) await deps.sessions.end(tokenHash, now, 'signed-out');
   const names = deps.cookieNames;
-  return [names.session, names.guest, names.question, names.answer, names.change, names.kept].map(clearCookie);
+  return [names.session, names.guest, names.question, names.answer, names.change, names.half, names.kept].map(clearCookie);
 }

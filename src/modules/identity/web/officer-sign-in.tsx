@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { showTime } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
-import { page, redirect, route, type Reply, type Route, type View } from '../../../platform/http/route.ts';
+import { page, redirect, route, type Route, type View } from '../../../platform/http/route.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
@@ -15,11 +15,14 @@ import { Say } from '../../../ui/language.tsx';
 import { safeReturn } from '../domain/index.ts';
 import { changePassword, type ChangePasswordDeps, type ChangePasswordRefusal } from '../use-cases/change-password.ts';
 import { chooseWorkplace } from '../use-cases/choose-workplace.ts';
-import { CHANGE, signInOfficer, staffHome, type OfficerSignedIn, type OfficerSignInRefusal, type SignInOfficerDeps } from '../use-cases/sign-in-officer.ts';
+import { CHANGE, signInOfficer, staffHome, type OfficerSignInRefusal, type SignInOfficerDeps } from '../use-cases/sign-in-officer.ts';
+import { follow } from './follow.ts';
+import { PATHS, returnQuery } from './paths.ts';
+import { secondFactorSignInRoutes } from './second-factor-sign-in.tsx';
+import type { ShowSecondFactorDeps } from '../use-cases/show-second-factor.ts';
 import { PASSWORD_FAULT, W } from './words.ts';
-import { PATHS, returnQuery, withReturn } from './paths.ts';
 
-export type OfficerSignInDeps = SignInOfficerDeps & ChangePasswordDeps & { /** on a demonstration: names and password of the trial officers */ readonly demoNote?: Text };
+export type OfficerSignInDeps = SignInOfficerDeps & ShowSecondFactorDeps & ChangePasswordDeps & { /** on a demonstration: names and password of the trial officers */ readonly demoNote?: Text };
 
 export function officerSignInRoutes(deps: OfficerSignInDeps): Route[] {
   const hasTicket = (cookie: (name: string) => string | undefined, now: Date): boolean => deps.secrets.openTicket(CHANGE, cookie(deps.cookieNames.change) ?? '', now) !== null;
@@ -43,6 +46,7 @@ export function officerSignInRoutes(deps: OfficerSignInDeps): Route[] {
         return follow(signed.value);
       },
     }),
+    ...secondFactorSignInRoutes(deps, (view, back, message) => <SignInPage view={view} note={deps.demoNote} username="" back={back} problems={[{ name: 'username', message }]} />),
     route({
       method: 'GET', path: PATHS.staffPassword, permission: 'session.open', audit: 'staff.password-page',
       async handle({ view, actor, now, cookie }) {
@@ -79,11 +83,6 @@ export function officerSignInRoutes(deps: OfficerSignInDeps): Route[] {
     }),
   ];
 }
-
-const follow = (signed: OfficerSignedIn): Reply => {
-  if (signed.kind === 'change-password') return redirect(PATHS.staffPassword, signed.cookies);
-  return redirect(signed.chooseWorkplace ? withReturn(PATHS.staffWorkplace, signed.returnTo) : signed.returnTo, signed.cookies);
-};
 
 function refusalWords(refusal: OfficerSignInRefusal): Text {
   switch (refusal.why) {

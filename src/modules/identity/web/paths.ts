@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const PATHS = {
   signIn: '/dang-nhap', toProvider: '/dang-nhap/vneid', fromProvider: '/dang-nhap/ve', enter: '/dang-nhap/vao', signOut: '/dang-xuat', left: '/da-thoat',
   staffSignIn: '/can-bo/dang-nhap', staffSignOut: '/can-bo/dang-xuat', staffPassword: '/can-bo/doi-mat-khau', staffWorkplace: '/can-bo/noi-lam-viec',
+  staffCode: '/can-bo/dang-nhap/ma', account: '/can-bo/tai-khoan', factor: '/can-bo/hai-lop', factorCodes: '/can-bo/hai-lop/ma-du-phong', factorOff: '/can-bo/hai-lop/tat',
 } as const;
 
 /** `ve`: the page to come back to. Whatever it holds is checked where it is used; here it only may not break the page. */

@@ -53,7 +53,7 @@ function sameDigits(a: string, b: string): boolean {
   return difference === 0;
 }
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+export const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** RFC 4648 base 32 without padding, as authenticators take a secret that is typed. */
 export function toBase32(bytes: Uint8Array): string {
   let out = '';

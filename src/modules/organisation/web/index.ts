@@ -1,2 +1,2 @@
 export { organisationRoutes, type OrganisationWebDeps } from './routes.ts';
-export { ROLE_WORDS } from './words.ts';
+export { CHANGE_WORDS, ROLE_WORDS } from './words.ts';

@@ -16,22 +16,24 @@ import { TextField } from '../../../ui/components/text-field/text-field.tsx';
 import { DeskLayout } from '../../../ui/layouts/desk.tsx';
 import { Say } from '../../../ui/language.tsx';
 import { agencyOn, heldOn, mayManage, ROLES, type Agency, type Assignment } from '../domain/index.ts';
-import type { OfficerSessions, OrganisationStore, PasswordHasher, StaffChange, StaffRecord } from '../ports.ts';
+import type { OfficerSessions, OrganisationStore, PasswordHasher, SecondFactorStore, StaffChange, StaffRecord } from '../ports.ts';
 import type { Ids } from '../../../shared/id.ts';
 import { addOfficer } from '../use-cases/add-officer.ts';
 import { grantRole } from '../use-cases/grant-role.ts';
 import { listStaff, listStaffChanges, type StaffList } from '../use-cases/list-staff.ts';
+import { removeSecondFactor } from '../use-cases/remove-second-factor.ts';
 import { resetPassword } from '../use-cases/reset-password.ts';
 import { revokeRole } from '../use-cases/revoke-role.ts';
 import { setOfficerActive } from '../use-cases/set-officer-active.ts';
 import { boxesFor, boxesOf, dateBoxes, dateOf, type DateBoxes } from './date-input.ts';
 import { adminOf } from './who.ts';
-import { CHANGE_WORDS, CHOOSE_FAULT, DATE_FAULT, GRANT_FAULT, OFFICER_FAULT, ROLE_WORDS, SIGNING, W, type Fault } from './words.ts';
+import { CHANGE_WORDS, CHOOSE_FAULT, DATE_FAULT, FACTOR, GRANT_FAULT, OFFICER_FAULT, ROLE_WORDS, SIGNING, W, type Fault } from './words.ts';
 
-export interface StaffPagesDeps { readonly store: OrganisationStore; readonly hasher: PasswordHasher; readonly ids: Ids; readonly sessions: OfficerSessions }
+export interface StaffPagesDeps { readonly store: OrganisationStore; readonly factors: SecondFactorStore; readonly hasher: PasswordHasher; readonly ids: Ids; readonly sessions: OfficerSessions }
 const LIST = '/quan-tri/can-bo';
 const ADD = `${LIST}/them`;
 const AGENCIES = '/quan-tri/co-quan';
+const RULES = '/quan-tri/hai-lop';
 
 const grantFields = { agency: z.string(), role: z.string(), ...dateBoxes('from'), ...dateBoxes('to') };
 const addBody = z.strictObject({ name: z.string(), title: z.string(), username: z.string(), ...grantFields });
@@ -93,6 +95,10 @@ export function staffRoutes(deps: StaffPagesDeps): Route[] {
       async handle({ actor, params, now }) { return settled(await setOfficerActive(deps, adminOf(actor), params.officer, true, now), params.officer); },
     }),
     route({
+      method: 'POST', path: `${LIST}/:officer/go-hai-lop`, permission: 'organisation.manage', audit: 'officer.second-factor-remove', params: officerParams, body: nothing,
+      async handle({ actor, params, now }) { return settled(await removeSecondFactor(deps, adminOf(actor), params.officer, now), params.officer); },
+    }),
+    route({
       method: 'POST', path: `${LIST}/:officer/mat-khau`, permission: 'organisation.manage', audit: 'officer.reset-password', params: officerParams, body: nothing,
       async handle({ view, actor, params, now }) {
         const member = await deps.store.staffMember(params.officer);
@@ -109,7 +115,8 @@ export function staffRoutes(deps: StaffPagesDeps): Route[] {
     // Somebody who never worked where this administrator manages is not there for him.
     const shown = member && (list.staff.some((one) => one.id === officerId) || member.assignments.length === 0) ? member : notFound();
     const barred = mayManage(by.officerId, list.managed, shown.id, shown.assignments.map((one) => one.agencyId));
-    return page(<OfficerPage view={view} member={shown} list={list} changes={await listStaffChanges(deps, officerId)} barred={barred} today={vietnamDate(now)} {...form} />, form.problems.length > 0 ? 422 : 200);
+    const [changes, factors] = await Promise.all([listStaffChanges(deps, officerId), deps.factors.setUpBy(by, [officerId])]);
+    return page(<OfficerPage view={view} member={shown} list={list} changes={changes} factor={factors.get(officerId) ?? null} barred={barred} today={vietnamDate(now)} {...form} />, form.problems.length > 0 ? 422 : 200);
   }
 }
 
@@ -146,7 +153,7 @@ function rolesToday(member: StaffRecord, agencies: readonly Agency[], today: Pla
 
 function StaffPage({ view, list, today }: { view: View; list: StaffList; today: PlainDate }): VNode {
   return (
-    <DeskLayout view={view} title={W.staff.title} active="organisation" back={{ href: AGENCIES, label: W.staff.agencies }} actions={<Button href={ADD}><Say words={W.staff.add} /></Button>}>
+    <DeskLayout view={view} title={W.staff.title} active="organisation" back={{ href: AGENCIES, label: W.staff.agencies }} actions={<><Button kind="secondary" href={RULES}><Say words={FACTOR.title} /></Button><Button href={ADD}><Say words={W.staff.add} /></Button></>}>
       <DataTable
         caption={W.staff.title} captionHidden rows={list.staff} rowKey={(member) => member.id}
         columns={[
@@ -203,13 +210,13 @@ function stateOf(one: Assignment, today: PlainDate): VNode {
   return <Tag colour="grey">{one.from > today ? W.officer.later : W.officer.past}</Tag>;
 }
 
-function OfficerPage({ view, member, list, changes, barred, today, typed, problems }: { view: View; member: StaffRecord; list: StaffList; changes: readonly StaffChange[]; barred: string | null; today: PlainDate; typed: TypedGrant; problems: readonly FieldProblem[] }): VNode {
+function OfficerPage({ view, member, list, changes, factor, barred, today, typed, problems }: { view: View; member: StaffRecord; list: StaffList; changes: readonly StaffChange[]; factor: Date | null; barred: string | null; today: PlainDate; typed: TypedGrant; problems: readonly FieldProblem[] }): VNode {
   const nameOf = (id: string): string => list.staff.find((one) => one.id === id)?.name ?? '…';
   const lasting = (one: Assignment): boolean => !one.revoked && (one.to === null || one.to >= today);
   const agencyName = (id: number): string => list.agencies.find((one) => one.id === id)?.shortName ?? '';
   return (
     <DeskLayout view={view} title={member.name} active="organisation" back={LIST} lead={member.title} errors={problems} actions={<Tag colour={member.active ? 'green' : 'grey'}>{member.active ? W.staff.active : W.staff.closed}</Tag>}>
-      <p><Say words={W.staff.username} />: <b>{member.username}</b></p>
+      <p><Say words={W.staff.username} />: <b>{member.username}</b> · <Say words={FACTOR.state} />: <Say words={factor === null ? FACTOR.off : FACTOR.on(factor)} /></p>
       {barred !== null && <Notice><p><Say words={barred === 'own-account' ? W.officer.own : W.officer.elsewhere} /></p></Notice>}
       <DataTable
         id="viec" caption={W.officer.roles} rows={member.assignments} rowKey={(one) => one.id}
@@ -239,6 +246,7 @@ function OfficerPage({ view, member, list, changes, barred, today, typed, proble
           <p><Button kind="secondary" href={`${LIST}/${member.id}/ky-thay`}><Say words={SIGNING.title} /></Button></p>
           <h2><Say words={W.officer.account} /></h2>
           <form method="post" action={`${LIST}/${member.id}/mat-khau`}><CsrfFields view={view} /><Button kind="secondary"><Say words={W.officer.resetPassword} /></Button></form>
+          {factor !== null && <><p class="mc-quiet"><Say words={FACTOR.removeHint} /></p><form method="post" action={`${LIST}/${member.id}/go-hai-lop`}><CsrfFields view={view} /><Button kind="secondary"><Say words={FACTOR.remove} /></Button></form></>}
           <form method="post" action={`${LIST}/${member.id}/${member.active ? 'khoa' : 'mo'}`}><CsrfFields view={view} /><Button kind={member.active ? 'danger' : 'secondary'}><Say words={member.active ? W.officer.disable : W.officer.enable} /></Button></form>
         </>
       )}

@@ -1,4 +1,5 @@
 import type { Role } from '../../../shared/actor.ts';
+import { momentWords, showShortDate, type PlainDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { AgencyKind, AgencyNow, AgencyRefusal, GrantRefusal, ManageRefusal, OfficerRefusal } from '../domain/index.ts';
 import type { CloseAgencyRefusal } from '../use-cases/close-agency.ts';
@@ -15,6 +16,8 @@ export const CHANGE_WORDS: Readonly<Record<string, Text>> = {
   'officer.add': t('Mở tài khoản', 'Account opened'), 'officer.disable': t('Khóa tài khoản', 'Account closed'), 'officer.enable': t('Mở lại tài khoản', 'Account opened again'),
   'signing.give': t('Ghi ký thay', 'Signing for the head entered'), 'signing.end': t('Thôi ký thay', 'Signing for the head ended'),
   'role.grant': t('Giao việc', 'Role given'), 'role.revoke': t('Thôi giao việc', 'Role taken back'), 'password.reset': t('Đặt lại mật khẩu', 'Password reset'), 'password.change': t('Tự đổi mật khẩu', 'Changed the password'),
+  'second-factor.on': t('Tự bật xác thực hai lớp', 'Turned the second factor on'), 'second-factor.off': t('Tự tắt xác thực hai lớp', 'Turned the second factor off'), 'second-factor.replace': t('Tự đổi điện thoại xác thực', 'Changed the telephone of the second factor'),
+  'second-factor.codes': t('Tự lấy mã dự phòng mới', 'Made new recovery codes'), 'second-factor.recovery': t('Dùng một mã dự phòng', 'Used a recovery code'), 'second-factor.remove': t('Gỡ xác thực hai lớp', 'Second factor taken off'), 'second-factor.rule': t('Đổi yêu cầu xác thực hai lớp', 'Rule of the second factor changed'),
 };
 
 export const W = {
@@ -72,6 +75,15 @@ export const CLOSE_FAULT: Readonly<Record<CloseAgencyRefusal, Fault>> = {
 };
 export const DATE_FAULT = t('Ngày này chưa đúng: gõ đủ ngày, tháng, năm có trong lịch', 'This date is not right: type day, month and year');
 export const CHOOSE_FAULT = t('Chưa chọn mục này', 'Choose one');
+
+export const FACTOR = {
+  title: t('Xác thực hai lớp', 'Second factor'), state: t('Xác thực hai lớp', 'Second factor'), off: t('chưa bật', 'off'), on: (since: Date): Text => t(`đang bật, từ ${momentWords(since).vi}`, `on, since ${momentWords(since).en}`),
+  remove: t('Gỡ xác thực hai lớp', 'Take the second factor off'), removeHint: t('Khi cán bộ mất cả điện thoại và mã dự phòng. Gặp tận mặt rồi mới gỡ: sau đó chỉ mật khẩu là đủ để vào. Nghi lộ mật khẩu thì đặt lại cả mật khẩu.', 'For an officer who lost both telephone and recovery codes. See the person first: afterwards the password alone is enough. If the password may be known to others, reset it too.'),
+  lead: t('Từ ngày ghi ở đây, ai giữ việc đó mà chưa bật thì lúc đăng nhập phải bật trước khi vào làm. Để trống là không bắt buộc; ai cũng tự bật được ở trang «Tài khoản của tôi».', 'From the day given here, whoever holds that work and has no second factor is led to set one up at the sign-in. Empty: nobody must; everybody may, on the page “My account”.'),
+  from: t('Bắt buộc từ ngày', 'Required from'), above: (day: PlainDate): Text => t(`Cấp trên đã bắt buộc từ ngày ${showShortDate(day)}.`, `The authority above requires it since ${showShortDate(day)}.`),
+  all: (holders: number): Text => t(holders === 0 ? 'Chưa ai giữ việc này.' : `Cả ${holders} người giữ việc này đã bật.`, holders === 0 ? 'Nobody holds this work.' : `All ${holders} who hold this work have one.`), without: (n: number, holders: number): Text => t(`${n}/${holders} người giữ việc này chưa bật:`, `${n} of ${holders} who hold this work have none yet:`), more: (n: number): Text => t(`và ${n} người nữa`, `and ${n} more`),
+  save: t('Lưu', 'Save'), saved: t('Đã lưu.', 'Saved.'), past: t('Ngày này đã qua. Chọn từ hôm nay trở đi', 'This day has passed. Choose today or later'),
+} as const;
 
 export const SIGNING = {
   title: { vi: 'Ký thay, thừa lệnh, thừa ủy quyền', en: 'Signing for somebody' }, lead: { vi: 'Ghi theo quyết định phân công hoặc văn bản ủy quyền. Kết quả ký trong thời gian này mang dòng chữ bên dưới (Nghị định 30/2020/NĐ-CP Điều 13, Phụ lục I).', en: 'As the assignment of work or the letter of delegation says. Results signed in this time carry the lines below.' },

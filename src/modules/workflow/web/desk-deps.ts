@@ -26,7 +26,8 @@ export interface DeskDeps extends DossierWebDeps {
   /** Who signs shows once more who he is, unless he has just done so: the signature is the signer's own (NĐ 30/2020/NĐ-CP Đ.13). */
   readonly signer: {
     confirmedLately(request: Asking): Promise<boolean>;
-    confirm(request: Asking, password: string): Promise<Result<{ readonly cookies: readonly SetCookie[]; readonly csrf: string }, 'wrong' | 'blocked'>>;
+    /** with what: the password, or the code of a second factor */ asks(request: Asking): Promise<'password' | 'code'>;
+    confirm(request: Asking, typed: string): Promise<Result<{ readonly cookies: readonly SetCookie[]; readonly csrf: string }, 'wrong' | 'blocked'>>;
   };
   /** how a page waits for a paper that is being made; the clock's own pause when absent */
   pause?(milliseconds: number): Promise<void>;

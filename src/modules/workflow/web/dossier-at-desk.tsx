@@ -28,7 +28,7 @@ import { summarise, warningsOf } from '../../eform/domain/index.ts';
 import { availableActions, NATIONAL_NAMES, nationalStatus, owed, showPostAddress, termsToChoose, type Action, type DossierEvent } from '../../dossier/domain/index.ts';
 import { acceptDossier, approveResult, approveSupplement, chooseVerification, collectFee, declineSupplement, declineWithdrawal, extendDossier, forwardStep, personalOf, postAddressOf, refuseDossier, resumeDossier, sendBack, stopDossier, suspendDossier, takeStep, type Command, type CommandOutcome } from '../../dossier/index.ts';
 import { lastAct, sizeText, SLIP_NAMES, timelineOf, wordsForThisStep } from '../../dossier/web/index.ts';
-import { askSigner, PASSWORD, PasswordBox } from './confirm-signer.tsx';
+import { askSigner, PASSWORD, PasswordBox, signsWith, type SignsWith } from './confirm-signer.tsx';
 import { atDesk, officerOf, type AtDesk, type DeskDeps, type DeskRequest } from './desk-deps.ts';
 import { ChooseVerification, DecideRequest, WaitingRequest } from './longer-ways.tsx';
 import { remaining } from './remaining.ts';
@@ -127,7 +127,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
   const before = stale ? lastAct(loaded.events, state) : null;
   // a longer term is no way out once the date has passed, so it is not offered then
   const actions = availableActions(state, officer, false).filter((action) => action !== 'choose-verification' || (state.due !== null && now.getTime() <= Date.parse(state.due.at)));
-  const asksPassword = actions.includes('sign') && !(await deps.signer.confirmedLately(request));
+  const asksSigner = actions.includes('sign') ? await signsWith(deps, request) : null;
   const said = wordsForThisStep(loaded.events);
   const asked = state.status === 'withdrawing' ? loaded.events.findLast((event): event is DossierEvent<'withdrawal-requested'> => event.kind === 'withdrawal-requested') : undefined;
   const facts = { answers, channel: state.channel, today: vietnamDate(new Date(state.submittedAt)) };
@@ -173,7 +173,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
           {asked && <Notice kind="warn" title={W.withdrawal}><p>{asked.data.reason}</p></Notice>}
           {state.proposedSupplement && <WaitingRequest proposed={state.proposedSupplement} lang={lang} />}
           {said && <Notice kind="info"><p>{said.by}: {said.words}</p></Notice>}
-          <Actions at={at} actions={actions} asksPassword={asksPassword} view={view} lang={lang} problems={problems} typed={problems.length > 0 ? typedOf(request.body) : {}} />
+          <Actions at={at} actions={actions} asksSigner={asksSigner} view={view} lang={lang} problems={problems} typed={problems.length > 0 ? typedOf(request.body) : {}} />
         </> },
       ]} />
       <Details summary={W.history}><Timeline steps={timelineOf(loaded.events, state, lang, 'desk')} label={W.history[lang]} />{slipForm && <p><a href={`/ban/ho-so/${loaded.id}/phieu-kiem-soat.pdf`}>{BOOK.slipOf(slipForm.number)[lang]}</a></p>}</Details>
@@ -184,7 +184,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
 type Typed = Readonly<Record<string, string | undefined>>;
 const typedOf = (body: unknown): Typed => (typeof body === 'object' && body !== null ? (body as Typed) : {});
 
-function Actions({ at, actions, asksPassword, view, lang, problems, typed }: { readonly at: AtDesk; readonly actions: readonly Action[]; readonly asksPassword: boolean; readonly view: DeskRequest['view']; readonly lang: 'vi' | 'en'; readonly problems: readonly Problem[]; readonly typed: Typed }) {
+function Actions({ at, actions, asksSigner, view, lang, problems, typed }: { readonly at: AtDesk; readonly actions: readonly Action[]; readonly asksSigner: SignsWith | null; readonly view: DeskRequest['view']; readonly lang: 'vi' | 'en'; readonly problems: readonly Problem[]; readonly typed: Typed }) {
   const { loaded, content } = at;
   const href = (path: string): string => `/ban/ho-so/${loaded.id}/${path}`;
   const can = (action: Action): boolean => actions.includes(action);
@@ -205,7 +205,7 @@ function Actions({ at, actions, asksPassword, view, lang, problems, typed }: { r
       {takes && <form method="post" action={href('nhan-viec')}><CsrfFields view={view} />{shown}<ButtonGroup><Button kind="secondary">{ACTION_WORDS.take[lang]}</Button></ButtonGroup></form>}
       {can('draft-result') && <ButtonGroup><Button href={href('soan')} dataKey="Ctrl+D">{W.draftTitle[lang]}</Button></ButtonGroup>}
       {can('forward') && <form method="post" action={href('chuyen')}><CsrfFields view={view} />{shown}<TextField name="ghi-chu" label={W.noteForNext} required={false} {...box('ghi-chu')} /><ButtonGroup><Button kind={can('draft-result') && !loaded.state.drafted ? 'secondary' : 'primary'} dataKey="Ctrl+Enter">{ACTION_WORDS.forward[lang]}</Button></ButtonGroup></form>}
-      {can('sign') && <form method="post" action={href('ky')}><CsrfFields view={view} /><Notice kind="info"><p>{W.trial[lang]}</p></Notice>{asksPassword && <PasswordBox {...box(PASSWORD)} />}<ButtonGroup><Button href={href('xem-ket-qua')} kind="secondary">{W.preview[lang]}</Button><Button dataKey="Ctrl+Enter">{W.sign[lang]}</Button></ButtonGroup></form>}
+      {can('sign') && <form method="post" action={href('ky')}><CsrfFields view={view} /><Notice kind="info"><p>{W.trial[lang]}</p></Notice>{asksSigner && <PasswordBox by={asksSigner} {...box(PASSWORD)} />}<ButtonGroup><Button href={href('xem-ket-qua')} kind="secondary">{W.preview[lang]}</Button><Button dataKey="Ctrl+Enter">{W.sign[lang]}</Button></ButtonGroup></form>}
       {loaded.state.proposedSupplement && (can('approve-supplement') || can('decline-supplement')) && <DecideRequest round={loaded.state.proposedSupplement.round} approve={can('approve-supplement')} decline={can('decline-supplement')} href={href} view={view} lang={lang} box={box} />}
       {simple('resume', 'tinh-tiep')}
       {can('collect-fee') && <form method="post" action={href('thu-tien')}><CsrfFields view={view} /><Radios name="cach" label={W.fee} hint={showDong(Math.max(0, owed(loaded.state)))} value="tien-mat" inline options={[{ value: 'tien-mat', label: W.cash }, { value: 'chuyen-khoan', label: W.transfer }]} /><p><a href={`/ban/ma-qr/${loaded.id}`}>{W.transferCode[lang]}</a></p><ButtonGroup><Button kind="secondary">{W.collect[lang]}</Button></ButtonGroup></form>}

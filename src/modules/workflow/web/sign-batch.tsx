@@ -16,7 +16,7 @@ import { approveResult, type LoadedDossier } from '../../dossier/index.ts';
 import { lastAct } from '../../dossier/web/index.ts';
 import { availableActions, mayDo, type Deadlines } from '../../dossier/domain/index.ts';
 import type { QueuePage, QueueRow } from '../ports.ts';
-import { askSigner, PASSWORD, PasswordBox } from './confirm-signer.tsx';
+import { askSigner, PASSWORD, PasswordBox, signsWith, type SignsWith } from './confirm-signer.tsx';
 import { deskScope, officerOf, type DeskDeps } from './desk-deps.ts';
 import { remaining } from './remaining.ts';
 import { waitsForApproval } from './today.tsx';
@@ -50,10 +50,10 @@ export function signBatchRoutes(deps: DeskDeps): Route[] {
         if (!request.body['xac-nhan']) {
           // whoever was first has taken them all: the fresh list says who
           if (chosen.every((one) => one.lost)) return page(await listPage(deps, request, {}, chosen, [{ name: 'chon', message: W.stale }]), 409);
-          return page(confirmPage(request, chosen, !(await deps.signer.confirmedLately(request))));
+          return page(confirmPage(request, chosen, await signsWith(deps, request)));
         }
         const signer = await askSigner(deps, request, request.body[PASSWORD] ?? '');
-        if (!signer.sure) return page(confirmPage(request, chosen, true, signer.message), 400);
+        if (!signer.sure) return page(confirmPage(request, chosen, await deps.signer.asks(request), signer.message), 400);
         const outcomes: { readonly id: string; readonly title: string; readonly number: number | null; readonly why: Text | null }[] = [];
         // one after the other: each takes its number in its own transaction, and one that fails leaves the others alone
         for (const { id, name, owner, code } of chosen) {
@@ -142,7 +142,7 @@ function Lost({ lost, lang }: { readonly lost: readonly Chosen[]; readonly lang:
   return gone.length === 0 ? null : <Notice kind="warn" role="status" title={SIGN.lost}><ul>{gone.map((one) => <li key={one.id}>{one.name && <><a href={`/ban/ho-so/${one.id}`}>{one.name}, {one.owner}</a> <span class="mc-nowrap">{one.code}</span>: </>}{one.lost?.[lang]}</li>)}</ul></Notice>;
 }
 
-function confirmPage(request: Request, chosen: readonly Chosen[], asks: boolean, wrong?: Text) {
+function confirmPage(request: Request, chosen: readonly Chosen[], asks: SignsWith | null, wrong?: Text) {
   const { lang, view } = request;
   const known = chosen.filter((one) => !one.lost);
   const kinds = new Map<string, number>();
@@ -153,7 +153,7 @@ function confirmPage(request: Request, chosen: readonly Chosen[], asks: boolean,
       <ConfirmPage view={view} action="/ban/ky" hidden={{ 'xac-nhan': '1' }} cancelHref="/ban/ky" confirm={SIGN.confirm(known.length)}
         consequences={[[...kinds].map(([name, count]) => `${count} × ${name}`).join('; '), SIGN.takesNumbers, SIGN.consequence, W.trial]}>
         <ol>{known.map((one) => <li key={one.id}><input type="hidden" name="chon" value={one.id} />{one.name}, {one.owner} <span class="mc-nowrap">{one.code}</span></li>)}</ol>
-        {asks && <PasswordBox error={wrong} />}
+        {asks && <PasswordBox by={asks} error={wrong} />}
       </ConfirmPage>
     </DeskLayout>);
 }
