@@ -17,7 +17,7 @@ export interface Row {
   readonly multipart?: true;
   /** staff who file for somebody may do it too, with what they themselves began */ readonly helpers?: true;
   /** ends the caller's own session: tried with one of its own */ readonly ends?: true;
-  /** signing out ends at the sign-in page: that is being let in */ readonly landsAtSignIn?: true;
+  /** signing out ends at the sign-in page, and so does the sign-in's second page without the first: that is being let in */ readonly landsAtSignIn?: true;
   /** statuses beside the usual ones that mean «let in» */ readonly also?: readonly number[];
 }
 
@@ -54,7 +54,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   // Coming and going
   'GET /dang-nhap': { who: 'anyone' }, 'GET /dang-nhap/vneid': { who: 'anyone', also: [503] }, 'GET /dang-nhap/ve': { who: 'anyone', also: [503] }, 'POST /dang-nhap/vao': { who: 'anyone' }, 'GET /da-thoat': { who: 'anyone' },
   'GET /can-bo/dang-nhap': { who: 'anyone' }, 'POST /can-bo/dang-nhap': { who: 'anyone', body: { username: '', password: '' } }, 'POST /dang-xuat': { who: 'anyone', ends: true }, 'POST /can-bo/dang-xuat': { who: 'anyone', ends: true, landsAtSignIn: true },
-  'GET /can-bo/dang-nhap/ma': { who: 'staff', also: [302, 303] }, 'POST /can-bo/dang-nhap/ma': { who: 'anyone', body: { code: '' } }, 'GET /can-bo/tai-khoan': { who: 'staff' },
+  'GET /can-bo/dang-nhap/ma': { who: 'anyone', landsAtSignIn: true }, 'POST /can-bo/dang-nhap/ma': { who: 'anyone', body: { code: '' } }, 'GET /can-bo/tai-khoan': { who: 'staff' },
   'GET /can-bo/hai-lop': { who: 'staff' }, 'POST /can-bo/hai-lop': { who: 'staff', body: { proposed: '', code: '' } }, 'GET /can-bo/hai-lop/ma-du-phong': { who: 'staff' }, 'POST /can-bo/hai-lop/ma-du-phong': { who: 'staff', body: { password: '', code: '' } }, 'GET /can-bo/hai-lop/tat': { who: 'staff' }, 'POST /can-bo/hai-lop/tat': { who: 'staff', body: { password: '', code: '' } },
   'GET /can-bo/doi-mat-khau': { who: 'staff' }, 'POST /can-bo/doi-mat-khau': { who: 'anyone', body: { wanted: '', again: '' } },
   'GET /can-bo': { who: 'staff' }, 'GET /can-bo/gui-lai': { who: 'staff' }, 'POST /can-bo/xac-nhan': { who: 'staff', body: {} }, 'GET /can-bo/noi-lam-viec': { who: 'staff' }, 'POST /can-bo/noi-lam-viec': { who: 'staff', body: { agency: '999999' }, also: [403] },

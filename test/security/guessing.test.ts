@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { DEMO_PASSWORD, startTestApp, type TestApp } from '../support/app.ts';
 import { aCounterDossier, aGuest, anOfficer, type Someone } from '../support/people.ts';
+import { aTelephone } from '../support/telephone.ts';
 
 /** The code of a dossier is sequential by law; what protects it is the secret on the slip (security T-04). A thousand tries: `test/bad-input/wrong-secrets.test.ts`. */
 describe('guessing the secret of a code', () => {
@@ -49,5 +50,39 @@ describe('guessing the secret of a code', () => {
     let last = wrongPassword.status;
     for (let n = 0; n < 12 && last !== 429; n++) last = (await tryOnce('lanhdao.hamliem')).status;
     assert.equal(last, 429);
+  });
+
+  test('codes of a second factor: after ten wrong ones the account waits, whoever asks and however often the password was right; thirty a day', async () => {
+    const { officerId } = await anOfficer(app, 'kiemsoat.hamliem');
+    const { telephone } = await aTelephone(app, officerId);
+    const begin = async (): Promise<Someone['visitor']> => { const { visitor } = await aGuest(app); await visitor.go('/can-bo/dang-nhap'); await visitor.submit({ username: 'kiemsoat.hamliem', password: DEMO_PASSWORD }); return visitor; };
+    const tries = async (visitor: Someone['visitor'], code: string): Promise<number> => { await visitor.submit({ code }); return visitor.page.status; };
+    const outcomes: number[] = [];
+    // A new browser and the right password before each third try: nothing begins anew.
+    let visitor = await begin();
+    for (let n = 0; n < 12; n++) { if (n % 3 === 2) visitor = await begin(); outcomes.push(await tries(visitor, telephone.wrong(app.clock.now()))); }
+    assert.deepEqual(outcomes, [...Array.from({ length: 10 }, () => 422), 429, 429]);
+    assert.equal(await tries(visitor, telephone.code(app.clock.now())), 429, 'the right one is not looked at either');
+    assert.match(visitor.page.errors.join(' '), /Chờ đến \d\d:\d\d/u);
+    for (const wait of [1, 2]) {
+      app.clock.forward(15 * 60_000 + 1_000);
+      visitor = await begin();
+      for (let n = 0; n < 10; n++) assert.equal(await tries(visitor, telephone.wrong(app.clock.now())), 422, `wait ${wait}, try ${n}`);
+    }
+    app.clock.forward(15 * 60_000 + 1_000);
+    visitor = await begin();
+    assert.equal(await tries(visitor, telephone.code(app.clock.now())), 429, 'thirty wrong ones in a day');
+    app.clock.forward(24 * 3_600_000);
+    visitor = await begin();
+    assert.equal(await tries(visitor, telephone.code(app.clock.now())), 200);
+    assert.ok(visitor.cookies().has('mc_session'));
+  });
+  test('the page sequence says no more of an account than it must: a wrong password of one with a second factor is answered as any other', async () => {
+    const { officerId } = await anOfficer(app, 'thanhtra.hamliem');
+    await aTelephone(app, officerId);
+    const tryOnce = async (username: string) => { const someone = await aGuest(app); return someone.visitor.fetch(`${app.url}/can-bo/dang-nhap`, 'POST', new URLSearchParams({ _csrf: someone.csrf, username, password: 'sai mật khẩu' })); };
+    const [withFactor, without, never] = [await tryOnce('thanhtra.hamliem'), await tryOnce('vanthu.hamliem'), await tryOnce('khong.co')];
+    assert.deepEqual([withFactor.status, withFactor.headers.getSetCookie(), withFactor.page.errors], [without.status, without.headers.getSetCookie(), without.page.errors]);
+    assert.deepEqual([never.status, never.page.errors], [withFactor.status, withFactor.page.errors]);
   });
 });
