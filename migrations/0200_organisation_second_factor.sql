@@ -23,6 +23,8 @@ CREATE POLICY administrator_looks ON organisation_second_factor FOR SELECT TO mo
 CREATE POLICY administrator_removes ON organisation_second_factor FOR UPDATE TO motcua_app
   USING (EXISTS (SELECT 1 FROM organisation_assignment a WHERE a.officer_id = mc_officer() AND a.role = 'admin' AND a.revoked_at IS NULL))
   WITH CHECK (secret_sealed IS NULL);
+-- Verification looks whether the keyring still has the key of each seal, and at nothing else.
+CREATE POLICY worker ON organisation_second_factor FOR SELECT TO motcua_worker USING (true);
 -- The command on the server, for the only administrator who lost both telephone and paper.
 CREATE POLICY factor_owner ON organisation_second_factor TO CURRENT_USER USING (true) WITH CHECK (true);
 
@@ -43,5 +45,6 @@ CREATE POLICY change ON organisation_second_factor_rule FOR UPDATE TO motcua_app
 
 GRANT SELECT, INSERT ON organisation_second_factor TO motcua_app;
 GRANT UPDATE (secret_sealed, last_step, recovery, set_up_at) ON organisation_second_factor TO motcua_app;
+GRANT SELECT (secret_sealed) ON organisation_second_factor TO motcua_worker;
 GRANT SELECT, INSERT ON organisation_second_factor_rule TO motcua_app;
 GRANT UPDATE (since, changed_at) ON organisation_second_factor_rule TO motcua_app;

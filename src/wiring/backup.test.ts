@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { seedDemoDossiers } from '../../demo/seed-dossiers.ts';
 import { emptyDatabase, openSeededDatabase, signaturesOf, type SeededDatabase } from '../../test/ops/seeded-database.ts';
+import { readOrganisationSeed, secondFactorStore } from '../modules/organisation/index.ts';
 import { createDiskFiles } from '../adapters/files-disk/index.ts';
 import { ensureLogins } from '../platform/postgres/migrate.ts';
 import { packageRoot } from '../platform/package-root.ts';
@@ -31,6 +32,8 @@ before(async () => {
   const signing = await signaturesOf(seeded);
   await seedDemoDossiers(seeded.core, { sign: signing.sign });
   await signing.close();
+  const [officer] = readOrganisationSeed().officers;
+  assert.ok(officer && await secondFactorStore(seeded.core.db, seeded.keyring).turnOn(officer.id, { secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', step: 1, recovery: ['482109375512'] }, null, seeded.clock.now()), 'a second factor, carried over like every row');
   folder = await mkdtemp(join(tmpdir(), 'mot-cua-backup-'));
 });
 after(async () => { await seeded.close(); await rm(folder, { recursive: true, force: true }); });

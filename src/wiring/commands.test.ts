@@ -33,7 +33,7 @@ after(async () => { await database.close(); await rm(folder, { recursive: true, 
 test('help, version and unknown commands answer without a database or a folder', async () => {
   const help = await run(['--help'], { DATA_DIR: dataDir });
   assert.equal(help.code, 0);
-  for (const name of ['start', 'migrate', 'seed', 'add-admin', 'verify', 'doctor', 'due', 'backup', 'restore']) assert.match(help.stdout, new RegExp(`^ {2}mot-cua ${name}\\b`, 'mu'));
+  for (const name of ['start', 'migrate', 'seed', 'add-admin', 'drop-second-factor', 'verify', 'doctor', 'due', 'backup', 'restore']) assert.match(help.stdout, new RegExp(`^ {2}mot-cua ${name}\\b`, 'mu'));
   assert.match(help.stdout, /sao lưu cơ sở dữ liệu/u);
   assert.match(help.stdout, /back up database and files/u);
   assert.match((await run(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/u);
@@ -70,7 +70,7 @@ test('a wrong setting or option is exit status 2, in words', async () => {
   const wrong = await run(['migrate'], { ...env, PUBLIC_URL: 'ftp://x' });
   assert.equal(wrong.code, 2);
   assert.match(wrong.stderr, /PUBLIC_URL/u);
-  for (const args of [['verify', '--fiels', 'all'], ['verify', '--files', 'some'], ['backup'], ['backup', 'a', 'b'], ['restore'], ['doctor', 'now'], ['add-admin', '--name', 'x']]) assert.equal((await run(args, env)).code, 2, args.join(' '));
+  for (const args of [['verify', '--fiels', 'all'], ['verify', '--files', 'some'], ['backup'], ['backup', 'a', 'b'], ['restore'], ['doctor', 'now'], ['add-admin', '--name', 'x'], ['drop-second-factor'], ['drop-second-factor', 'a', 'b']]) assert.equal((await run(args, env)).code, 2, args.join(' '));
 });
 
 test('migrate, add-admin, doctor, verify, backup and restore on an installation of one’s own', async () => {

@@ -11,6 +11,7 @@ export { revokeRole } from './use-cases/revoke-role.ts';
 export { secondFactors } from './use-cases/second-factors.ts';
 export { setOfficerActive } from './use-cases/set-officer-active.ts';
 export { staffPasswords } from './use-cases/staff-passwords.ts';
+export { dropSecondFactor } from './store/drop-second-factor.ts';
 export { addFirstAdministrator, type FirstAdministrator } from './store/first-administrator.ts';
 export { organisationStore } from './store/organisation-store.ts';
 export { argon2idHasher } from './store/password-hasher.ts';
