@@ -16,7 +16,7 @@ export async function confirmedLately(deps: Pick<ConfirmOfficerDeps, 'sessions' 
   return opened !== null && now.getTime() - opened.getTime() <= SESSION_POLICY.confirmedMinutes * 60_000;
 }
 
-/** With what an officer confirms: the code of the telephone where there is one (docs/decisions/0011), else the password. */
+/** With what an officer confirms: the code of the telephone where there is one (docs/decisions/0012), else the password. */
 export async function confirmsWith(deps: Pick<ConfirmOfficerDeps, 'secondFactors'>, officerId: string, now: Date): Promise<'password' | 'code'> {
   return (await deps.secondFactors.of(officerId, now)).on === null ? 'password' : 'code';
 }
