@@ -4,6 +4,9 @@ import type { SmsMessage, WrittenSms } from '../sms-centre/sms-centre.ts';
 export interface Written extends WrittenSms { readonly at: Date }
 export interface MailboxView { readonly mail: readonly SinkMail[]; readonly sms: readonly SmsMessage[]; readonly written: readonly Written[]; /** null: nothing can be written */ readonly shortNumber: string | null; readonly from: string }
 
+/** texts that stand open; older ones and the words of letters unfold, so that the page stays short on a telephone */
+const NEWEST = 20;
+
 export const STYLE = `:root{color-scheme:light dark;font:1.125rem/1.5 system-ui,sans-serif}
 body{max-width:44rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
 h1{font-size:1.5rem;line-height:1.25}h2{margin-top:2rem}h3{font-size:1.0625rem;margin:.75rem 0 0}
@@ -12,6 +15,7 @@ article{border:1px solid #888;border-radius:.4rem;padding:.25rem 1rem 1rem;margi
 article.in{border-style:dashed;margin-left:1.5rem}
 pre{white-space:pre-wrap;font:inherit;margin:.5rem 0 0}
 small{opacity:.85}
+summary{padding:.6rem 0;font-weight:600;cursor:pointer}
 form{border:2px solid #888;border-radius:.4rem;padding:1rem}
 label{display:block;font-weight:600;margin-top:.75rem}label small{display:block;font-weight:400}
 input,textarea{font:inherit;width:100%;box-sizing:border-box;padding:.5rem;min-height:2.75rem;margin-top:.25rem}
@@ -26,9 +30,10 @@ export function mailboxPage(view: MailboxView): string {
 <nav><a href="#sms">Tin nhắn (${texts.length})</a> <a href="#thu">Thư (${mail.length})</a> <a href="/${view.from ? `?so=${view.from}` : ''}">Tải lại</a></nav>
 ${view.shortNumber === null ? '' : telephone(view.shortNumber, view.from)}
 <h2 id="sms">Tin nhắn SMS</h2>
-${texts.length === 0 ? '<p>Chưa có tin nhắn nào.</p>' : texts.map((one) => one.html).join('\n')}
+${texts.length === 0 ? '<p>Chưa có tin nhắn nào.</p>' : texts.slice(0, NEWEST).map((one) => one.html).join('\n')}
+${texts.length > NEWEST ? `<details><summary>Tin cũ hơn (${texts.length - NEWEST})</summary>${texts.slice(NEWEST).map((one) => one.html).join('\n')}</details>` : ''}
 <h2 id="thu">Thư điện tử</h2>
-${mail.length === 0 ? '<p>Chưa có thư nào.</p>' : mail.toReversed().map((one) => `<article><h3>${escape(one.subject)}</h3><p><small>Từ ${escape(one.from)} đến ${escape(one.to)} lúc ${moment(one.receivedAt)}${repeated(one.repeats)}</small></p><pre>${linked(one.text)}</pre></article>`).join('\n')}
+${mail.length === 0 ? '<p>Chưa có thư nào.</p>' : mail.toReversed().map((one) => `<article><details><summary>${escape(one.subject)}</summary><p><small>Từ ${escape(one.from)} đến ${escape(one.to)} lúc ${moment(one.receivedAt)}${repeated(one.repeats)}</small></p><pre>${linked(one.text)}</pre></details></article>`).join('\n')}
 </body></html>`;
 }
 

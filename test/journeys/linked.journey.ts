@@ -27,7 +27,7 @@ export const fileBirth: Step[] = [
   { fill: { 'cam-doan': 'co' }, at: /\/da-nop$/, note: { dossier: /\/ho-so\/([0-9a-f-]{36})\//, secret: /bí mật để tra cứu:?\s+(\w{8})/ }, see: ['Làm luôn việc khác cho bé?', 'Thẻ bảo hiểm y tế cho bé'] },
 ];
 export const chooseBoth: Step[] = [
-  { as: 'mẹ', click: 'Chọn việc liên thông', h1: 'Làm luôn việc khác cho bé?', see: ['trong 3 ngày làm việc, 5 ngày nếu phải xác minh', 'Nghị định 63/2024/NĐ-CP Điều 7'] },
+  { as: 'mẹ', click: 'Chọn việc liên thông', h1: 'Làm luôn việc khác cho bé?', see: ['trong 3 ngày làm việc, 5 ngày nếu phải xác minh, tính từ lúc xã tiếp nhận hồ sơ; tiếp nhận sau 15:00 thì tính từ ngày làm việc tiếp theo', 'Nghị định 63/2024/NĐ-CP Điều 7'] },
   { fill: { viec: [] }, status: 400, errors: ['Chưa chọn việc nào'] },
   { fill: { viec: ['thuong-tru', 'the-bhyt'] }, at: '/ho-so/{dossier}', see: ['Đồng hồ chạy từ lúc xã tiếp nhận', 'Chờ Giấy khai sinh ký xong'] },
 ];

@@ -36,9 +36,11 @@ export const resultByPost = journey({
 
     { as: 'tiếp nhận', clock: '2026-03-02 15:40', signIn: { officer: 'tiepnhan.hamliem' }, go: '/ban/buu-dien', h1: 'Bưu điện', see: ['VE000000014VN', 'Nguyễn Thị Hoa', 'nhà gần chợ, thôn 3, xã Hàm Liêm, Tỉnh Lâm Đồng'] },
     { press: 'Lập biên bản', h1: 'Giao kết quả cho bưu điện', see: ['VE000000014VN', '0 đ', 'xã Hàm Liêm, Tỉnh Lâm Đồng'], note: { text: /[0-9a-f-]{36} (\S+\|to-post\|VE000000014VN)/, sheet: /bien-ban\/([0-9a-f-]{36})/ } },
+    { why: 'nothing is typed yet: what is missing is said, and that is no try of a code', press: 'Ký biên bản', status: 400, errors: ['Chưa ghi tên bưu tá', /4 đến 20 chữ và số/, 'Chưa ghi đủ mã 8 số'] },
     { why: 'a code that somebody made up', fill: { 'ten-buu-ta': 'Lê Văn Bưu', 'so-hieu': 'BT0068', ma: '00000000' }, form: /ky$/, status: 400, errors: ['Mã chưa đúng với biên bản này'] },
     { check: ({ app, noted }) => { noted.set('ma', app.post?.code(noted.get('text') ?? '', 'BT0068') ?? ''); } },
     { fill: { 'ten-buu-ta': 'Lê Văn Bưu', 'so-hieu': 'BT0068', ma: '{ma}' }, form: /ky$/, see: ['Đã ký xong', '01/2026'], jobs: ['print-post-minutes', 'record-post'] },
+    { why: 'signed work is at no step any more', go: '/ban/ho-so/{dossier}', see: ['Bưu điện đưa đến: Nguyễn Thị Hoa'], not: ['bước này trước'] },
     { go: '/ban/buu-dien/bien-ban/{sheet}', paper: { link: /In biên bản/, see: ['BIÊN BẢN BÀN GIAO', 'VE000000014VN', 'Lê Văn Bưu', 'BT0068', '{code}', '01/2026'] } },
     { why: 'what is with the post is not handed over at the counter', go: '/ban/tra-ket-qua?ma={code}', not: ['name="da-xem"'] },
 
@@ -50,7 +52,7 @@ export const resultByPost = journey({
     { go: '/ho-so/{dossier}/buu-dien', see: ['không gặp (lần 1)', 'Bưu tá đến lại từ thứ Năm 5/3/2026', 'Đến mà không gặp'], sms: { to: '0900000001', see: ['VE000000014VN', 'Goi lai tu'] } },
     { clock: '2026-03-05 09:00', check: happens('delivered') },
     { jobs: ['settle-post-report', 'record-post'] },
-    { go: '/ho-so/{dossier}/buu-dien', see: ['Đã phát tận tay', 'Nguyễn Thị Hoa', 'sau khi xem giấy tờ'], not: ['060302900001'] },
+    { go: '/ho-so/{dossier}/buu-dien', see: ['Đã phát tận tay', 'Nguyễn Thị Hoa', 'sau khi xem giấy tờ', 'trong 6 tháng kể từ ngày dự kiến đến (thứ Tư 4/3/2026)'], not: ['060302900001'] },
     { go: '/ho-so/{dossier}', see: ['Bưu điện đã phát tận tay'] },
     { as: 'tiếp nhận', signIn: { officer: 'tiepnhan.hamliem' }, go: '/ban/buu-dien/tien?thang=2026-03', h1: 'Tiền bưu điện thu hộ', see: ['5/3/2026', '26.000 đ', '0 đ'] },
     { why: 'the carrier’s book and ours say the same', check: async ({ app }) => {

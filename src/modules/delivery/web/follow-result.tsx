@@ -64,14 +64,15 @@ export async function followPage(deps: PostWebDeps, request: Request, loaded: Lo
   const provinces = deps.provinces();
   const mayChange = mayDo('change-post-address', loaded.state, request.actor, ownsDossier(request.actor, loaded));
   const says = parcel ? await sentenceOf(deps, parcel, !loaded.state.cameBack && loaded.state.closedAt === null, lang) : loaded.state.delivery.methods.includes('post') ? FOLLOW.notYet : FOLLOW.notByPost;
-  const expected = parcel?.handedAt && !FINAL.includes(parcel.state) && parcel.tries.length === 0 ? expectedBy(parcel.handedAt, parcel.zone, await deps.offer.offices.workingDays(parcel.agencyId)) : null;
+  const expected = parcel?.handedAt ? expectedBy(parcel.handedAt, parcel.zone, await deps.offer.offices.workingDays(parcel.agencyId)) : null;
+  const stillExpected = parcel !== null && !FINAL.includes(parcel.state) && parcel.tries.length === 0;
   return (
     <CitizenLayout view={view} title={FOLLOW.title} robots="noindex" back={{ href: `/ho-so/${loaded.id}`, label: FOLLOW.back }} errors={[...problems, ...againErrors(again)]}>
       {request.query?.bao === 'lai' && !again && <Notice kind="ok" role="status"><p>{toldAgain(lang)}</p></Notice>}
       {request.query?.bao === 'doi' && problems.length === 0 && <Notice kind="ok" role="status"><p>{FOLLOW.changed[lang]}</p></Notice>}
       <StatusLine colour={parcel ? STATE_COLOURS[parcel.state] : 'grey'} tag={parcel ? STATE_WORDS[parcel.state] : FOLLOW.title} sentence={says} />
       <SummaryList rows={[
-        ...(parcel?.carrierNumber ? [{ term: FOLLOW.number, value: <strong class="mc-nowrap">{parcel.carrierNumber}</strong> }] : []), ...(address ? [{ term: FOLLOW.to, value: showPostAddress(address, provinces) }] : []), ...(expected?.ok ? [{ term: FOLLOW.expected, value: showDate(expected.value, lang) }] : []),
+        ...(parcel?.carrierNumber ? [{ term: FOLLOW.number, value: <strong class="mc-nowrap">{parcel.carrierNumber}</strong> }] : []), ...(address ? [{ term: FOLLOW.to, value: showPostAddress(address, provinces) }] : []), ...(expected?.ok && stillExpected ? [{ term: FOLLOW.expected, value: showDate(expected.value, lang) }] : []),
         ...(parcel ? [{ term: FOLLOW.postage, value: showDong(parcel.postage, lang) }] : []), ...(parcel && parcel.state === 'delivered' && parcel.collected > 0 ? [{ term: FOLLOW.collected, value: showDong(parcel.collected, lang) }] : parcel && parcel.cod > 0 && !FINAL.includes(parcel.state) ? [{ term: FOLLOW.cod, value: showDong(parcel.cod, lang) }] : []), ...(parcel?.state === 'delivered' && parcel.endedAt ? [{ term: FOLLOW.deliveredAt, value: showMoment(parcel.endedAt, lang) }] : []),
       ]} />
       {parcel && <><h2>{FOLLOW.history[lang]}</h2>{lineSteps(found?.lines ?? []).length === 0 ? <p>{FOLLOW.historyNone[lang]}</p> : <Timeline label={FOLLOW.history[lang]} steps={lineSteps(found?.lines ?? []).map((line) => ({ state: stepOf(line.kind), name: LINE_WORDS[line.kind] ?? { vi: line.kind, en: line.kind }, time: showMoment(line.at, lang), dateTime: line.at.toISOString(), ...(line.place ? { who: line.place } : {}) }))} />}</>}
@@ -85,7 +86,7 @@ export async function followPage(deps: PostWebDeps, request: Request, loaded: Lo
           </form>
         </Details>)}
       {!mayChange && problems.length > 0 && <p id="doi" tabIndex={-1}>{FOLLOW.tooLate[lang]}</p>}
-      {parcel?.handedAt && <p class="mc-quiet">{FOLLOW.complaint[lang]}</p>}
+      {parcel?.handedAt && <p class="mc-quiet">{FOLLOW.complaint(expected?.ok ? showDate(expected.value, lang) : null)[lang]}</p>}
     </CitizenLayout>);
 }
 /** A trip in vain is marked as such. */

@@ -44,7 +44,7 @@ export function minutesRoutes(deps: PostWebDeps): Route[] {
         const { scope } = officerAt(request);
         const typed = { name: request.body['ten-buu-ta']?.normalize('NFC').trim() ?? '', number: normaliseClerkNumber(request.body['so-hieu'] ?? '') };
         const code = normaliseCode(request.body.ma ?? '');
-        const problems: Problem[] = [...(typed.name.length < 2 ? [{ name: 'ten-buu-ta', message: SIGN_WORDS['no-name'] }] : []), ...(isClerkNumber(typed.number) ? [] : [{ name: 'so-hieu', message: SIGN_WORDS['clerk-number'] }]), ...(new RegExp(`^\\d{${CODE_DIGITS}}$`, 'u').test(code) ? [] : [{ name: 'ma', message: SIGN_WORDS['wrong-code'] }])];
+        const problems: Problem[] = [...(typed.name.length < 2 ? [{ name: 'ten-buu-ta', message: SIGN_WORDS['no-name'] }] : []), ...(isClerkNumber(typed.number) ? [] : [{ name: 'so-hieu', message: SIGN_WORDS['clerk-number'] }]), ...(new RegExp(`^\\d{${CODE_DIGITS}}$`, 'u').test(code) ? [] : [{ name: 'ma', message: SHEET.codeMissing }])];
         const { carrier } = deps;
         if (problems.length > 0 || !carrier) return page(sheetPage(deps, request, minutes, typed, problems), 400);
         const outcome = await deps.desk.sign(scope, minutes.id, { clerkName: typed.name, clerkNumber: typed.number, at: request.now, year: yearOf(vietnamDate(request.now)) }, (now) => sameText(carrier.clerkCode(clerkCodeText(textOf(now), typed.number)), code));

@@ -6,7 +6,7 @@ export const W = {
   title: t('Làm luôn việc khác cho bé?', 'Do the rest for the child at once?'),
   lead: t('Không phải khai lại, không nộp thêm giấy. Xã chuyển những điều anh/chị đã khai sang cơ quan kia khi Giấy khai sinh ký xong.', 'Nothing to declare again, no more papers. The office passes on what you have declared once the birth certificate is signed.'),
   which: t('Anh/chị muốn làm thêm việc nào?', 'What else shall be done?'),
-  promised: (days: number, more: number): Text => t(`Cả nhóm hẹn xong trong ${days} ngày làm việc, ${more} ngày nếu phải xác minh; nhận sau 15:00 tính từ ngày làm việc tiếp theo.`, `All of it within ${days} working days, ${more} if something must be verified; after 15:00 counted from the next working day.`),
+  promised: (days: number, more: number): Text => t(`Cả nhóm hẹn xong trong ${days} ngày làm việc, ${more} ngày nếu phải xác minh, tính từ lúc xã tiếp nhận hồ sơ; tiếp nhận sau 15:00 thì tính từ ngày làm việc tiếp theo.`, `All of it within ${days} working days, ${more} if something must be verified, from when the office receives the application; received after 15:00 it counts from the next working day.`),
   tells: t('Cơ quan kia được biết những gì', 'What the other agency is told'),
   tellsText: t('Chỉ những điều trong tờ khai cần cho việc đó: tên, ngày sinh, giới tính của bé; cha, mẹ; nơi ở; số Giấy khai sinh. Không gửi gì khác.', 'Only what the task needs: the child’s name, birth date and sex; the parents; where you live; the number of the certificate. Nothing else.'),
   go: t('Làm luôn các việc đã chọn', 'Do what I have chosen'),

@@ -28,6 +28,7 @@ test('the short code that an SMS shows may be of any agency; the secret decides'
 test('what asks how to write, what cannot be read, and what is nothing at all', () => {
   for (const typed of ['HS', 'hs', 'Hồ sơ', 'HELP', 'trợ giúp', 'Trợ giúp tôi với', 'HD', '?', 'hướng dẫn']) assert.equal(asked(typed), 'how', typed);
   assert.equal((readQuestion('help', AGENCIES) as { lang: string }).lang, 'en');
+  for (const typed of ['HS EN', 'hs en', 'EN', 'Hồ sơ EN']) assert.deepEqual(readQuestion(typed, AGENCIES), { kind: 'how', lang: 'en' }, typed);
   assert.equal((readQuestion('HS H36.21-260213-0042 K7PM2QX4 EN', AGENCIES) as { lang: string }).lang, 'en');
   for (const typed of ['', '   ', '🙂🙂🙂', '...', '\u0000', '​']) assert.equal(asked(typed), 'empty', JSON.stringify(typed));
   for (const typed of ['xin chào', 'HS 2602130042', 'HS H36.21-260213-0042', 'HS H36.21-260213-0042 K7PM', 'HS X99-260213-004 K7PM2QX4', 'HS H36.21-260213-0042 K7PM2QXU', 'a'.repeat(1000), 'HS '.repeat(400), "'; DROP TABLE dossier; --", '1'.repeat(160)]) assert.equal(asked(typed), 'unreadable', typed.slice(0, 60));

@@ -14,7 +14,7 @@ export const QUESTION_READING = { /** letters of a message that are looked at; a
 
 const SECRET_LENGTH = 8;
 const SECRET = /^[0-9A-HJKMNP-TV-Z]{8}$/u;
-const HOW = /^(?:HELP|TRO GIUP|TROGIUP|TG|GIUP|HUONG DAN|HD|HS|HO SO|HOSO|HELLO|HI)$|^(?:HELP|TRO GIUP|HUONG DAN) /u;
+const HOW = /^(?:HELP|TRO GIUP|TROGIUP|TG|GIUP|HUONG DAN|HD|HS|HO SO|HOSO|HELLO|HI)(?: EN)?$|^EN$|^(?:HELP|TRO GIUP|HUONG DAN) /u;
 const PREFIX = /^(?:HS|HO ?SO)(?: |(?=[A-Z0-9]))|^(?:TRA ?CUU|TC) /u;
 /** Labels that people copy from the slip, and courtesies; never a part of a code or a secret. */
 const LABELS = new Set(['MA', 'SO', 'BI', 'MAT', 'TRA', 'CUU', 'VA', 'EN', 'XIN', 'CAM', 'ON', 'GUI', 'DEN']);

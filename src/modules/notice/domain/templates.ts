@@ -165,7 +165,7 @@ export const NOTICE_TEMPLATES: readonly NoticeTemplate[] = [
     moment: 'linked-done', version: 1, smsWhen: 'always',
     sms: t('{agency}: Ho so {code}: {part} da xong[ ({other})].[ Hoi: {phone}]', '{agency}: Application {code}: {part} is done[ ({other})].[ Tel: {phone}]'),
     subject: t('Hồ sơ {code}: một việc liên thông đã xong', 'Application {code}: a linked part is done'),
-    lines: [t('{part}: {other} đã làm xong.', '{part}: done by {other}.'), ABOUT, t('Số và cách nhận xem ở trang theo dõi hồ sơ, phần «Làm luôn việc khác».', 'The number and how to get it stand on the page of the application.'), FOLLOW, ASK],
+    lines: [t('{part}: {other} đã làm xong.', '{part}: done by {other}.'), ABOUT, t('Số và cách nhận xem ở trang theo dõi hồ sơ, phần «Liên thông».', 'The number and how to get it stand on the page of the application.'), FOLLOW, ASK],
   },
   {
     moment: 'linked-later', version: 1, smsWhen: 'without-email',

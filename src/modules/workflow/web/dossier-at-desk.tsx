@@ -166,7 +166,7 @@ async function deskPage(deps: DeskDeps, request: DeskRequest, at: AtDesk, proble
         { title: W.work, id: 'lam-gi', follows: true, children: <>
           <SummaryList rows={[
             { term: state.due ? W.due : W.acknowledge, value: <>{showMoment(new Date((state.due ?? state.acknowledgeBy).at), lang)}<Details summary={W.why}><p>{(state.due ?? state.acknowledgeBy).explanation[lang]}</p></Details></> },
-            ...(step ? [{ term: W.step, value: `${step.name[lang]}${state.stepDue ? `, ${W.stepDue[lang].toLowerCase()} ${showMoment(new Date(state.stepDue), lang)}` : ''}` }] : []),
+            ...(step && !state.finishedAt ? [{ term: W.step, value: `${step.name[lang]}${state.stepDue ? `, ${W.stepDue[lang].toLowerCase()} ${showMoment(new Date(state.stepDue), lang)}` : ''}` }] : []),
             ...(state.assigneeName ? [{ term: W.assignee, value: state.assigneeName }] : []), ...(owed(state) > 0 ? [{ term: W.fee, value: showDong(Math.max(0, owed(state))) }] : []),
             ...(state.delivery.methods.length > 0 ? [{ term: W.handedBy, value: state.delivery.methods.map((way) => INTAKE.methods[way]?.[lang] ?? way).join('; '), ...(postTo ? { note: `${INTAKE.byPost[lang]}: ${showPostAddress(postTo, deps.places.provinces())}` } : {}) }] : []),
           ]} />
