@@ -125,8 +125,8 @@ function SetUpPage({ view, half, replacing, required, proposed, qr, problems }: 
       <p><Say words={W.firstText} /></p>
       <h2><Say words={W.second} /></h2>
       <p><Say words={W.secondText} /></p>
-      <QrCode path={qr.path} modules={qr.modules} title={W.alt} />
-      <p><Say words={W.typed} /> <code class="mc-code" translate={false}>{proposed.shown}</code></p>
+      <div class="mc-qr-wide"><QrCode path={qr.path} modules={qr.modules} title={W.alt} /></div>
+      <p><Say words={W.typed} /><br /><b><code class="mc-code" translate={false}>{proposed.shown}</code></b></p>
       <form method="post" action={PATHS.factor} noValidate>
         <CsrfFields view={view} />
         <input type="hidden" name="proposed" value={proposed.sealed} />

@@ -4,6 +4,7 @@ import { momentWords, showShortDate, vietnamDate, type PlainDate } from '../../.
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { page, redirect, route, type Reply, type Route, type View } from '../../../platform/http/route.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
+import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { CsrfFields } from '../../../ui/components/csrf-fields/csrf-fields.tsx';
 import { DataTable } from '../../../ui/components/data-table/data-table.tsx';
 import { DateField } from '../../../ui/components/date-field/date-field.tsx';
@@ -245,9 +246,17 @@ function OfficerPage({ view, member, list, changes, factor, barred, today, typed
           </form>
           <p><Button kind="secondary" href={`${LIST}/${member.id}/ky-thay`}><Say words={SIGNING.title} /></Button></p>
           <h2><Say words={W.officer.account} /></h2>
-          <form method="post" action={`${LIST}/${member.id}/mat-khau`}><CsrfFields view={view} /><Button kind="secondary"><Say words={W.officer.resetPassword} /></Button></form>
-          {factor !== null && <><p class="mc-quiet"><Say words={FACTOR.removeHint} /></p><form method="post" action={`${LIST}/${member.id}/go-hai-lop`}><CsrfFields view={view} /><Button kind="secondary"><Say words={FACTOR.remove} /></Button></form></>}
-          <form method="post" action={`${LIST}/${member.id}/${member.active ? 'khoa' : 'mo'}`}><CsrfFields view={view} /><Button kind={member.active ? 'danger' : 'secondary'}><Say words={member.active ? W.officer.disable : W.officer.enable} /></Button></form>
+          <ButtonGroup>
+            <form method="post" action={`${LIST}/${member.id}/mat-khau`}><CsrfFields view={view} /><Button kind="secondary"><Say words={W.officer.resetPassword} /></Button></form>
+            <form method="post" action={`${LIST}/${member.id}/${member.active ? 'khoa' : 'mo'}`}><CsrfFields view={view} /><Button kind={member.active ? 'danger' : 'secondary'}><Say words={member.active ? W.officer.disable : W.officer.enable} /></Button></form>
+          </ButtonGroup>
+          {factor !== null && (
+            <>
+              <h2><Say words={FACTOR.title} /></h2>
+              <p><Say words={FACTOR.removeHint} /></p>
+              <form method="post" action={`${LIST}/${member.id}/go-hai-lop`}><CsrfFields view={view} /><Button kind="secondary"><Say words={FACTOR.remove} /></Button></form>
+            </>
+          )}
         </>
       )}
       <DataTable
