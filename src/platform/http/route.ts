@@ -56,10 +56,10 @@ export interface View {
   readonly newKey: () => string;
 }
 export type Reply =
-  | { readonly kind: 'page'; readonly status: number; readonly node: VNode; readonly cache?: Shared; /** everything the page is made of but its address, the display and the day (a revision): a page drawn once goes out again while it stands */ readonly madeOf?: string; readonly cookies?: readonly SetCookie[]; /** other origins to which a form of this page may lead by its answer's redirect: browsers hold those to `form-action` too */ readonly formTargets?: readonly string[]; /** runs once the answer is on its way: access records, never effects */ readonly after?: () => Promise<void> }
+  | { readonly kind: 'page'; readonly status: number; readonly node: VNode; readonly cache?: Shared; /** everything the page is made of but its address, the display and the day (a revision): a page drawn once goes out again while it stands */ readonly madeOf?: string; readonly cookies?: readonly SetCookie[]; /** other origins to which a form of this page may lead by its answer's redirect: browsers hold those to `form-action` too */ readonly formTargets?: readonly string[]; /** writes down who looks, before the answer leaves: what cannot be noted is not shown */ readonly note?: () => Promise<void> }
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly SetCookie[] }
   | { readonly kind: 'json'; readonly status: number; readonly value: unknown; /** a fault of ours that the answer does not show: it is logged */ readonly fault?: unknown }
-  | { readonly kind: 'file'; readonly contentType: string; readonly filename: string; readonly body: Buffer | Readable; readonly inline?: boolean; readonly after?: () => Promise<void> }
+  | { readonly kind: 'file'; readonly contentType: string; readonly filename: string; readonly body: Buffer | Readable; readonly inline?: boolean; readonly note?: () => Promise<void> }
   | { readonly kind: 'text'; readonly status: number; readonly contentType: string; readonly body: string };
 /** The same for every visitor who is not signed in. `public`: kept by whoever keeps pages, for a minute; `checked`: kept, and asked about each time. */
 export type Shared = 'public' | 'checked';
@@ -69,7 +69,7 @@ export interface SetCookie { readonly name: string; readonly value: string; read
 export function route<P, Q, B>(definition: Route<P, Q, B>): Route {
   return definition as unknown as Route;
 }
-export const page = (node: VNode, status = 200, extra: { cache?: Shared; madeOf?: string; cookies?: readonly SetCookie[]; formTargets?: readonly string[]; after?: () => Promise<void> } = {}): Reply => ({ kind: 'page', status, node, ...extra });
+export const page = (node: VNode, status = 200, extra: { cache?: Shared; madeOf?: string; cookies?: readonly SetCookie[]; formTargets?: readonly string[]; note?: () => Promise<void> } = {}): Reply => ({ kind: 'page', status, node, ...extra });
 export const redirect = (to: string, cookies?: readonly SetCookie[]): Reply => (cookies ? { kind: 'redirect', to, cookies } : { kind: 'redirect', to });
 export const json = (value: unknown, status = 200): Reply => ({ kind: 'json', status, value });
 /** A machine hears in its own protocol that it should come again; why stands in the log, as with any other fault. */

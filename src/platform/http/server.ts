@@ -167,10 +167,9 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
     };
     const result = shareable(await (one.method === 'GET' && !one.machine ? onlyReading(() => one.handle(routeRequest)) : one.handle(routeRequest)), identified);
     if ('fault' in result && result.fault !== undefined) logFault(result.fault as Error, request);
+    if ('note' in result && result.note) await noted(result.note, result);
     // A machine needs no cookie; a page that others may keep carries nobody's.
     const sent = await send(request, reply, result, deps, one.machine ? null : identified, { shelf: deps.shelf, display: `${view.lang} ${view.size} ${view.theme} ${vietnamDate(routeRequest.now)}` });
-    const after = 'after' in result ? result.after : undefined;
-    if (after) after().catch((error: Error) => request.log.error({ audit: one.audit, err: error.message }, 'after answer'));
     return sent;
   } catch (error) {
     // A page that is somebody's own, or a form that was open for long on such a page: the way back leads over signing in.
@@ -180,6 +179,14 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
     return await fail(error as Error, request, reply, deps, identified, typed, signIn);
   } finally {
     request.log.info({ audit: one.audit, status: reply.statusCode, ms: Math.round(performance.now() - started) });
+  }
+}
+
+/** A look at somebody's dossier is written down first: a process that dies in between has shown nothing that its owner does not see. */
+async function noted(note: () => Promise<void>, result: Reply): Promise<void> {
+  try { await note(); } catch (error) {
+    if (result.kind === 'file' && !Buffer.isBuffer(result.body)) result.body.destroy();
+    throw error;
   }
 }
 

@@ -11,7 +11,7 @@ import { W } from './words.ts';
 
 export interface FileRoutesDeps {
   readonly documents: DocumentStore; readonly files: FileStore; readonly sealer: FileSealer; readonly photos: PhotoWorkshop;
-  /** runs after the answer when an officer was given a file: the read log that the citizen sees */
+  /** before an officer is given a file: the read log that the citizen sees */
   readonly noteRead?: ((request: Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'now' | 'scope' | 'db'>, file: StoredFile) => Promise<void>) | undefined;
 }
 /** Long side in pixels: small for lists, large for reading a photographed page */
@@ -25,9 +25,9 @@ type FileRequest = RouteRequest<z.infer<typeof params>, unknown, unknown>;
  * as attachments of their exact type, sandboxed, never cached. What is shown inside pages is drawn anew by the server.
  */
 export function documentRoutes(deps: FileRoutesDeps): Route[] {
-  const noted = (request: FileRequest, file: StoredFile): { after?: () => Promise<void> } => {
+  const noted = (request: FileRequest, file: StoredFile): { note?: () => Promise<void> } => {
     const { noteRead } = deps;
-    return noteRead && request.actor.kind === 'officer' ? { after: () => noteRead(request, file) } : {};
+    return noteRead && request.actor.kind === 'officer' ? { note: () => noteRead(request, file) } : {};
   };
   return [
     route({

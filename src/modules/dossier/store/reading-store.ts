@@ -42,7 +42,7 @@ export function dossierReader(db: Database, keyring: Keyring) {
       const rows = await within(scope, (tx) => tx.query<{ at: Date; officer_name: string; purpose: string }>(sql('SELECT at, officer_name, purpose FROM dossier_access WHERE dossier_id = $1 ORDER BY at DESC LIMIT 100', [dossierId])));
       return rows.map((row) => ({ at: row.at, officer: row.officer_name, purpose: row.purpose }));
     },
-    /** Notes that an officer looked at a dossier. Called once the page is on its way. */
+    /** Notes that an officer looked at a dossier. Called before the page leaves. */
     async noteAccess(officer: Officer, dossierId: string, purpose: string, at: Date): Promise<void> {
       await db.inScope({ kind: 'officer', officerId: officer.officerId, agencyIds: officer.agencyIds }, 'writes', (tx) => tx.query(sql('INSERT INTO dossier_access (dossier_id, officer_id, officer_name, agency_id, purpose, at) VALUES ($1,$2,$3,$4,$5,$6)', [dossierId, officer.officerId, officer.name, officer.agencyId, purpose, at])));
     },

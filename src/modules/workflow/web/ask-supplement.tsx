@@ -43,7 +43,7 @@ export function askSupplementRoutes(deps: DeskDeps): Route[] {
         const at = await atDesk(deps, request);
         if (!mayDo('ask-supplement', at.loaded.state, at.officer, false)) return stalePage(deps, request);
         const items = itemsOf(at);
-        return page(await judgePage(deps, request, at, items, { typed: readTypedVerdicts(items, {}), note: '', why: '' }, [], false), 200, { after: () => deps.reader.noteAccess(at.officer, at.loaded.id, 'Kiểm tra hồ sơ để yêu cầu bổ sung', request.now) });
+        return page(await judgePage(deps, request, at, items, { typed: readTypedVerdicts(items, {}), note: '', why: '' }, [], false), 200, { note: () => deps.reader.noteAccess(at.officer, at.loaded.id, 'Kiểm tra hồ sơ để yêu cầu bổ sung', request.now) });
       },
     }),
     route({

@@ -18,7 +18,7 @@ export function controlSlipRoutes(deps: DeskDeps): Route[] {
         if (!slip) return notFound();
         try {
           const body = await deps.printer.render('mau-06-phieu-kiem-soat', slip);
-          return { kind: 'file', contentType: 'application/pdf', filename: `Phiếu kiểm soát ${slip.code}.pdf`, body, inline: true, after: () => deps.reader.noteAccess(officer, loaded.id, BOOK.slipPurpose, request.now) };
+          return { kind: 'file', contentType: 'application/pdf', filename: `Phiếu kiểm soát ${slip.code}.pdf`, body, inline: true, note: () => deps.reader.noteAccess(officer, loaded.id, BOOK.slipPurpose, request.now) };
         } catch (error) {
           if (error instanceof PaperQueueFull) throw new HttpProblem('busy');
           throw error;

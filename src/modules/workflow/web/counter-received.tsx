@@ -47,7 +47,7 @@ export function counterReceivedRoutes(deps: DeskDeps): Route[] {
               <Button href={`/ban/ho-so/${loaded.id}`} kind="quiet">{W.open[lang]}</Button>
             </ButtonGroup>
             <KeyHints short keys={[...(paper ? [{ keys: 'P', words: INTAKE.keys.print }] : []), { keys: 'F4', words: INTAKE.keys.next }]} />
-          </DeskLayout>, 200, paper ? { after: () => deps.reader.noteAccess(at.officer, loaded.id, 'Tiếp nhận tại quầy', request.now) } : {});
+          </DeskLayout>, 200, paper ? { note: () => deps.reader.noteAccess(at.officer, loaded.id, 'Tiếp nhận tại quầy', request.now) } : {});
       },
     }),
   ];

@@ -124,7 +124,7 @@ async function call(world: World, role: Role, method: 'GET' | 'POST', path: stri
   } as never);
   if (reply.kind === 'redirect') return { status: 303, html: '', to: reply.to, after: async () => undefined };
   assert.ok(reply.kind === 'page');
-  return { status: reply.status, html: renderToString(reply.node), to: '', after: reply.after ?? (async () => undefined) };
+  return { status: reply.status, html: renderToString(reply.node), to: '', after: reply.note ?? (async () => undefined) };
 }
 const errorsIn = (html: string): readonly string[] => [...(/class="mc-errors".*?<\/ul>/su.exec(html)?.[0] ?? '').matchAll(/href="#([^"]+)"/gu)].map((match) => match[1] ?? '');
 

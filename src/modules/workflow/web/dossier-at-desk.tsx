@@ -49,7 +49,7 @@ const shownOn = (body: unknown): NonNullable<Command['shown']> => { const { buoc
 export function dossierDeskRoutes(deps: DeskDeps): Route[] {
   const show = async (request: DeskRequest, problems: readonly Problem[], status: number, stale = false) => {
     const at = await atDesk(deps, request);
-    return page(await deskPage(deps, request, at, problems, stale), status, { after: () => deps.reader.noteAccess(at.officer, at.loaded.id, purposeOf(at), request.now) });
+    return page(await deskPage(deps, request, at, problems, stale), status, { note: () => deps.reader.noteAccess(at.officer, at.loaded.id, purposeOf(at), request.now) });
   };
   const command = (request: DeskRequest, name: string): Command => ({ scope: request.scope as Command['scope'], actor: officerOf(request), id: request.params.id, at: request.now, key: request.key, route: name, body: request.body, shown: shownOn(request.body) });
   /** After an act: back to the list, to the dossier, or the page again with what was wrong. */

@@ -38,7 +38,7 @@ export function draftResultRoutes(deps: DeskDeps): Route[] {
         const template = templateOf(at);
         if (!mayDo('draft-result', at.loaded.state, at.officer, false)) return stalePage(deps, request);
         if (!template) return stalePage(deps, request, refusalWords({ kind: 'no-template' }));
-        return page(await draftPage(deps, request, at, template, {}, request.query.luu ? (at.loaded.state.drafted ? RESULT.saved : RESULT.savedIncomplete) : undefined), 200, { after: () => deps.reader.noteAccess(at.officer, at.loaded.id, 'Soạn kết quả', request.now) });
+        return page(await draftPage(deps, request, at, template, {}, request.query.luu ? (at.loaded.state.drafted ? RESULT.saved : RESULT.savedIncomplete) : undefined), 200, { note: () => deps.reader.noteAccess(at.officer, at.loaded.id, 'Soạn kết quả', request.now) });
       },
     }),
     route({
@@ -80,7 +80,7 @@ export function draftResultRoutes(deps: DeskDeps): Route[] {
             {!state.drafted && <Notice kind="warn"><p>{RESULT.notDrafted[request.lang]}</p></Notice>}
             {state.signed && <p><a href={`/tep/${state.signed.file}`}>{RESULT.signedFile[request.lang]}</a></p>}
             <ResultSheet paper={paper} signed={state.approved !== null} />
-          </DeskLayout>, 200, { after: () => deps.reader.noteAccess(at.officer, id, 'Xem kết quả', request.now) });
+          </DeskLayout>, 200, { note: () => deps.reader.noteAccess(at.officer, id, 'Xem kết quả', request.now) });
       },
     }),
   ];

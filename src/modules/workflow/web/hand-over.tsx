@@ -39,7 +39,7 @@ type Request = RouteRequest<unknown, unknown, unknown>;
 export function handOverRoutes(deps: DeskDeps): Route[] {
   const atDossier = (request: Request, id: string): Promise<AtDesk> => atDesk(deps, { ...request, params: { id } } as Parameters<typeof atDesk>[1]);
   const show = async (request: Request, at: AtDesk, typed: Typed | null, problems: readonly Problem[], status: number, notice?: Text) =>
-    page(await handOverPage(deps, request, at, typed, problems, notice), status, { after: () => noteReading(deps.reader, at, request) });
+    page(await handOverPage(deps, request, at, typed, problems, notice), status, { note: () => noteReading(deps.reader, at, request) });
   return [
     route({
       method: 'GET', path: '/ban/tra-ket-qua', permission: 'desk.return', audit: 'desk.hand-over-page', query: z.object({ ma: z.string().max(1000).optional(), xong: z.uuid().optional() }),

@@ -126,6 +126,6 @@ function sheet(deps: DeskDeps, request: Request, asked: Period, lines: readonly 
   return {
     kind: 'file', contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', filename: `So theo doi ho so ${asked.year}${asked.month === null ? '' : ` thang ${asked.month}`}.xlsx`,
     body: deps.workbook([{ name: String(asked.year), widths: columns.map((column) => column.width), rows, frozenRows: top }]),
-    after: () => deps.register.noteAccesses(officer, lines.map(({ line }) => line.id), BOOK.purpose, now),
+    note: () => deps.register.noteAccesses(officer, lines.map(({ line }) => line.id), BOOK.purpose, now),
   };
 }

@@ -34,7 +34,7 @@ export function counterSupplementRoutes(deps: DeskDeps): Route[] {
         const at = await atDesk(deps, request);
         if (!mayDo('supplement', at.loaded.state, at.officer, false)) return stalePage(deps, request, SUPPLEMENT.nothingOpen);
         const draft = await ownDraft(deps, at);
-        return page(await supplementPage(deps, request, at, draft, draft ? await deps.files.ofDraft(at.scope, draft.id) : [], {}), 200, { after: () => deps.reader.noteAccess(at.officer, at.loaded.id, 'Nhận bổ sung tại quầy', request.now) });
+        return page(await supplementPage(deps, request, at, draft, draft ? await deps.files.ofDraft(at.scope, draft.id) : [], {}), 200, { note: () => deps.reader.noteAccess(at.officer, at.loaded.id, 'Nhận bổ sung tại quầy', request.now) });
       },
     }),
     route({
