@@ -110,6 +110,22 @@ describe('row 13: somebody files for a person, under the helper’s own name, wi
     assert.deepEqual(facts, { channel: 'assisted', filed_by: 'helper' });
   });
 
+  test('an officer of the counter helps at home in the same way, under her own name', async () => {
+    forward(120);
+    const officer = await anOfficer(app, 'tiepnhan.hamliem');
+    await officer.visitor.go('/ban/khai-giup/khai-sinh');
+    assert.match(officer.visitor.page.h1, /^Khai giúp: /u);
+    const draft = await aDraft(app, officer, { phone: '0900000016' });
+    await officer.visitor.go(`/nhap/${draft}/dong-y`);
+    assert.match(officer.visitor.page.text, /Tôi là Tiếp nhận Hàm Liêm – demo/u);
+    await officer.visitor.submit({}, { form: '/dong-y/gui' });
+    await app.drainJobs();
+    await officer.visitor.submit({ ma: codeIn(smsTo('0900000016').at(-1)) }, { button: /đồng ý: nộp/u });
+    assert.equal(officer.visitor.path, `/ban/khai-giup/xong/${draft}`);
+    const { rows: [filed] } = await app.database.owner.query<{ channel: string; by: string }>("SELECT d.channel, e.body::jsonb -> 'data' -> 'assisted' ->> 'helperName' AS by FROM dossier d JOIN dossier_event e ON e.dossier_id = d.id AND e.seq = 1 WHERE d.id = (SELECT dossier_id FROM dossier_draft WHERE id = $1)", [draft]);
+    assert.deepEqual(filed, { channel: 'assisted', by: 'Tiếp nhận Hàm Liêm – demo' });
+  });
+
   test('a code is good for this content, five tries and ten minutes; a changed draft asks again', async () => {
     forward(120);
     const draft = await ready('0900000012');
