@@ -36,8 +36,11 @@ export async function fillFacts(owner: pg.Pool, total: number, communes: number,
     await client.query(`TRUNCATE report_month_sum; INSERT INTO report_month_sum
       SELECT agency_id, month, procedure_code, field, sum(got_self), sum(got_assisted), sum(got_counter), sum(got_post), sum(got_with_result), sum(payable), sum(paid_online), sum(early), sum(on_time), sum(late), sum(stopped), sum(with_result)
       FROM report_counted((SELECT array_agg(DISTINCT agency_id) FROM report_dossier_fact), '-infinity', 'infinity') GROUP BY 1, 2, 3, 4`);
+    await client.query(`TRUNCATE report_half_sum; INSERT INTO report_half_sum
+      SELECT agency_id, month, procedure_code, field, sum(got_self), sum(got_assisted), sum(got_counter), sum(got_post), sum(got_with_result), sum(payable), sum(paid_online), sum(early), sum(on_time), sum(late), sum(stopped), sum(with_result)
+      FROM report_counted_halves((SELECT array_agg(DISTINCT agency_id) FROM report_dossier_fact), (SELECT min(month) FROM report_month_sum), (SELECT max(month) FROM report_month_sum)) GROUP BY 1, 2, 3, 4`);
     await client.query('ALTER TABLE report_dossier_fact ENABLE TRIGGER USER');
-    await client.query('VACUUM (ANALYZE) report_dossier_fact, report_month_sum');
+    await client.query('VACUUM (ANALYZE) report_dossier_fact, report_month_sum, report_half_sum');
     await client.query('CHECKPOINT');
   } finally {
     client.release();

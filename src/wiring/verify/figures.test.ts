@@ -34,8 +34,8 @@ test('figures that wait for their job are in order, those that were made are wha
   assert.deepEqual([waiting.ok, waiting.invariants.find((one) => one.id === 'I-20')?.checked], [true, 46], waiting.first ? sentenceOf(waiting.first, 'en') : '');
   await putRight();
   const made = await verify();
-  const [sums] = await owner<{ n: number }>('SELECT count(*)::int AS n FROM report_month_sum');
-  assert.ok((sums?.n ?? 0) > 4);
+  const [sums] = await owner<{ n: number; halves: number }>('SELECT (SELECT count(*)::int FROM report_month_sum) + (SELECT count(*)::int FROM report_half_sum) AS n, (SELECT count(*)::int FROM report_half_sum) AS halves');
+  assert.ok((sums?.n ?? 0) > 4 && (sums?.halves ?? 0) > 0, JSON.stringify(sums));
   assert.deepEqual([made.ok, made.invariants.find((one) => one.id === 'I-20')?.checked], [true, 46 + (sums?.n ?? 0)], made.first ? sentenceOf(made.first, 'en') : '');
 });
 test('a sum by month that differs from its dossiers is found: the agency, the month, the procedure and by how much', async () => {
@@ -47,6 +47,10 @@ test('a sum by month that differs from its dossiers is found: the agency, the mo
   assert.equal(report.ok, false);
   assert.deepEqual([report.first?.invariant, report.first?.what.en], ['I-20', `the monthly sums of agency ${one.agency_id} ${one.month} ${one.procedure_code}: got_self -2, early +1 against counting every dossier again`]);
   await owner(`UPDATE report_month_sum SET early = early - 1, got_self = got_self + 2 ${where}`, [one.agency_id, one.procedure_code]);
+  await owner('UPDATE report_half_sum SET got_counter = got_counter + 3 WHERE (agency_id, month, procedure_code, field) = (SELECT agency_id, month, procedure_code, field FROM report_half_sum ORDER BY 1, 2, 3, 4 LIMIT 1)');
+  const halves = await verify();
+  assert.match(halves.first?.what.en ?? '', /^the sums of first half-months of agency \d+ \d\d\/\d{4} \S+: got_counter \+3 against counting every dossier again$/u);
+  await owner('UPDATE report_half_sum SET got_counter = got_counter - 3 WHERE (agency_id, month, procedure_code, field) = (SELECT agency_id, month, procedure_code, field FROM report_half_sum ORDER BY 1, 2, 3, 4 LIMIT 1)');
   await owner('CREATE TABLE kept_sum AS SELECT * FROM report_month_sum; TRUNCATE report_month_sum');
   const emptied = await verify();
   assert.ok(emptied.findings.length > 4 && emptied.findings.every((finding) => finding.invariant === 'I-20'), 'sums that are gone are missed');

@@ -27,10 +27,14 @@ describe('sums by month', () => {
   let db: TestDatabase;
   before(async () => { db = await openTestDatabase(); });
   after(async () => { await db.close(); });
-  const clear = (): Promise<unknown> => db.owner.query('TRUNCATE report_dossier_fact, report_month_sum');
+  const clear = (): Promise<unknown> => db.owner.query('TRUNCATE report_dossier_fact, report_month_sum, report_half_sum');
   const rows = async (text: string, values: readonly unknown[] = []): Promise<unknown[]> => (await db.owner.query(text, [...values])).rows;
   const kept = (): Promise<unknown[]> => rows(`${SUMS} FROM report_month_sum ${REST}`);
   const counted = (): Promise<unknown[]> => rows(`${SUMS} FROM report_counted($1, '-infinity', 'infinity') ${REST}`, [AGENCIES]);
+
+  const keptHalves = (): Promise<unknown[]> => rows(`${SUMS} FROM report_half_sum ${REST}`);
+  const countedHalves = (): Promise<unknown[]> => rows(`${SUMS} FROM report_counted_halves($1, '2025-01-01', '2027-12-01') ${REST}`, [AGENCIES]);
+  const inOrder = async (): Promise<void> => { assert.deepEqual(await kept(), await counted()); assert.deepEqual(await keptHalves(), await countedHalves()); };
 
   // One dossier as it may have been recorded at one time; the next record of it is another drawing, so everything may change: it is
   // opened again, handed to another agency, received on another day, settled otherwise, paid later.
@@ -67,7 +71,7 @@ describe('sums by month', () => {
         assert.equal(await facts.record(fact), true);
         last.set(fact.dossierId, fact);
       }
-      assert.deepEqual(await kept(), await counted());
+      await inOrder();
       for (const [period, asOfMinutes] of asked) {
         const asOf = new Date(START + asOfMinutes * 60_000);
         const expected = [...last.values()].reduce((figures, fact) => { const standing = standingOf(fact, period, asOf); return standing ? addStanding(figures, standing) : figures; }, NO_FIGURES);
@@ -89,10 +93,11 @@ describe('sums by month', () => {
     const fact = factOfDrawn('01990000-0000-7000-8000-000000000001', 1, { agencyId: 2, procedure: '1.001193', field: 'Hộ tịch', channel: 'online', filedBy: 'self', received: 100, lasts: 50_000, settled: 'late', due: 1000, pause: null, electronicResult: true, feeDue: 8000, feePaid: 8000, feeHow: 'online' });
     await facts.record(fact);
     assert.equal((await kept()).length, 2, 'the month of acceptance and the month of the end');
+    assert.equal((await keptHalves()).length, 0, 'accepted on the 20th, ended on the 25th');
     await rows('DELETE FROM report_dossier_fact');
     assert.deepEqual(await kept(), []);
     await facts.record(fact);
-    assert.deepEqual(await kept(), await counted());
+    await inOrder();
   });
 
   test('fact and sum are one transaction: a writer whose connection dies between the two leaves neither', async () => {
@@ -113,7 +118,7 @@ describe('sums by month', () => {
     } finally {
       holder.release();
     }
-    assert.deepEqual([await rows('SELECT 1 FROM report_dossier_fact'), await kept()], [[], []]);
+    assert.deepEqual([await rows('SELECT 1 FROM report_dossier_fact'), await kept(), await keptHalves()], [[], [], []]);
     assert.equal(await factStore(db.worker).record(exampleFact({ dossierId: '01990000-0000-7000-8000-000000000002' })), true, 'the job that comes again');
     assert.deepEqual(await kept(), await counted());
     assert.equal((await kept()).length, 1);
@@ -124,7 +129,27 @@ describe('sums by month', () => {
     const facts = factStore(db.worker);
     const two = ['01990000-0000-7000-8000-000000000003', '01990000-0000-7000-8000-000000000004'] as const;
     for (let seq = 1; seq <= 20; seq++) await Promise.all(two.map((dossierId, at) => facts.record(exampleFact({ dossierId, seq, agencyId: (seq + at) % 2 === 0 ? 2 : 12 }))));
-    assert.deepEqual(await kept(), await counted());
+    await inOrder();
+  });
+
+  test('the last moment of the 14th lies in the first half of its month, the first of the 15th does not; a period cut there counts no dossier', async () => {
+    await clear();
+    const facts = factStore(db.worker);
+    const moments = ['2025-12-01T00:00:00+07:00', '2025-12-14T23:59:59.999+07:00', '2025-12-15T00:00:00+07:00', '2025-12-31T23:59:59.999+07:00', '2026-01-01T00:00:00+07:00'];
+    for (const [at, receivedAt] of moments.entries()) assert.equal(await facts.record(exampleFact({ dossierId: `01990000-0000-7000-8000-00000000001${at}`, receivedAt: new Date(receivedAt).toISOString(), finishedAt: null, settled: null, outcome: null })), true);
+    const got = async (from: string, to: string): Promise<number> => sumFigures((await reportStore(db.app).live(SCOPE, AGENCIES, { from: plainDate(from), to: plainDate(to) }, new Date('2026-06-01T00:00:00Z'))).rows.map((row) => row.figures)).online;
+    assert.deepEqual([await got('2025-12-01', '2025-12-14'), await got('2025-12-15', '2025-12-31'), await got('2025-12-15', '2026-01-14'), await got('2025-12-14', '2025-12-14'), await got('2025-12-15', '2025-12-15'), await got('2025-11-15', '2025-12-14')], [2, 2, 3, 1, 1, 2]);
+    await inOrder();
+    // As the 15th is: nothing to count. Later days of a month are reached from the nearer side; days still to come are no way at all.
+    const parts = async (at: string): Promise<unknown> => (await rows('SELECT whole, half, counted, round(extract(epoch FROM count_to - count_from) / 86400)::int AS days FROM report_parts_before($1)', [at]))[0];
+    assert.deepEqual(await parts('2025-12-15T00:00:00+07:00'), { whole: 0, half: 1, counted: 1, days: 0 });
+    assert.deepEqual(await parts('2025-12-01T00:00:00+07:00'), { whole: 0, half: 0, counted: 1, days: 0 });
+    assert.deepEqual(await parts('2025-12-04T00:00:00+07:00'), { whole: 0, half: 0, counted: 1, days: 3 });
+    assert.deepEqual(await parts('2025-12-12T00:00:00+07:00'), { whole: 0, half: 1, counted: -1, days: 3 });
+    assert.deepEqual(await parts('2025-12-18T00:00:00+07:00'), { whole: 0, half: 1, counted: 1, days: 3 });
+    assert.deepEqual(await parts('2025-12-29T00:00:00+07:00'), { whole: 1, half: 0, counted: -1, days: 3 });
+    const [ahead] = await rows("SELECT whole, half FROM report_parts_before('9999-03-18T00:00:00+07:00')") as { whole: number; half: number }[];
+    assert.deepEqual(ahead, { whole: 1, half: 0 });
   });
 
   test('sums are as closed as the facts: another agency’s do not exist, and the web role writes none', async () => {
@@ -134,7 +159,8 @@ describe('sums by month', () => {
     assert.deepEqual(await see([2]), [{ agency_id: 2 }]);
     assert.deepEqual(await see([12]), []);
     assert.deepEqual(await db.app.read.query(sql('SELECT 1 FROM report_month_sum')), []);
-    for (const text of ['UPDATE report_month_sum SET late = 0', 'DELETE FROM report_month_sum']) await assert.rejects(db.app.write.query(sql(text)), /permission denied/u, text);
+    assert.deepEqual(await db.app.read.query(sql('SELECT 1 FROM report_half_sum')), []);
+    for (const text of ['UPDATE report_month_sum SET late = 0', 'DELETE FROM report_month_sum', 'UPDATE report_half_sum SET late = 0', 'DELETE FROM report_half_sum']) await assert.rejects(db.app.write.query(sql(text)), /permission denied/u, text);
     await assert.rejects(db.worker.write.query(sql('DELETE FROM report_month_sum')), /permission denied/u);
   });
 });

@@ -41,7 +41,7 @@ describe('figures in the database', () => {
   let db: TestDatabase;
   before(async () => { db = await openTestDatabase(); });
   after(async () => { await db.close(); });
-  const clear = (): Promise<unknown> => db.owner.query('TRUNCATE report_dossier_fact, report_month_sum, report_apology, report_public_month, report_public_late, report_snapshot CASCADE');
+  const clear = (): Promise<unknown> => db.owner.query('TRUNCATE report_dossier_fact, report_month_sum, report_half_sum, report_apology, report_public_month, report_public_late, report_snapshot CASCADE');
 
   test('what is stored is what was folded, and an older fold never overwrites a newer one', async () => {
     const facts = factStore(db.worker);
@@ -116,7 +116,7 @@ describe('figures in the database', () => {
     await db.owner.query(`INSERT INTO report_dossier_fact (dossier_id, seq, agency_id, receiving_agency, procedure_code, field, channel, filed_by, reference, submitted_at, answer_by, received_at, legal_due, due, status, finished_at, outcome, settled, supplements, later_rounds, pauses, due_since, due_values, worked_minutes, electronic_result, trial_result, fee_due, fee_paid, changed_at)
       SELECT gen_random_uuid(), 5, 2 + i % 60, 2, '1.00' || (1000 + i % 20), 'Hộ tịch', 'online', 'self', 'T-' || i, r, r, r, r + interval '3 days', r + interval '3 days', CASE WHEN i % 50 = 0 THEN 'processing' ELSE 'returned' END, CASE WHEN i % 50 > 0 THEN r + interval '2 days' END, CASE WHEN i % 50 > 0 THEN 'resolved' END, CASE WHEN i % 50 > 0 THEN 'early' END, 0, 0, '{}', ARRAY[r], ARRAY[r + interval '3 days'], 600, true, false, 0, 0, r
       FROM (SELECT i, timestamptz '2025-04-01+07' + i * interval '15 minutes' AS r FROM generate_series(1, 36000) i) x`);
-    await db.owner.query('VACUUM ANALYZE report_dossier_fact, report_month_sum');
+    await db.owner.query('VACUUM ANALYZE report_dossier_fact, report_month_sum, report_half_sum');
     const plans: string[] = [];
     const watched = watching(db.app, plans);
     const counting = watching(db.worker, plans);
@@ -134,7 +134,7 @@ describe('figures in the database', () => {
       await ask();
       const facts = plans.filter((plan) => plan.includes('report_dossier_fact') || plan.includes('report_fact_'));
       assert.ok(facts.some((plan) => index.test(plan)), `${what}: ${facts.join('\n')}`);
-      for (const plan of facts) assert.doesNotMatch(plan, /Seq Scan on report_(?:dossier_fact|month_sum)/u, `${what}: ${plan}`);
+      for (const plan of facts) assert.doesNotMatch(plan, /Seq Scan on report_(?:dossier_fact|month_sum|half_sum)/u, `${what}: ${plan}`);
     }
   });
 
