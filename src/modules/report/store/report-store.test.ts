@@ -138,6 +138,22 @@ describe('figures in the database', () => {
     }
   });
 
+  test('a large unit is frozen though it takes longer than a statement may: every dossier once', async () => {
+    await clear();
+    await db.owner.query(`INSERT INTO report_dossier_fact (dossier_id, seq, agency_id, receiving_agency, procedure_code, field, channel, filed_by, reference, submitted_at, answer_by, received_at, legal_due, due, status, supplements, later_rounds, pauses, due_since, due_values, electronic_result, trial_result, fee_due, fee_paid, changed_at)
+      SELECT gen_random_uuid(), 5, 2 + i % 60, 2, '1.00' || (1000 + i % 20), 'Hộ tịch', 'online', 'self', 'T-' || i, r, r, r, r + interval '3 days', r + interval '3 days', 'processing', 0, 0, '{}', ARRAY[r], ARRAY[r + interval '3 days'], true, false, 0, 0, r
+      FROM (SELECT i, timestamptz '2026-03-01+07' + i * interval '1 minute' AS r FROM generate_series(1, 20000) i) x`);
+    const many = Array.from({ length: 60 }, (_, n) => 2 + n);
+    const hurried: Database = { ...db.app, inScope: (who, access, work) => db.app.inScope(who, access, async (tx) => { await tx.query(sql("SELECT set_config('statement_timeout', '40', true)")); return work(tx); }) };
+    await assert.rejects(hurried.inScope(scope(...many), 'writes', (tx) => tx.query(sql('SELECT pg_sleep(0.2)'))), /statement timeout/u, 'the limit is there');
+    const reports = reportStore(hurried);
+    const frozen = await reports.freeze(scope(...many), { id: id(), requestKey: null, unitId: 2, agencies: many, period: MARCH, asOf: LATER, at: LATER, byName: 'Kiểm soát' });
+    const { rows } = await db.owner.query<{ n: number }>('SELECT count(*)::int AS n FROM report_snapshot_row WHERE snapshot_id = $1', [frozen]);
+    assert.equal(rows[0]?.n, 20_000);
+    const kept = await reportStore(db.app).snapshot(scope(...many), frozen);
+    assert.equal(kept && sumFigures(kept.rows.map((row) => row.figures)).received, 20_000);
+    assert.equal(await reportStore(db.app).snapshot(scope(3), frozen), null, 'another unit’s does not exist');
+  });
   test('a frozen report keeps its figures and its dossiers; running it again makes another version', async () => {
     await clear();
     const facts = factStore(db.worker);

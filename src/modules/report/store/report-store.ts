@@ -38,6 +38,8 @@ const narrowed = (cell: ReportCell, from: number): { readonly where: string; rea
 const SOURCE: Readonly<Partial<Record<Column, string>>> = { opening: 'report_opening', pending: 'report_pending', 'in-time': 'report_pending', overdue: 'report_pending' };
 /** Up to so many agencies a period's list is sorted as a whole; a province's is looked through in stretches of time, short ones first, until a page is full. */
 const SORTED_WHOLE = 12;
+/** The longest that the copying of a unit's dossiers into a frozen report may take; a million take 13 s of processor time, and nobody waits for a row of theirs. */
+const FREEZE_MS = 180_000;
 const FIRST_STRETCH_MS = 86_400_000;
 function* windows(agencies: number, at: { readonly start: Date; readonly until: Date }, after: string | null): Generator<readonly [Date | string, Date | string]> {
   if (agencies <= SORTED_WHOLE) { yield ['-infinity', 'infinity']; return; }
@@ -95,6 +97,8 @@ export function reportStore(db: Database): ReportStore {
     async freeze(scope, frozen) {
       const at = until(frozen.period, frozen.asOf);
       return db.inScope(scope, 'writes', async (tx) => {
+        // One statement copies them all, so that no dossier is missed or there twice because it changed in between.
+        await tx.query(sql("SELECT set_config('statement_timeout', $1, true)", [String(FREEZE_MS)]));
         // One version after the other, also when two people press at once.
         await tx.query(sql("SELECT pg_advisory_xact_lock(hashtext('report_snapshot'), $1)", [frozen.unitId]));
         if (frozen.requestKey !== null) {
