@@ -60,7 +60,7 @@ export const confirmFirst = async (deps: ConfirmDeps, asked: Parameters<NonNulla
   const ask = (why: keyof typeof STATUS): Awaited<ReturnType<typeof confirmFirst>> => ({ kind: 'ask', reply: page(<AskAgain asked={asked} what={what} by={by} why={why} />, STATUS[why]) });
   if (asked.password === null) return ask('asked');
   if (asked.password === '') return ask('missing');
-  const confirmed = await confirmOfficer(deps, who, asked.password, asked.now);
+  const confirmed = await confirmOfficer(deps, who, asked.password, asked.key, asked.now);
   return confirmed.ok ? { kind: 'shown', ...confirmed.value } : ask(confirmed.refusal);
 };
 

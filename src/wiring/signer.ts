@@ -9,6 +9,6 @@ export function signerOf(deps: Parameters<typeof confirmOfficer>[0]): DeskDeps['
   return {
     async confirmedLately(request) { const officer = who(request); return officer !== null && confirmedLately(deps, officer, request.now); },
     async asks(request) { const officer = who(request); return officer === null ? 'password' : confirmsWith(deps, officer.officerId, request.now); },
-    async confirm(request, typed) { const officer = who(request); return officer === null ? { ok: false, refusal: 'wrong' } : confirmOfficer(deps, officer, typed, request.now); },
+    async confirm(request, typed) { const officer = who(request); return officer === null ? { ok: false, refusal: 'wrong' } : confirmOfficer(deps, officer, typed, request.key, request.now); },
   };
 }

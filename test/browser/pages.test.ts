@@ -22,6 +22,7 @@ const NEEDS_MORE: Readonly<Record<string, string>> = {
   '/ban/doi-soat/hoan-tien': 'money that came from a gateway', '/ban/ma-qr/:id': 'a fee that is still owed', '/ban/bao-cao/ii-06a/ban-chot/:id': 'a report that was closed', '/ban/bao-cao/ii-06a/ban-chot/:id/ho-so': 'a report that was closed',
   '/ban/chi-tieu/:id': 'targets that somebody set', '/ban/chi-tieu/dong/:id': 'targets that somebody set', '/ban/bao-cao/xin-loi/:id': 'an apology that was drafted',
   '/phan-anh/da-gui/:id': 'a complaint that was sent', '/ban/phan-anh/:id': 'a complaint that was sent', '/ho-so/:id/danh-gia': 'a result that was handed over',
+  '/can-bo/dang-nhap/ma': 'a second factor', '/can-bo/hai-lop/ma-du-phong': 'a second factor', '/can-bo/hai-lop/tat': 'a second factor',
   '/can-bo/gui-lai': 'a form that was sent after the session had ended', '/nhap/:draft/dong-y': 'a form that an officer fills in for somebody', '/ban/khai-giup/xong/:draft': 'a form that an officer filled in for somebody', '/giup/:link': 'a form that an officer filled in for somebody',
   '/ho-so/:id/buu-dien': 'a result that goes by post', '/nhap/:draft/gui-buu-dien': 'a dossier that goes by post', '/ban/buu-dien/bien-ban/:id': 'a consignment that was handed over', '/ban/buu-dien/buu-gui/:id': 'a consignment of the post',
 };

@@ -35,7 +35,7 @@ describe('an officer’s second factor, from the first scan to the lost telephon
     const elsewhere = await anOfficer(app, 'thuly.hamliem');
     const visitor = app.visitor('người thụ lý');
     await password(visitor, 'thuly.hamliem');
-    await visitor.click('Thụ lý Hàm Liêm – demo');
+    await visitor.click('Tài khoản');
     assert.deepEqual([visitor.path, visitor.page.h1], ['/can-bo/tai-khoan', 'Tài khoản của tôi']);
     assert.match(visitor.page.main, /Chưa bật/u);
     await visitor.click('Bật xác thực hai lớp');
@@ -102,6 +102,30 @@ describe('an officer’s second factor, from the first scan to the lost telephon
     await Promise.all(both.map((one) => one.submit({ code })));
     assert.equal(both.filter(signedIn).length, 1);
     assert.equal(await sessions('vanthu.hamliem'), before + 1);
+  });
+
+  test('a button pressed twice is one press: both answers let in, also before an act of weight; the same code from another form does not', async () => {
+    const { visitor, telephone } = await withFactor('quantri.lamdong');
+    const one = app.visitor('bấm đúp');
+    await password(one, 'quantri.lamdong');
+    const second = one.window();
+    const code = telephone.code(app.clock.now());
+    await Promise.all([one.submit({ code }), second.submit({ code })]);
+    assert.deepEqual([one.page.status, second.page.status, signedIn(one)], [200, 200, true]);
+    app.clock.forward(10_000);
+    const lateForm = app.visitor('cùng mã, mẫu khác');
+    await password(lateForm, 'quantri.lamdong');
+    await lateForm.submit({ code });
+    assert.equal(signedIn(lateForm), false);
+
+    app.clock.forward(6 * 60_000);
+    await visitor.go('/quan-tri/hai-lop');
+    await visitor.submit({}, { form: '/quan-tri/hai-lop' });
+    assert.equal(visitor.page.h1, 'Gõ mã xác thực');
+    const twin = visitor.window();
+    const now = telephone.code(app.clock.now());
+    await Promise.all([visitor, twin].map((press) => press.submit({ '_mat-khau': now }, { form: '/quan-tri/hai-lop' })));
+    for (const press of [visitor, twin]) assert.match(press.page.main, /Đã lưu/u);
   });
 
   test('a sign-in half done ends after five minutes; its ticket opens nothing else, and a stranger’s is none', async () => {

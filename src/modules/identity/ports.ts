@@ -66,8 +66,8 @@ export interface SecondFactors {
   of(officerId: string, now: Date): Promise<{ /** since when there is one */ readonly on: Date | null; readonly codesLeft: number; /** the day since which a post held today asks for one */ readonly requiredSince: PlainDate | null }>;
   /** whether it could be a code, of the telephone or of the paper */
   readable(typed: string): boolean;
-  /** right, and used up by it: of two with the same code at once one gets true */
-  take(officerId: string, typed: string, now: Date): Promise<boolean>;
+  /** right, and used up by it: of two with the same code at once one gets true. `press`: the key of the form; the same press that came twice gets it twice */
+  take(officerId: string, typed: string, press: string | null, now: Date): Promise<boolean>;
   propose(): string;
   enrolment(officerId: string, issuer: string, secret: string): Promise<{ /** for the square code */ readonly address: string; /** to be typed */ readonly shown: string }>;
   fits(secret: string, typed: string, now: Date): boolean;

@@ -41,8 +41,8 @@ export interface NewSecondFactor { readonly secret: string; readonly step: numbe
 /** Each act is one transaction with its note in the record of changes; of two at once one wins. */
 export interface SecondFactorStore {
   find(officerId: string): Promise<SecondFactorRecord | null>;
-  /** false: this step or a later one has counted, or the factor is another by now */
-  takeStep(officerId: string, read: SecondFactorRecord, step: number): Promise<boolean>;
+  /** false: this step or a later one has counted (unless it was this very press, `press`, a moment ago), or the factor is another by now */
+  takeStep(officerId: string, read: SecondFactorRecord, step: number, press: string | null, now: Date): Promise<boolean>;
   /** false: no such recovery code is left */
   takeRecovery(officerId: string, digits: string, now: Date): Promise<boolean>;
   /** false: there is one already, or not the one that it should take the place of */

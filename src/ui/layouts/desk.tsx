@@ -49,7 +49,8 @@ export function DeskLayout(props: DeskLayoutProps): VNode {
               {officer && (
                 <form class="mc-officer" method="post" action={PATHS.deskSignOut}>
                   <CsrfFields view={view} />
-                  <span><span class="mc-vh">{words.deskUser}: </span><b><a href={PATHS.deskAccount}>{officer.name}</a></b>{officer.title ? `, ${officer.title}` : ''}</span>
+                  <span><span class="mc-vh">{words.deskUser}: </span><b>{officer.name}</b>{officer.title ? `, ${officer.title}` : ''}</span>
+                  <a class="mc-size" href={PATHS.deskAccount}>{words.deskAccount}</a>
                   <button class="mc-size">{words.signOut}</button>
                 </form>
               )}

@@ -129,6 +129,7 @@ export const en: FrameWords = {
   print: 'Print',
   deskNav: 'Officer’s work',
   deskUser: 'Signed in as',
+  deskAccount: 'Account',
   preview: 'Preview, not signed, without legal value',
 
   paperOk: 'Correct',

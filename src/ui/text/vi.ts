@@ -126,6 +126,7 @@ export const vi = {
   print: 'In',
   deskNav: 'Việc của cán bộ',
   deskUser: 'Đang làm việc',
+  deskAccount: 'Tài khoản',
   preview: 'Bản xem trước, chưa ký, chưa có giá trị',
 
   paperOk: 'Đạt',

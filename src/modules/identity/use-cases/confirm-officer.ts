@@ -22,9 +22,9 @@ export async function confirmsWith(deps: Pick<ConfirmOfficerDeps, 'secondFactors
 }
 
 /** The code or the password once more, and with it a new token at the same workplace. Tries are counted as at the sign-in, before what was typed is looked at. */
-export async function confirmOfficer(deps: ConfirmOfficerDeps, who: ConfirmedWho, typed: string, now: Date): Promise<Result<{ readonly cookies: readonly CookieChange[]; readonly csrf: string }, ConfirmRefusal>> {
+export async function confirmOfficer(deps: ConfirmOfficerDeps, who: ConfirmedWho, typed: string, press: string | null, now: Date): Promise<Result<{ readonly cookies: readonly CookieChange[]; readonly csrf: string }, ConfirmRefusal>> {
   if ((await confirmsWith(deps, who.officerId, now)) === 'code') {
-    const taken = await takeCode(deps, who.officerId, typed, now);
+    const taken = await takeCode(deps, who.officerId, typed, press, now);
     if (!taken.ok) return refuse(taken.refusal.why === 'blocked' ? 'blocked' : 'wrong');
   } else {
     if (blockedUntil('account', await deps.attempts.count('account', who.officerId, now)) !== null) return refuse('blocked');

@@ -55,7 +55,7 @@ async function askedAgain(deps: SecondFactorDeps, officerId: string, password: s
   if (blockedUntil('account', await deps.attempts.count('account', officerId, now)) !== null) return refuse({ why: 'password-blocked' });
   if (!(await deps.passwords.checkOwn(officerId, password))) return refuse({ why: 'password-wrong' });
   await deps.attempts.forget('account', officerId);
-  return code === null ? ok(null) : takeCode(deps, officerId, code, now);
+  return code === null ? ok(null) : takeCode(deps, officerId, code, null, now);
 }
 
 /** Ten new codes for the paper; all that were left count no more. */

@@ -4,7 +4,7 @@ import { afterPassword, CODE, type HalfSignedIn, type OfficerSignedIn, type Open
 import { takeCode, type CodeRefusal, type TakeCodeDeps } from './take-code.ts';
 
 export type ShowSecondFactorDeps = OpenOfficerDeps & TakeCodeDeps;
-export interface ShownCode { /** the ticket that a right password gave */ readonly halfCookie: string | undefined; readonly typed: string; readonly sessionCookie: string | undefined; readonly ip: string }
+export interface ShownCode { /** the ticket that a right password gave */ readonly halfCookie: string | undefined; readonly typed: string; /** key of the form */ readonly press: string | null; readonly sessionCookie: string | undefined; readonly ip: string }
 export type ShowRefusal = CodeRefusal | { readonly why: 'too-late' } | { readonly why: 'no-role' };
 
 /** The second page of an officer's sign-in. Tries count for the account and for the address; a session is there once the code was right. */
@@ -15,7 +15,7 @@ export async function showSecondFactor(deps: ShowSecondFactorDeps, asked: ShownC
   const address = addressBlock(asked.ip);
   const until = blockedUntil('address', await deps.attempts.count('address', address, now));
   if (until !== null) return refuse({ why: 'blocked', until });
-  const taken = await takeCode(deps, who.officerId, asked.typed, now);
+  const taken = await takeCode(deps, who.officerId, asked.typed, asked.press, now);
   if (!taken.ok) return taken;
   await deps.attempts.forgive('address', address);
   return afterPassword(deps, { ...who, shown: true }, asked.sessionCookie, now);

@@ -30,8 +30,8 @@ describe('guessing at a second factor with the password known', () => {
     const deps = { attempts: counters(), secondFactors: { readable: (typed: string) => /^\d{6}$/u.test(typed), take: async (_: string, typed: string) => { if (typed === '999999') return true; seen++; return false; } } };
     for (let n = 0; n < guesses; n++) {
       const now = new Date(START + Math.floor((n * overMs) / guesses));
-      await takeCode(deps, 'officer', String(n).padStart(6, '0'), now);
-      if (ownSignIns > 0 && n % Math.ceil(guesses / ownSignIns) === 0) await takeCode(deps, 'officer', '999999', now);
+      await takeCode(deps, 'officer', String(n).padStart(6, '0'), null, now);
+      if (ownSignIns > 0 && n % Math.ceil(guesses / ownSignIns) === 0) await takeCode(deps, 'officer', '999999', null, now);
     }
     return seen;
   }
@@ -45,7 +45,7 @@ describe('guessing at a second factor with the password known', () => {
   });
   test('what cannot be a code is not counted: a slip of the hand shuts nobody out', async () => {
     const deps = { attempts: counters(), secondFactors: { readable: (typed: string) => /^\d{6}$/u.test(typed), take: async () => true } };
-    for (let n = 0; n < 50; n++) assert.deepEqual(await takeCode(deps, 'officer', '12345', new Date(START)), { ok: false, refusal: { why: 'unreadable' } });
-    assert.equal((await takeCode(deps, 'officer', '123456', new Date(START))).ok, true);
+    for (let n = 0; n < 50; n++) assert.deepEqual(await takeCode(deps, 'officer', '12345', null, new Date(START)), { ok: false, refusal: { why: 'unreadable' } });
+    assert.equal((await takeCode(deps, 'officer', '123456', null, new Date(START))).ok, true);
   });
 });

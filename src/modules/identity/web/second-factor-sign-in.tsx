@@ -29,9 +29,9 @@ export function secondFactorSignInRoutes(deps: ShowSecondFactorDeps, signInAgain
     }),
     route({
       method: 'POST', path: PATHS.staffCode, permission: 'session.open', audit: 'staff.code', body: z.strictObject({ code: z.string(), ve: z.string().optional() }),
-      async handle({ view, body, now, ip, cookie }) {
+      async handle({ view, body, key, now, ip, cookie }) {
         const back = safeReturn(body.ve, '');
-        const shown = await showSecondFactor(deps, { halfCookie: cookie(deps.cookieNames.half), typed: body.code, sessionCookie: cookie(deps.cookieNames.session), ip }, now);
+        const shown = await showSecondFactor(deps, { halfCookie: cookie(deps.cookieNames.half), typed: body.code, press: key, sessionCookie: cookie(deps.cookieNames.session), ip }, now);
         if (shown.ok) return follow(shown.value);
         if (shown.refusal.why === 'too-late') return page(signInAgain(view, back, FACTOR.show.tooLate), 422);
         const fault = showFault(shown.refusal);

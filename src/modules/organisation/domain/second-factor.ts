@@ -9,6 +9,7 @@ export const SECOND_FACTOR = {
   /** steps by which a telephone's clock may differ, to either side (RFC 6238 5.2) */ drift: 1,
   /** bytes of a secret: as long as what HMAC-SHA1 gives (RFC 4226 4) */ secretBytes: 20,
   /** in one set */ recoveryCodes: 10,
+  /** seconds for which a second press of the same button is the same press */ pressSeconds: 10,
   /** of one recovery code: digits only, so that the same box and a telephone's number keys take both kinds */ recoveryDigits: 12,
 } as const;
 

@@ -2,7 +2,7 @@ import type { Officer } from '../../../shared/actor.ts';
 import type { PlainDate } from '../../../shared/plain-date.ts';
 import { blindIndex, open, seal, type Keyring } from '../../../platform/crypto/seal.ts';
 import { sql, type Database, type Queryable, type Scope } from '../../../platform/postgres/database.ts';
-import type { FactorRule, Post, RuledRole } from '../domain/index.ts';
+import { SECOND_FACTOR, type FactorRule, type Post, type RuledRole } from '../domain/index.ts';
 import type { SecondFactorStore } from '../ports.ts';
 
 interface Row { secret_sealed: string; last_step: number; left: number; set_up_at: Date }
@@ -29,15 +29,19 @@ export function secondFactorStore(db: Database, ring: Keyring): SecondFactorStor
         'SELECT secret_sealed, last_step, cardinality(recovery) AS left, set_up_at FROM organisation_second_factor WHERE officer_id = $1 AND secret_sealed IS NOT NULL', [officerId], 'organisation.second-factor')));
       return row ? { secret: open(ring, placeOf(officerId), row.secret_sealed), mark: row.secret_sealed, lastStep: row.last_step, setUpAt: row.set_up_at, codesLeft: row.left } : null;
     },
-    async takeStep(officerId, read, step) {
-      const taken = await db.inScope(own(officerId), 'writes', (tx) => tx.query(sql('UPDATE organisation_second_factor SET last_step = $3 WHERE officer_id = $1 AND secret_sealed = $2 AND last_step < $3 RETURNING 1', [officerId, read.mark, step])));
+    async takeStep(officerId, read, step, press, now) {
+      const pressed = press === null ? null : blindIndex(ring, 'second-factor-press', `${officerId}\0${press}`);
+      const taken = await db.inScope(own(officerId), 'writes', (tx) => tx.query(sql(
+        `UPDATE organisation_second_factor SET last_step = $3, pressed = $4, pressed_at = CASE WHEN last_step < $3 THEN $5 ELSE pressed_at END
+         WHERE officer_id = $1 AND secret_sealed = $2 AND (last_step < $3 OR (last_step = $3 AND pressed = $4 AND pressed_at > $6)) RETURNING 1`,
+        [officerId, read.mark, step, pressed, now, new Date(now.getTime() - SECOND_FACTOR.pressSeconds * 1_000)])));
       return taken.length > 0;
     },
     takeRecovery: (officerId, digits, now) => changed(own(officerId), { by: officerId, officerId, what: 'second-factor.recovery', at: now },
       'UPDATE organisation_second_factor SET recovery = array_remove(recovery, $2) WHERE officer_id = $1 AND secret_sealed IS NOT NULL AND $2 = ANY (recovery) RETURNING cardinality(recovery) AS left', [officerId, hashOf(officerId, digits)]),
     turnOn: (officerId, made, replaces, now) => changed(own(officerId), { by: officerId, officerId, what: replaces ? 'second-factor.replace' : 'second-factor.on', at: now },
       `INSERT INTO organisation_second_factor AS f (officer_id, secret_sealed, last_step, recovery, set_up_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (officer_id) DO UPDATE SET secret_sealed = excluded.secret_sealed, last_step = excluded.last_step, recovery = excluded.recovery, set_up_at = excluded.set_up_at
+       ON CONFLICT (officer_id) DO UPDATE SET pressed = NULL, pressed_at = NULL, secret_sealed = excluded.secret_sealed, last_step = excluded.last_step, recovery = excluded.recovery, set_up_at = excluded.set_up_at
        WHERE f.secret_sealed IS NOT DISTINCT FROM $6 RETURNING cardinality(recovery) AS left`,
       [officerId, seal(ring, placeOf(officerId), made.secret), made.step, hashes(officerId, made.recovery), now, replaces?.mark ?? null]),
     renewRecovery: (officerId, recovery, now) => changed(own(officerId), { by: officerId, officerId, what: 'second-factor.codes', at: now },
@@ -64,7 +68,7 @@ export function secondFactorStore(db: Database, ring: Keyring): SecondFactorStor
     },
   };
 }
-const EMPTIED = "UPDATE organisation_second_factor SET secret_sealed = NULL, recovery = '{}' WHERE officer_id = $1 AND secret_sealed IS NOT NULL RETURNING 0 AS left";
+const EMPTIED = "UPDATE organisation_second_factor SET secret_sealed = NULL, recovery = '{}', pressed = NULL, pressed_at = NULL WHERE officer_id = $1 AND secret_sealed IS NOT NULL RETURNING 0 AS left";
 
 async function rulesOf(read: Queryable, agencyIds: readonly number[]): Promise<readonly FactorRule[]> {
   const rows = await read.query<{ agency_id: number; role: RuledRole; since: string }>(sql('SELECT agency_id, role, since FROM organisation_second_factor_rule WHERE agency_id = ANY ($1::int[]) AND since IS NOT NULL', [agencyIds], 'organisation.factor-rules'));

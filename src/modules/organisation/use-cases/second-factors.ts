@@ -36,13 +36,14 @@ export function secondFactors(deps: SecondFactorsDeps) {
     },
     /** whether this is a code that a telephone with this secret shows now */
     fits: (secret: string, typed: string, now: Date): boolean => fitting(secret, typed, 0, now) !== null,
-    /** whether the code is right; a right one is used up by it */
-    async take(officerId: string, typed: string, now: Date): Promise<boolean> {
+    /** whether the code is right; a right one is used up by it, but for the same press of a button (`press`, the form's own key) that came twice */
+    async take(officerId: string, typed: string, press: string | null, now: Date): Promise<boolean> {
       const read = readTypedCode(typed);
       if (read?.kind === 'recovery') return factors.takeRecovery(officerId, read.digits, now);
       const found = await factors.find(officerId);
-      const step = found && fitting(found.secret, typed, found.lastStep, now);
-      return found !== null && step !== null && factors.takeStep(officerId, found, step);
+      // The step that counted last is looked at, too: it may be this very press.
+      const step = found && fitting(found.secret, typed, found.lastStep - 1, now);
+      return found !== null && step !== null && factors.takeStep(officerId, found, step, press, now);
     },
     /** `replacing`: another telephone in place of the one before. Answers the recovery codes, which are nowhere else. */
     async turnOn(officerId: string, secret: string, typed: string, replacing: boolean, now: Date): Promise<Result<readonly string[], 'wrong' | 'already'>> {

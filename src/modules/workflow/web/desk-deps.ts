@@ -11,7 +11,7 @@ import type { DossierReader, LoadedDossier, RegisterReader } from '../../dossier
 import type { DossierWebDeps } from '../../dossier/web/index.ts';
 import type { QueueScope, WorkbookWriter, WorkQueue } from '../ports.ts';
 
-export type Asking = Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'cookie' | 'now'>;
+export type Asking = Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'cookie' | 'key' | 'now'>;
 export interface DeskDeps extends DossierWebDeps {
   readonly queue: WorkQueue;
   readonly register: RegisterReader;
