@@ -23,7 +23,7 @@ button{font:inherit;font-weight:600;padding:.6rem 1.25rem;min-height:2.75rem;mar
 
 export function mailboxPage(view: MailboxView): string {
   const { mail, sms, written } = view;
-  const texts = [...sms.map((one) => ({ at: one.receivedAt, html: outgoing(one) })), ...written.map((one) => ({ at: one.at, html: incoming(one) }))].sort((a, b) => b.at.getTime() - a.at.getTime());
+  const texts = [...sms.map((one) => ({ at: one.receivedAt, html: outgoing(one) })), ...written.map((one) => ({ at: one.at, html: incoming(one) }))].reverse().sort((a, b) => b.at.getTime() - a.at.getTime());
   return `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Hộp thư trình diễn</title><link rel="stylesheet" href="/style.css"></head><body>
 <h1>Hộp thư trình diễn</h1>
 <p>Bản dùng thử không gửi tin nhắn và thư ra ngoài. Mọi tin đã gửi hiện ở đây, tin mới ở trên. Tải lại trang để xem tin mới hơn.</p>

@@ -149,6 +149,9 @@ test('worker killed while it makes papers and sends messages: everything owed is
   const { bound } = await dossiersOf(one);
   // A dead worker's jobs are locked for hours: what the program does about it is the worker's own start.
   await until('the receipt is made', async () => (await owner.query<{ n: number }>("SELECT count(*)::int AS n FROM dossier_paper WHERE dossier_id = $1 AND template = 'xac-nhan-da-nop'", [bound])).rows[0]?.n === 1);
+  // SMS centre and mail are part of the start; their page shows what has arrived.
+  const { mailbox } = JSON.parse(readFileSync(join(program.dataDir, 'simulators.json'), 'utf8')) as { readonly mailbox: number };
+  await until('a message to the person stands on the demo’s page', async () => /Đến 84912345678[\s\S]*Da nhan ho so T-/u.test(await (await fetch(`http://localhost:${mailbox}/`)).text()));
 });
 
 test('afterwards every dossier is what its events say', () => {

@@ -138,3 +138,24 @@ describe('row 9: a wrong receipt is replaced, never removed', () => {
     await agree();
   });
 });
+
+describe('row 9: a book of receipts for each office and each year', () => {
+  const book = async (): Promise<Record<string, readonly number[]>> => {
+    const { rows } = await app.database.owner.query<{ agency_id: number; year: number; number: number }>('SELECT agency_id, year, number FROM payment_receipt ORDER BY agency_id, year, number');
+    return Object.fromEntries(Object.entries(Object.groupBy(rows, (row) => `${row.agency_id} ${row.year}`)).map(([of, lines]) => [of, (lines ?? []).map((line) => line.number)]));
+  };
+  const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, index) => index + 1);
+  const paidAt = async (agencyId: number): Promise<void> => { await pay(await aPayer(app, { agencyId })); };
+
+  test('another office’s receipts take no number of this one’s; with the new year each begins at 1; none is left out', async () => {
+    const before = (await book())['2 2026']?.length ?? 0;
+    for (const agencyId of [12, 2, 12, 12, 2]) await paidAt(agencyId);
+    assert.deepEqual(await book(), { '12 2026': upTo(3), '2 2026': upTo(before + 2) });
+    app.clock.set('2026-12-31T23:58:00+07:00');
+    await paidAt(12);
+    // 17:00 UTC is midnight here: the year is the year of Vietnam.
+    app.clock.set('2027-01-01T00:01:00+07:00');
+    for (const agencyId of [12, 2, 12]) await paidAt(agencyId);
+    assert.deepEqual(await book(), { '12 2026': upTo(4), '12 2027': upTo(2), '2 2026': upTo(before + 2), '2 2027': upTo(1) });
+  });
+});
