@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { z } from 'zod';
 import { page, route, type Route } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
-import { showDate, showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
+import { showDate, showDayInEnglish, showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
 import { Details } from '../../../ui/components/details/details.tsx';
@@ -109,6 +109,7 @@ function stretches(days: readonly ReceptionDay[]): readonly Stretch[] {
   }
   return found;
 }
+const shortDay = (date: PlainDate, lang: Lang): string => (lang === 'en' ? showDayInEnglish(date) : showShortDate(date));
 const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 const dayName = (date: PlainDate, today: PlainDate, lang: Lang): string => `${date === today ? `${O.today[lang]}, ` : ''}${showDate(date, lang)}`;
 /** «0252 000 0002 (số điện thoại thử nghiệm)»: the number can be touched, what stands behind it is said beside. */
@@ -132,7 +133,7 @@ function Tree({ agencies, today, lang }: { readonly agencies: Agencies; readonly
 }
 function Ended({ agency, agencies, today, lang, begins = false }: { readonly agency: Agency; readonly agencies: Agencies; readonly today: PlainDate; readonly lang: Lang; /** stands at the beginning of a sentence */ readonly begins?: boolean }): VNode {
   const next = successorOn(agency, agencies, today);
-  const ended = agency.validTo ? O.endedOn(showShortDate(agency.validTo))[lang] : '';
+  const ended = agency.validTo ? O.endedOn(shortDay(agency.validTo, lang))[lang] : '';
   return <>{begins ? sentenceCase(ended) : ended}; {next ? <>{O.doneBy[lang]} <a href={`/co-quan/${next.id}`}>{next.name}</a></> : O.nobody[lang]}</>;
 }
 
@@ -147,7 +148,7 @@ function Office({ view, agency, agencies, today, open }: { readonly open: readon
       {closed && <Notice kind="warn" title={O.closedTitle}><p><Ended agency={agency} agencies={agencies} today={today} lang={lang} begins />. {O.old[lang]}</p>{next && <p><a href={`/co-quan/${next.id}`}>{O.goOn[lang]}: {next.name}</a></p>}</Notice>}
       <FactList facts={[
         ...(line.length > 0 ? [{ term: O.above, value: line.map((one) => one.name).join(' › ') }] : []), { term: O.code, value: agency.code },
-        ...(agency.address ? [{ term: O.address, value: agency.address }] : []), ...(agency.phone ? [{ term: O.phone, value: phoneLink(agency.phone) }] : []), ...(agency.validFrom ? [{ term: O.since, value: showShortDate(agency.validFrom) }] : []),
+        ...(agency.address ? [{ term: O.address, value: agency.address }] : []), ...(agency.phone ? [{ term: O.phone, value: phoneLink(agency.phone) }] : []), ...(agency.validFrom ? [{ term: O.since, value: shortDay(agency.validFrom, lang) }] : []),
       ]} />
       {agency.officeNote && <p lang="vi">{agency.officeNote}</p>}
       {open.length > 0 && <><h2>{O.hours[lang]}</h2><ul>{stretches(open).map(({ from, to, periods, reason }) => (

@@ -26,7 +26,7 @@ export function DossierList({ page, names, agencies, lang, now, caption, manyUni
         { key: 'ma', title: W.list.code, head: true, tight: true, cell: (row) => <a class="mc-nowrap" href={`/ban/ho-so/${row.id}`} data-key-open>{row.code}</a> },
         { key: 'viec', title: W.list.matter, cell: (row) => <>{names.plain(row.procedure, lang)}{row.laterRounds > 0 && <> <Tag colour="red">{W.list.round}</Tag></>}</> },
         ...(manyUnits ? [{ key: 'don-vi', title: W.list.unit, cell: (row: ListedDossier) => agencies.get(row.agencyId)?.shortName ?? String(row.agencyId) }] : []),
-        { key: 'buoc', title: W.list.step, cell: (row) => [row.stepName?.[lang], row.assigneeName].filter(Boolean).join(', ') || '–' },
+        { key: 'buoc', title: W.list.step, named: true, cell: (row) => [row.stepName?.[lang], row.assigneeName].filter(Boolean).join(', ') || '–' },
         { key: 'cach', title: W.list.way, cell: (row) => WAYS[wayOf(row)][lang] },
         { key: 'nhan', title: W.list.received, numeric: true, named: true, cell: (row) => (row.receivedAt ? day(row.receivedAt) : `${W.list.submitted[lang]} ${day(row.submittedAt)}`) },
         { key: 'han', title: W.list.due, numeric: true, named: true, cell: (row) => (row.finishedAt ? `${W.list.finished[lang]} ${day(row.finishedAt)}` : row.due ? <>{moved(row) ? <>{showMoment(row.legalDue!, lang)}, {W.list.newDate[lang]} {showMoment(row.due, lang)}</> : showMoment(row.due, lang)}{!row.waiting && row.legalDue && row.legalDue < now && <> <Tag colour="red">{W.overview.late}</Tag></>}</> : '–') },

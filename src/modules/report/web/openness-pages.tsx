@@ -55,7 +55,7 @@ export function opennessRoutes(deps: ReportWebDeps): Route[] {
             <FilterBar action={HOME} button={O.show}><Select name="thang" label={O.month} value={key} empty={null} options={monthOptions(request.now)} /></FilterBar>
             <h2>{O.each[lang]}</h2>
             <DataTable cards caption={O.each} captionHidden rows={rows} rowKey={({ agency }) => String(agency.id)} empty={O.none} columns={[
-              { key: 'co-quan', title: O.unit, head: true, cell: ({ agency }) => <a href={address(`${HOME}/don-vi/${agency.id}`, { thang: key })}>{lang === 'vi' ? sentenceCase(agency.shortName) : agency.shortName}</a> },
+              { key: 'co-quan', title: O.unit, head: true, cell: ({ agency }) => <a href={address(`${HOME}/don-vi/${agency.id}`, { thang: key })}>{sentenceCase(agency.shortName)}</a> },
               ...figureColumns<(typeof rows)[number]>(lang, ({ month: one }) => one?.figures.total ?? null).filter((column) => FOR_ALL.has(column.key)),
             ]} />
             <Generated rows={rows.flatMap((one) => one.month ?? [])} lang={lang} />
