@@ -66,11 +66,11 @@ function AccountPage({ view, name, position, state, here, several, changes }: Ac
       {changes.length > 0 && (
         <>
           <DataTable
-            caption={W.history} rows={changes.map((change, index) => ({ ...change, index }))} rowKey={(change) => String(change.index)}
+            caption={W.history} cards rows={changes.map((change, index) => ({ ...change, index }))} rowKey={(change) => String(change.index)}
             columns={[
+              { key: 'what', title: W.what, head: true, cell: (change) => <Say words={change.what} /> },
               { key: 'at', title: W.at, tight: true, cell: (change) => <Say words={momentWords(change.at)} /> },
-              { key: 'what', title: W.what, cell: (change) => <Say words={change.what} /> },
-              { key: 'by', title: W.by, cell: (change) => change.by ?? <Say words={W.system} /> },
+              { key: 'by', title: W.by, named: true, cell: (change) => change.by ?? <Say words={W.system} /> },
             ]}
           />
           <p class="mc-quiet"><Say words={W.notYou} /></p>
