@@ -2,6 +2,7 @@ import { sql, type Database, type Queryable } from '../../../platform/postgres/d
 import { plainDate } from '../../../shared/plain-date.ts';
 import { COLUMNS, momentsOf, type Column, type Figures, type Period } from '../domain/index.ts';
 import type { BehindCell, ReportCell, ReportRow, ReportStore, Snapshot } from '../ports.ts';
+import { ADDING_UP } from './adding-up.ts';
 import { pageOf, START_ID, START_KEY } from './listed.ts';
 
 /** Which standings a column of the form counts. */
@@ -64,8 +65,7 @@ export function reportStore(db: Database): ReportStore {
     async live(scope, agencies, period, asOf) {
       const at = until(period, asOf);
       return db.inScope(scope, 'reads', async (tx) => {
-        // A province's sums are some hundred thousand short rows: put in order in memory, not on the disk.
-        await tx.query(sql("SELECT set_config('work_mem', '32MB', true)"));
+        await tx.query(ADDING_UP);
         const rows = await tx.query<FigureRow>(sql(`SELECT agency_id, field, procedure_code, ${SUMMED} FROM report_period($1, $2, $3) GROUP BY 1, 2, 3`, [agencies, at.start, at.until]));
         // What the sums took back to nothing is no row of the form.
         return { rows: rows.filter((row) => COLUMNS.some((column) => row[column] !== 0)).sort(byPlace).map(toRow), notAccepted: await notAccepted(tx, agencies, at.start, at.until) };

@@ -2,6 +2,7 @@ import { sql, type Database } from '../../../platform/postgres/database.ts';
 import { plainDate } from '../../../shared/plain-date.ts';
 import { momentsOf, type Decision, type Group, type Measure, type OnlineDefinition, type Period } from '../domain/index.ts';
 import type { GapGroup, StoredDecision, StoredTarget, TargetStore, UnitTally } from '../ports.ts';
+import { ADDING_UP } from './adding-up.ts';
 import { listed, pageOf, START_ID, START_KEY, toListed, type ListedRow } from './listed.ts';
 
 interface DecisionRow { readonly id: string; readonly agency_id: number; readonly number: string; readonly issued_on: string; readonly issuer: string; readonly title: string; readonly online_definition: OnlineDefinition; readonly entered_at: Date; readonly entered_by_name: string; readonly ended_at: Date | null; readonly ended_reason: string | null; readonly targets: number }
@@ -92,6 +93,7 @@ export function targetStore(db: Database): TargetStore {
     async tallies(scope, agencies, period, asOf): Promise<readonly UnitTally[]> {
       const values = [agencies, ...bounds(period, asOf)];
       return db.inScope(scope, 'reads', async (tx) => {
+        await tx.query(ADDING_UP);
         const rows = await tx.query<{ agency_id: number; procedure_code: string; self: number; assisted: number; counter: number; post: number; got_with_result: number; payable: number; paid_online: number; settled: number; with_result: number; in_time: number }>(sql(
           `SELECT agency_id, procedure_code, sum(got_self)::int AS self, sum(got_assisted)::int AS assisted, sum(got_counter)::int AS counter, sum(got_post)::int AS post, sum(got_with_result)::int AS got_with_result, sum(payable)::int AS payable, sum(paid_online)::int AS paid_online,
              sum(early + on_time + late)::int AS settled, sum(with_result)::int AS with_result, sum(early + on_time)::int AS in_time FROM report_sums($1, $2, $3) GROUP BY 1, 2`, values));
