@@ -46,6 +46,7 @@ describe('row 10: the public list of what the post serves, each way', () => {
     assert.match(person.page.main, /1 thủ tục có «ban sao giay khai sinh»[^]*Xin bản sao giấy khai sinh, trích lục hộ tịch[^]*Gửi giấy tờ, nhận kết quả/u);
     assert.deepEqual([...person.page.main.matchAll(/\b\d\.\d{6}\b/gu)].map(String), [EXTRACT]);
     assert.match((await person.go(`/buu-dien?xa=2&ten=${EXTRACT}`)).main, /1 thủ tục có «2\.000635»/u);
+    assert.match((await person.go('/buu-dien?xa=2&ten=ban+sao+giay')).main, /1 thủ tục có[^]*2\.000635[^]*Cước bưu điện/u, 'the answer stands before the prices');
     assert.match((await person.go('/buu-dien?xa=2&ten=zzz')).main, /không nhận thủ tục nào có «zzz»[^]*xóa ô tên/u);
     for (const rubbish of ['ten=a&ten=b', `ten=${'x'.repeat(900)}`, 'ten=%00']) assert.equal((await person.go(`/buu-dien?${rubbish}`)).status, 200, rubbish.slice(0, 12));
   });

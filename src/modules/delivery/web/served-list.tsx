@@ -34,12 +34,14 @@ export function servedListRoutes(deps: PostWebDeps): Route[] {
         const served = published.map((one) => ({ ...one, ways: servedBy(one.content, decision) })).filter(({ ways }) => ways.send || ways.return);
         const chosen = served.filter(({ ways }) => (asked.chieu === 'gui' ? ways.send : asked.chieu === 'nhan' ? ways.return : true)).toSorted((a, b) => (a.content.code < b.content.code ? -1 : 1));
         const typed = asked.ten?.trim() ?? '';
-        const named = typed === '' ? chosen : chosen.filter(({ content }) => fold(`${content.code} ${content.plainName[lang]} ${content.officialName}`).includes(fold(typed)));
+        const named = typed === '' ? chosen : chosen.filter(({ content }) => fold(`${content.code} ${content.plainName.vi} ${content.plainName.en} ${content.officialName}`).includes(fold(typed)));
         const rest = asked.sau ? named.filter(({ content }) => content.code > (asked.sau ?? '')) : named;
         const shown = rest.slice(0, LIMITS.pageRows);
         const last = shown.at(-1);
         const at = (more: string): string => `/buu-dien?xa=${office?.id ?? ''}${asked.chieu ? `&chieu=${asked.chieu}` : ''}${typed ? `&ten=${encodeURIComponent(typed)}` : ''}${more}`;
         const prices = (['send', 'return'] as const).flatMap((direction) => { const list = ZONES.flatMap((zone) => { const rule = postageOn(tariffs, { direction, zone, date: today }); return rule ? [{ zone, rule }] : []; }); return list.length > 0 ? [{ direction, list }] : []; });
+        // Whoever looks for one matter reads the answer first.
+        const postage = prices.length > 0 && <SummaryList title={LIST.prices} rows={prices.map(({ direction, list }) => ({ term: LIST.ways[direction], value: list.map(({ zone, rule }) => `${showDong(rule.amount, lang)} ${ZONE_WORDS[zone][lang]}`).join(', '), ...(list.every(({ rule }) => rule.verified) ? {} : { note: LIST.unverified }) }))} />;
         return page(
           <CitizenLayout view={view} title={LIST.title} lead={LIST.lead}>
             <form method="get" action="/buu-dien" noValidate>
@@ -50,9 +52,10 @@ export function servedListRoutes(deps: PostWebDeps): Route[] {
             </form>
             <p><strong>{LIST.counts(served.length, served.filter((one) => one.ways.send).length, served.filter((one) => one.ways.return).length)[lang]}</strong> {decision ? LIST.decision(decision.number, showShortDate(decision.validFrom))[lang] : LIST.noDecision[lang]}{decision && !decision.verified ? ` ${LIST.unverified[lang]}` : ''}</p>
             {!deps.carrier && <p>{LIST.closed[lang]}</p>}
-            {prices.length > 0 && <SummaryList title={LIST.prices} rows={prices.map(({ direction, list }) => ({ term: LIST.ways[direction], value: list.map(({ zone, rule }) => `${showDong(rule.amount, lang)} ${ZONE_WORDS[zone][lang]}`).join(', '), ...(list.every(({ rule }) => rule.verified) ? {} : { note: LIST.unverified }) }))} />}
+            {typed === '' && postage}
             {typed !== '' && <p role="status">{LIST.named(typed, named.length)[lang]}</p>}
             {shown.length === 0 ? typed === '' && <p>{LIST.none[lang]}</p> : <ServiceList services={shown.map(({ content, slug, ways }) => ({ href: `/thu-tuc/${slug}`, name: content.plainName[lang], facts: [{ words: wayWords(ways) }, { words: content.code }] }))} />}
+            {typed !== '' && postage}
             <Pagination {...(asked.sau ? { previousHref: at('') } : {})} {...(last && rest.length > shown.length ? { nextHref: at(`&sau=${encodeURIComponent(last.content.code)}`) } : {})} />
           </CitizenLayout>);
       },
