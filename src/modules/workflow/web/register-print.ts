@@ -38,7 +38,7 @@ export function registerPrintRoutes(deps: DeskDeps): Route[] {
           const body = await deps.printer.render('mau-07-so-theo-doi', book);
           return {
             kind: 'file', contentType: 'application/pdf', filename: `So theo doi ho so ${when.year}${when.month === null ? '' : ` thang ${when.month}`}${part && part.of > 1 ? ` phan ${part.nth}` : ''}.pdf`, body, inline: true,
-            after: () => deps.register.noteAccesses(officer, shown.map(({ line }) => line.id), BOOK.printPurpose, request.now),
+            note: () => deps.register.noteAccesses(officer, shown.map(({ line }) => line.id), BOOK.printPurpose, request.now),
           };
         } catch (error) {
           if (error instanceof PaperQueueFull) throw new HttpProblem('busy');
