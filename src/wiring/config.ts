@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 /** What the environment says, checked once at the start. */
 export interface Config {
   readonly port: number; readonly host: string; readonly dataDir: string; readonly databaseUrl: string | null; readonly demo: boolean; readonly publicUrl: string; readonly trustProxy: boolean; readonly production: boolean;
-  readonly siteName: string; /** on English pages; the Vietnamese name where none is given */ readonly siteNameEn?: string; readonly helpPhone: string;
+  readonly siteName: string; /** on English pages; the Vietnamese name where none is given */ readonly siteNameEn?: string; readonly helpPhone: string; /** under every public page; left out where they are not set */ readonly siteAddress?: string; readonly siteHours?: string;
   readonly identityProvider: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
   readonly smtp: { readonly host: string; readonly port: number; readonly user?: string; readonly password?: string; readonly from: string; readonly secure: boolean } | null;
   readonly smpp: { readonly host: string; readonly port: number; readonly systemId: string; readonly password: string; readonly sender: string; /** where people write to ask; absent: nobody can */ readonly shortNumber?: string; /** field agreed with the centre for our whole reference and its own number */ readonly referenceTlv?: number } | null;
@@ -45,7 +45,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const post = setting('POST_API_URL');
   return {
     port, host: env['HOST'] ?? 'localhost', dataDir, databaseUrl: setting('DATABASE_URL'), demo, publicUrl, trustProxy: env['TRUST_PROXY'] === '1', production,
-    siteName: setting('SITE_NAME') ?? 'Cổng dịch vụ công', ...englishName(setting('SITE_NAME'), setting('SITE_NAME_EN')), helpPhone: setting('HELP_PHONE') ?? (demo ? '0252 000 0003' : ''),
+    siteName: setting('SITE_NAME') ?? 'Cổng dịch vụ công', ...englishName(setting('SITE_NAME'), setting('SITE_NAME_EN')), helpPhone: setting('HELP_PHONE') ?? (demo ? '0252 000 0003' : ''), ...footer('siteAddress', setting('SITE_ADDRESS')), ...footer('siteHours', setting('SITE_HOURS')),
     identityProvider: issuer ? { issuer, clientId: needed('OIDC_CLIENT_ID'), clientSecret: needed('OIDC_CLIENT_SECRET') } : null,
     smtp: smtp ? { host: smtp, port: whole(env['SMTP_PORT'] ?? '25', 'SMTP_PORT', 1, 65_535), from: needed('SMTP_FROM'), secure: env['SMTP_SECURE'] === '1', ...(setting('SMTP_USER') ? { user: needed('SMTP_USER'), password: needed('SMTP_PASSWORD') } : {}) } : null,
     smpp: smpp ? { host: smpp, port: whole(env['SMPP_PORT'] ?? '2775', 'SMPP_PORT', 1, 65_535), systemId: needed('SMPP_SYSTEM_ID'), password: needed('SMPP_PASSWORD'), sender: needed('SMPP_SENDER'), ...shortNumber(), ...(setting('SMPP_REFERENCE_TLV') ? { referenceTlv: whole(setting('SMPP_REFERENCE_TLV') ?? '', 'SMPP_REFERENCE_TLV', 0x1400, 0x3fff) } : {}) } : null,
@@ -71,6 +71,7 @@ function linkedAgencies(env: NodeJS.ProcessEnv, needed: (name: string) => string
   const found = Object.keys(env).flatMap((name) => { const match = /^LINKED_([A-Z][A-Z_]*)_URL$/u.exec(name); return match?.[1] && env[name]?.trim() ? [match[1]] : []; });
   return Object.fromEntries(found.sort().map((name) => [name.toLowerCase().replaceAll('_', '-'), { url: needed(`LINKED_${name}_URL`).replace(/\/+$/u, ''), secret: needed(`LINKED_${name}_SECRET`) }]));
 }
+const footer = (name: 'siteAddress' | 'siteHours', words: string | null): { siteAddress?: string; siteHours?: string } => (words ? { [name]: words } : {});
 const englishName = (name: string | null, english: string | null): { siteNameEn?: string } => (english ? { siteNameEn: english } : name ? {} : { siteNameEn: 'Public service portal' });
 const whole = (text: string, name: string, min: number, max: number): number => {
   const value = Number(text);

@@ -40,6 +40,7 @@ export function httpDeps(core: Core, identity: ConfirmDeps, options: { readonly 
       return {
         lang, size: size === 'lon' || size === 'nho' ? size : identified.actor.kind === 'officer' ? 'nho' : 'thuong', theme: theme === 'sang' || theme === 'toi' ? theme : 'theo-may',
         path, get csrf() { return identified.csrf; }, actor: identified.actor, siteName: lang === 'en' ? config.siteNameEn ?? config.siteName : config.siteName, helpPhone: config.helpPhone, demo: config.demo, newKey,
+        ...(config.siteAddress ? { siteAddress: config.siteAddress } : {}), ...(config.siteHours ? { siteHours: config.siteHours } : {}),
       };
     },
     signInPath(permission, actor, returnTo) {

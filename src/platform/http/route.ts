@@ -51,7 +51,7 @@ export type UploadPart =
   | { readonly kind: 'file'; readonly name: string; readonly filename: string; readonly declaredType: string; readonly stream: Readable };
 export interface View {
   readonly lang: Lang; readonly size: 'lon' | 'thuong' | 'nho'; readonly theme: 'sang' | 'toi' | 'theo-may';
-  readonly path: string; readonly csrf: string; readonly actor: Actor; readonly siteName: string; readonly helpPhone: string; readonly demo: boolean;
+  readonly path: string; readonly csrf: string; readonly actor: Actor; readonly siteName: string; readonly helpPhone: string; readonly demo: boolean; readonly siteAddress?: string; readonly siteHours?: string;
   /** a fresh key for one effect; put it in every form that causes one */
   readonly newKey: () => string;
 }
