@@ -13,13 +13,13 @@ const LIMITS = { /** one test */ testMs: 240_000, /** nothing heard of any test 
 const cores = Math.min(LIMITS.most, Math.max(2, availableParallelism()));
 
 // ── what to run ─────────────────────────────────────────────────────────────────────────────────────────────────────
-/** A browser takes a core and a few hundred megabytes: two of those at a time. A fault test kills whole programs and mostly waits until they are back: three. */
+/** A browser takes a core and a few hundred megabytes: two of those at a time, after everything else. A fault test kills whole programs and mostly waits until they are back: those run beside the others, from the first to the last. */
 const GROUPS = [
   { name: 'rules, stores, pages', at_once: cores, takes: () => true },
   { name: 'journeys', at_once: cores, takes: (path) => path.startsWith('test/journeys/') },
   { name: 'security', at_once: cores, takes: (path) => path.startsWith('test/security/') },
   { name: 'bad input', at_once: cores, takes: (path) => path.startsWith('test/bad-input/') },
-  { name: 'faults', at_once: 3, takes: (path) => path.startsWith('test/faults/') || path.startsWith('test/upgrade/') },
+  { name: 'faults', at_once: 2, beside: true, takes: (path) => path.startsWith('test/faults/') || path.startsWith('test/upgrade/') },
   { name: 'browser', at_once: 2, takes: (path, text) => path.startsWith('test/browser/') || /from ['"](?:[^'"]*\/)?(?:playwright-core|browser\.js)['"]/u.test(text) },
 ];
 const wanted = process.argv.slice(2).filter((one) => !one.startsWith('-')).map((one) => one.replace(/\.tsx?$/u, '').split(sep).join('/').replace(/^(?:\.\/|dist\/)/u, ''));
@@ -54,7 +54,7 @@ const temporary = join(base, 'tmp');
 mkdirSync(temporary, { mode: 0o777 });
 chmodSync(temporary, 0o1777);
 let cluster = null;
-let running = null;
+const running = new Set();
 let stopping = false;
 
 async function startCluster() {
@@ -73,7 +73,7 @@ function leftBehind() {
   });
 }
 async function clean() {
-  if (running) { try { process.kill(-running.pid, 'SIGKILL'); } catch { /* it has ended */ } }
+  for (const child of running) { try { process.kill(-child.pid, 'SIGKILL'); } catch { /* it has ended */ } }
   const kill = (signal) => { for (const pid of leftBehind()) { try { process.kill(pid, signal); } catch { /* it has ended */ } } };
   if (cluster) await cluster.stop().catch(() => undefined);
   // SIGINT is PostgreSQL's fast shutdown and the program's clean one.
@@ -99,7 +99,7 @@ function runGroup(group, environment) {
     const child = spawn(process.execPath, ['--test', `--test-concurrency=${group.at_once}`, `--test-timeout=${LIMITS.testMs}`, `--test-reporter=${pathToFileURL(join(root, 'bin', 'test-reporter.mjs')).href}`, '--test-reporter-destination=stdout', ...group.files.map(fromRoot)],
       // A group of its own, so that stopping it stops the test files too.
       { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-    running = child;
+    running.add(child);
     const seen = new Map(group.files.map((path) => [path, { passed: 0, failed: 0, skipped: 0, output: '', begun: 0, ended: false }]));
     let last = Date.now();
     const watch = setInterval(() => {
@@ -118,7 +118,7 @@ function runGroup(group, environment) {
     child.stderr.setEncoding('utf8').on('data', (chunk) => { noise = (noise + chunk).slice(-20_000); });
     child.on('close', (code, signal) => {
       clearInterval(watch);
-      running = null;
+      running.delete(child);
       if (stopping) return;
       // Truth before neatness: whatever the runner could not tell is a failure.
       for (const [path, file] of seen) if (!file.ended && !failures.some((one) => one.file === path)) failed(path, '(file)', 'it ended before its tests did, or never');
@@ -181,11 +181,16 @@ try {
   cluster = process.env.MC_TEST_CLUSTER || files.length === 0 ? null : await startCluster();
   const environment = { ...process.env, MC_TEST_RUN: mark, MC_TEST_CLUSTER: cluster?.ownerUrl ?? process.env.MC_TEST_CLUSTER ?? '', TMPDIR: temporary, NODE_ENV: 'test', TZ: process.env.TZ ?? 'UTC' };
   delete environment.NODE_TEST_CONTEXT;
-  for (const group of groups) {
-    if (group.files.length === 0 || stopping) continue;
-    out(`\n${group.name}: ${group.files.length} files`);
-    await runGroup(group, environment);
-  }
+  const inTurn = async (list) => {
+    for (const group of list) {
+      if (group.files.length === 0 || stopping) continue;
+      out(`\n${group.name}: ${group.files.length} files`);
+      await runGroup(group, environment);
+    }
+  };
+  const last = groups.filter((group) => group.name === 'browser');
+  await Promise.all([inTurn(groups.filter((group) => group.beside)), inTurn(groups.filter((group) => !group.beside && !last.includes(group)))]);
+  await inTurn(last);
 } catch (error) {
   failed('npm test', '(before any test)', String(error?.stack ?? error));
 }

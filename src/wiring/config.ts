@@ -9,6 +9,7 @@ export interface Config {
   readonly smtp: { readonly host: string; readonly port: number; readonly user?: string; readonly password?: string; readonly from: string; readonly secure: boolean } | null;
   readonly smpp: { readonly host: string; readonly port: number; readonly systemId: string; readonly password: string; readonly sender: string; /** where people write to ask; absent: nobody can */ readonly shortNumber?: string; /** field agreed with the centre for our whole reference and its own number */ readonly referenceTlv?: number } | null;
   /** where the demo shows what was sent; never in a real installation */ readonly demoMailbox?: string;
+  /** the SMS centre is the demo's own: nobody is disturbed and nothing is paid for */ readonly demoSms?: true;
   /** SMS that may leave in an hour; absent: the usual limit */ readonly smsPerHour?: number;
   readonly clamd: string | null;
   /** other agencies that linked parts go to, by name */ readonly linked: Readonly<Record<string, { readonly url: string; readonly secret: string }>>;
@@ -49,12 +50,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     identityProvider: issuer ? { issuer, clientId: needed('OIDC_CLIENT_ID'), clientSecret: needed('OIDC_CLIENT_SECRET') } : null,
     smtp: smtp ? { host: smtp, port: whole(env['SMTP_PORT'] ?? '25', 'SMTP_PORT', 1, 65_535), from: needed('SMTP_FROM'), secure: env['SMTP_SECURE'] === '1', ...(setting('SMTP_USER') ? { user: needed('SMTP_USER'), password: needed('SMTP_PASSWORD') } : {}) } : null,
     smpp: smpp ? { host: smpp, port: whole(env['SMPP_PORT'] ?? '2775', 'SMPP_PORT', 1, 65_535), systemId: needed('SMPP_SYSTEM_ID'), password: needed('SMPP_PASSWORD'), sender: needed('SMPP_SENDER'), ...shortNumber(), ...(setting('SMPP_REFERENCE_TLV') ? { referenceTlv: whole(setting('SMPP_REFERENCE_TLV') ?? '', 'SMPP_REFERENCE_TLV', 0x1400, 0x3fff) } : {}) } : null,
-    ...(demo && setting('MOTCUA_SIMULATORS') ? { demoMailbox: `http://localhost:${String((JSON.parse(setting('MOTCUA_SIMULATORS') ?? '{}') as { mailbox?: number }).mailbox)}` } : {}),
+    ...(demo && setting('MOTCUA_SIMULATORS') ? ownSimulators(JSON.parse(setting('MOTCUA_SIMULATORS') ?? '{}') as { mailbox?: number; smpp?: number }) : {}),
     ...(setting('SMS_PER_HOUR') ? { smsPerHour: whole(setting('SMS_PER_HOUR') ?? '', 'SMS_PER_HOUR', 1, 1_000_000) } : {}),
     clamd: setting('CLAMD'), linked: linkedAgencies(env, needed),
     vnpay: vnpay ? { payUrl: needed('VNPAY_PAY_URL'), apiUrl: needed('VNPAY_API_URL'), tmnCode: vnpay, secret: needed('VNPAY_HASH_SECRET') } : null,
     post: post ? { url: post, customerCode: needed('POST_CUSTOMER_CODE'), secret: needed('POST_SECRET'), title: setting('POST_NAME') ?? 'Bưu điện' } : null,
   };
+  function ownSimulators({ mailbox, smpp: centre }: { readonly mailbox?: number; readonly smpp?: number }): { demoMailbox: string; demoSms?: true } {
+    return { demoMailbox: `http://localhost:${String(mailbox)}`, ...(smpp === '127.0.0.1' && String(centre) === setting('SMPP_PORT') ? { demoSms: true } : {}) };
+  }
   function shortNumber(): { shortNumber?: string } {
     const value = setting('SMPP_SHORT_NUMBER');
     if (value !== null && !/^\d{3,15}$/u.test(value)) throw new ConfigError(`SMPP_SHORT_NUMBER must be 3 to 15 digits, not "${value}"`);

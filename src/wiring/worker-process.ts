@@ -8,7 +8,7 @@ import { dossierHousekeeping, paperBook } from '../modules/dossier/index.ts';
 import { DOCUMENT_SCHEDULE, documentJobs } from '../modules/document/index.ts';
 import { identityPurge, PURGE_IDENTITY, purgeIdentity } from '../modules/identity/index.ts';
 import { failedWorkBook, guessBook, keepQuestion, NOTICE_CRONTAB, noticeJobs, noticeOutbox, noteReceiptJob, questionInbox, type ArrivedSms, type DeliveryReceipt, type SmsSender, type MailSender } from '../modules/notice/index.ts';
-import { budgetsWith, NOTICE_BUDGETS } from '../modules/notice/domain/index.ts';
+import { budgetsWith, DEMO_BUDGETS, NOTICE_BUDGETS } from '../modules/notice/domain/index.ts';
 import { apologyStore, factStore, opennessCounter, REPORT_CRONTAB, reportJobs } from '../modules/report/index.ts';
 import { LINKAGE_CRONTAB, linkageJobs } from '../modules/linkage/index.ts';
 import { PAYMENT_CRONTAB, paymentJobs, paymentLedger, receiptReplacements, receiptStore, transferBook } from '../modules/payment/index.ts';
@@ -36,7 +36,7 @@ export async function buildJobs(config: Config, core: Core, workerUrl: string) {
   const { db, keyring, clock, dossier, documents } = core;
   const papers: PaperJobDeps = { dossier, documents, renderer: createTypstRenderer({ clock }), signer: await createDemoSigner({ dir: places(config).signing, clock }), ids: systemIds, clock, siteUrl: config.publicUrl, ...(config.smpp?.shortNumber === undefined ? {} : { smsNumber: config.smpp.shortNumber }), book: paperBook(db) };
   const housekeeping = dossierHousekeeping(db);
-  const outbox = noticeOutbox(db, keyring, config.smsPerHour === undefined ? NOTICE_BUDGETS : budgetsWith(config.smsPerHour));
+  const outbox = noticeOutbox(db, keyring, config.smsPerHour !== undefined ? budgetsWith(config.smsPerHour) : config.demoSms ? DEMO_BUDGETS : NOTICE_BUDGETS);
   const inbox = questionInbox(db, keyring);
   const guesses = guessBook(db, keyring);
   const senders: { sms: SmsSender | null; email: MailSender | null } = {

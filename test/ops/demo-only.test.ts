@@ -10,3 +10,8 @@ test('none of it exists in a real installation: the simulators refuse to start a
   assert.equal(readConfig(env).demoMailbox, undefined);
   assert.equal(readConfig({ ...env, MOTCUA_DEMO: '1' }).demoMailbox, 'http://localhost:3258');
 });
+test('numbers get more messages only where the SMS centre is the demo’s own, never at a real one', () => {
+  const centre = { MOTCUA_DEMO: '1', DATA_DIR: tmpdir(), MOTCUA_SIMULATORS: '{"mailbox":3258,"smpp":3259}', SMPP_HOST: '127.0.0.1', SMPP_PORT: '3259', SMPP_SYSTEM_ID: 'x', SMPP_PASSWORD: 'x', SMPP_SENDER: 'X' };
+  assert.equal(readConfig(centre).demoSms, true);
+  for (const real of [{ SMPP_HOST: 'smpp.example.vn' }, { SMPP_PORT: '2775' }, { MOTCUA_DEMO: '0' }, { MOTCUA_SIMULATORS: '' }]) assert.equal(readConfig({ ...centre, ...real }).demoSms, undefined, JSON.stringify(real));
+});

@@ -28,6 +28,8 @@ export const NOTICE_BUDGETS: Budgets = {
 };
 /** The same limits with another allowance of SMS an hour for the whole site, as an installation's contract has it. */
 export const budgetsWith = (smsPerHour: number): Budgets => ({ ...NOTICE_BUDGETS, sms: NOTICE_BUDGETS.sms.map((one) => (one.per === 'site' ? { ...one, most: smsPerHour } : one)) });
+/** For the demo's own SMS centre, behind which there is no telephone and no bill: the few demo people share their numbers with everything that the demo has seeded. */
+export const DEMO_BUDGETS: Budgets = { ...NOTICE_BUDGETS, sms: NOTICE_BUDGETS.sms.map((one) => (one.per === 'recipient' ? { ...one, most: one.most * 20 } : one)) };
 /** The furthest that a budget looks back, in seconds. */
 export const BUDGET_MEMORY_SECONDS = DAY;
 

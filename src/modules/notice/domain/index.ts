@@ -6,7 +6,7 @@ export type { NoticeTemplate, NoticeValues, Placeholder } from './templates.ts';
 export { abbreviate, writeSms } from './write-sms.ts';
 export { EMAIL_LIMITS, emailHtml, writeEmail } from './write-email.ts';
 export { emailAddress, maskRecipient, mobileNumber } from './contact.ts';
-export { BUDGET_MEMORY_SECONDS, budgetsWith, NOTICE_BUDGETS, withinBudget } from './budget.ts';
+export { BUDGET_MEMORY_SECONDS, budgetsWith, DEMO_BUDGETS, NOTICE_BUDGETS, withinBudget } from './budget.ts';
 export type { Budget, BudgetAnswer, Budgets, Purse, Usage } from './budget.ts';
 export { ANSWER_KINDS, ANSWER_TEXTS, ANSWER_VERSION, isAnswer, writeAnswer, writeStatusAnswer } from './answers.ts';
 export type { AnswerKind, PublicStatus } from './answers.ts';
