@@ -1,6 +1,7 @@
 import type { Text } from '../../../shared/text.ts';
 import { checkFeeRules, fieldsOfFeeRule, type FeeRuleProblem } from '../../fee/domain/index.ts';
 import type { ProcedureContent } from './procedure.ts';
+import { askedFields } from './short-facts.ts';
 
 const t = (vi: string, en: string): Text => ({ vi, en });
 const WORDS: Readonly<Record<FeeRuleProblem['kind'], Text>> = {
@@ -12,9 +13,8 @@ const WORDS: Readonly<Record<FeeRuleProblem['kind'], Text>> = {
 /** What keeps the fee rules of a procedure from being computed with, in words; with a form also the answers that they read and nobody is asked for: such a count would be 0, and the fee nothing. */
 export function checkFees(content: ProcedureContent): readonly Text[] {
   const problems = checkFeeRules(content.fees).map(({ kind, where }) => t(`Mức thu «${where}» ${WORDS[kind].vi}`, `Fee rule “${where}” ${WORDS[kind].en}`));
-  const { form } = content;
-  if (!form) return problems;
-  const asked = new Set([...(content.screening?.questions ?? []), ...form.pages.flatMap((page) => page.fields)].flatMap((field) => [field.key, ...(field.columns ?? []).map((column) => `${field.key}.${column.key}`)]));
+  if (!content.form) return problems;
+  const asked = new Set(askedFields(content).flatMap((field) => [field.key, ...(field.columns ?? []).map((column) => `${field.key}.${column.key}`)]));
   const unasked = content.fees.flatMap((rule) => fieldsOfFeeRule(rule).filter((field) => !asked.has(field)).map((field) => t(`Mức thu «${rule.id}» đọc câu «${field}» mà tờ khai không hỏi`, `Fee rule “${rule.id}” reads the answer “${field}”, which the form does not ask for`)));
   return [...problems, ...unasked];
 }

@@ -6,5 +6,5 @@ export { decidePublish, resolveFlag, canonicalJson, doubtsOf, flagKey, type Publ
 export { mergeOverlay, type ProcedureOverlay } from './overlay.ts';
 export { buildSearchIndex, search, SEARCH_LIMITS, type SearchIndex, type SearchHit, type SearchEntry, type SearchVocabulary } from './search.ts';
 export { LIFE_EVENTS, lifeEvent, type LifeEvent } from './life-events.ts';
-export { shortFacts, shortFee, shortTerm, sortPapers, addressOf, uncheckedParts, type ShortFact, type SortedPapers } from './short-facts.ts';
+export { askedFields, shortFacts, shortFee, shortTerm, sortPapers, addressOf, uncheckedParts, type ShortFact, type SortedPapers } from './short-facts.ts';
 export * from './initials.ts';

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../shared/plain-date.ts';
 import type { Text } from '../../../shared/text.ts';
+import type { FormField } from '../../eform/domain/index.ts';
 import { describeAmount, isValidOn } from '../../fee/domain/index.ts';
 import type { Paper, ProcedureContent } from './procedure.ts';
 import { nothingToPay, saysFree, type ServiceLevel } from './service-level.ts';
@@ -43,6 +44,9 @@ export function shortTerm(content: ProcedureContent): Text | null {
   return shown.length === 1 ? first : { vi: `${first.vi} đến ${last.vi}`, en: `${first.en} to ${last.en}` };
 }
 
+/** Whatever is asked of somebody before and in the form: conditions of papers and fees speak of these. */
+export const askedFields = (content: Pick<ProcedureContent, 'screening' | 'form'>): readonly FormField[] => [...(content.screening?.questions ?? []), ...(content.form?.pages.flatMap((page) => page.fields) ?? [])];
+
 export interface SortedPapers {
   /** what everybody brings; a group of several means one of them */ readonly always: readonly (readonly Paper[])[];
   readonly sometimes: readonly Paper[];
@@ -55,7 +59,7 @@ export interface SortedPapers {
 export function sortPapers(content: ProcedureContent): SortedPapers {
   const papers = content.papers.filter((paper) => paper.kind !== 'form');
   const declarations = content.papers.filter((paper) => paper.kind === 'form');
-  const asked = [...(content.screening?.questions ?? []), ...(content.form?.pages.flatMap((page) => page.fields) ?? [])];
+  const asked = askedFields(content);
   const alternatives = new Map<string, Paper[]>();
   for (const paper of papers) {
     if (paper.requiredWhen && 'is' in paper.requiredWhen) alternatives.set(paper.requiredWhen.field, [...(alternatives.get(paper.requiredWhen.field) ?? []), paper]);

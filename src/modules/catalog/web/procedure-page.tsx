@@ -14,7 +14,7 @@ import { StartButton } from '../../../ui/components/start-button/start-button.ts
 import { CitizenLayout } from '../../../ui/layouts/citizen.tsx';
 import { describeCondition } from '../../eform/domain/index.ts';
 import { describeAmount, isValidOn } from '../../fee/domain/index.ts';
-import { addressOf, lifeEvent, nothingToPay, shortFee, shortTerm, showTerm, sortPapers, uncheckedParts, type Paper, type ProcedureContent, type ServiceLevel } from '../domain/index.ts';
+import { addressOf, askedFields, lifeEvent, nothingToPay, shortFee, shortTerm, showTerm, sortPapers, uncheckedParts, type Paper, type ProcedureContent, type ServiceLevel } from '../domain/index.ts';
 import type { CatalogVersion } from '../ports.ts';
 import type { Finder } from '../use-cases/find-procedures.ts';
 import { W } from './words.ts';
@@ -108,8 +108,6 @@ function WhatToBring({ content, level, lang }: { content: ProcedureContent; leve
     </section>
   );
 }
-/** Whatever is asked of somebody: conditions speak of these. */
-const askedOf = (content: ProcedureContent) => [...(content.screening?.questions ?? []), ...(content.form?.pages.flatMap((one) => one.fields) ?? [])];
 /** One paper, or one of several: the first, else the next. `when` says in which case it is needed. */
 function PaperLine({ group, content, lang, when }: { group: readonly Paper[]; content: ProcedureContent; lang: Lang; when?: boolean }): VNode | null {
   const [paper, ...others] = group;
@@ -120,7 +118,7 @@ function PaperLine({ group, content, lang, when }: { group: readonly Paper[]; co
       {paperName(paper, lang)}{quantity && <span class="mc-muted"> ({quantity})</span>}
       {others.map((other, at) => <>{at === 0 ? `. ${P.orElse[lang]}: ` : '; '}{lowerFirst(other.shortName[lang])}</>)}
       {when && paper.whenText && <><br /><span class="mc-muted" lang="vi">{paper.whenText}</span></>}
-      {when && !paper.whenText && paper.requiredWhen && <><br /><span class="mc-muted">{P.only[lang]} {describeCondition(paper.requiredWhen, askedOf(content), lang)}</span></>}
+      {when && !paper.whenText && paper.requiredWhen && <><br /><span class="mc-muted">{P.only[lang]} {describeCondition(paper.requiredWhen, askedFields(content), lang)}</span></>}
       {paper.hint && !content.form && <><br /><span class="mc-muted">{paper.hint[lang]}</span></>}
     </li>
   );
@@ -174,7 +172,7 @@ function Fees({ content, today, lang }: { content: ProcedureContent; today: Plai
       {rules.length > 0 && (
         <ul>{rules.map((rule) => (
           <li key={rule.id}>
-            {inLang(rule.name, lang)}: <strong>{describeAmount(rule.amount)[lang]}</strong>{rule.validFrom > today && ` ${P.feeFrom(showShortDate(plainDate(rule.validFrom)))[lang]}`}{rule.when && <> ({describeCondition(rule.when, askedOf(content), lang)})</>}. <span class="mc-muted" lang="vi">{rule.legalBasis}</span>{rule.unverified && <Unchecked lang={lang} />}
+            {inLang(rule.name, lang)}: <strong>{describeAmount(rule.amount)[lang]}</strong>{rule.validFrom > today && ` ${P.feeFrom(showShortDate(plainDate(rule.validFrom)))[lang]}`}{rule.when && <> ({describeCondition(rule.when, askedFields(content), lang)})</>}. <span class="mc-muted" lang="vi">{rule.legalBasis}</span>{rule.unverified && <Unchecked lang={lang} />}
             {(rule.reliefs ?? []).filter((relief) => isValidOn(relief, today)).map((relief) => <><br />{inLang(relief.name, lang)}{relief.percentOff < 100 && ` (−${relief.percentOff}%)`}{relief.validTo !== undefined && ` ${P.feeUntil(showShortDate(plainDate(relief.validTo)))[lang]}`}. <span class="mc-muted" lang="vi">{relief.legalBasis}</span></>)}
           </li>))}</ul>)}
       {!content.feeText && content.fees.length === 0 && <p>{P.notStated[lang]}</p>}

@@ -1,5 +1,6 @@
 import { sql, type Database } from '../../../platform/postgres/database.ts';
 import { normaliseUsername } from '../domain/index.ts';
+import { EMPTIED } from './second-factor-store.ts';
 
 export type Dropped = { readonly kind: 'unknown' } | { readonly kind: 'none'; readonly name: string } | { readonly kind: 'dropped'; readonly name: string; readonly officerId: string };
 
@@ -8,7 +9,7 @@ export function dropSecondFactor(db: Database, username: string, now: Date): Pro
   return db.inScope({ kind: 'public' }, 'writes', async (tx) => {
     const [officer] = await tx.query<{ id: string; name: string }>(sql('SELECT id, name FROM organisation_officer WHERE username = $1', [normaliseUsername(username)]));
     if (!officer) return { kind: 'unknown' };
-    const emptied = await tx.query(sql("UPDATE organisation_second_factor SET secret_sealed = NULL, recovery = '{}' WHERE officer_id = $1 AND secret_sealed IS NOT NULL RETURNING 1", [officer.id]));
+    const emptied = await tx.query(sql(EMPTIED, [officer.id]));
     if (emptied.length === 0) return { kind: 'none', name: officer.name };
     await tx.query(sql("INSERT INTO organisation_change (at, officer_id, what, detail) VALUES ($1, $2, 'second-factor.remove', $3)", [now, officer.id, JSON.stringify({ command: true })]));
     return { kind: 'dropped', name: officer.name, officerId: officer.id };

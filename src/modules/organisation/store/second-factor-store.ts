@@ -68,7 +68,8 @@ export function secondFactorStore(db: Database, ring: Keyring): SecondFactorStor
     },
   };
 }
-const EMPTIED = "UPDATE organisation_second_factor SET secret_sealed = NULL, recovery = '{}', pressed = NULL, pressed_at = NULL WHERE officer_id = $1 AND secret_sealed IS NOT NULL RETURNING 0 AS left";
+/** Takes secret and codes out of a row; none is returned where there were none. */
+export const EMPTIED = "UPDATE organisation_second_factor SET secret_sealed = NULL, recovery = '{}', pressed = NULL, pressed_at = NULL WHERE officer_id = $1 AND secret_sealed IS NOT NULL RETURNING 0 AS left";
 
 async function rulesOf(read: Queryable, agencyIds: readonly number[]): Promise<readonly FactorRule[]> {
   const rows = await read.query<{ agency_id: number; role: RuledRole; since: string }>(sql('SELECT agency_id, role, since FROM organisation_second_factor_rule WHERE agency_id = ANY ($1::int[]) AND since IS NOT NULL', [agencyIds], 'organisation.factor-rules'));
