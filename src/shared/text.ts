@@ -2,6 +2,10 @@
 export interface Text { readonly vi: string; readonly en: string }
 export type Lang = 'vi' | 'en';
 export const inLang = (text: Text, lang: Lang): string => text[lang];
+/** The first letter great, the rest as it is: a name or clause at the beginning of a sentence. */
+export const upperFirst = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+/** The first letter small, in the middle of one. */
+export const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** Unicode NFC with trimmed and single inner spaces: the form in which every typed text is stored. */
 export function tidy(value: string): string {

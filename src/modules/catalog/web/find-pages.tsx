@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { page, route, type Route } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
 import { vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
-import type { Lang } from '../../../shared/text.ts';
+import { upperFirst, type Lang } from '../../../shared/text.ts';
 import { inVietnameseOrder } from '../../../shared/vietnamese-order.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
@@ -24,11 +24,10 @@ export function serviceOf({ version, level }: FoundProcedure, lang: Lang, today:
   const official = content.officialName.replace(/^Thủ tục /u, '');
   return {
     href: `/thu-tuc/${addressOf(content)}`, name: content.plainName,
-    ...(lang === 'en' || official.toLowerCase() !== content.plainName.vi.toLowerCase() ? { officialName: capital(official) } : {}),
+    ...(lang === 'en' || official.toLowerCase() !== content.plainName.vi.toLowerCase() ? { officialName: upperFirst(official) } : {}),
     facts: shortFacts(content, level, today).map((fact) => ({ icon: FACT_ICONS[fact.kind], words: fact.words })),
   };
 }
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 /** What comes by a public address may be anything: too long is cut, given twice is taken once, nonsense is left out. */
 export const looseText = z.union([z.string(), z.array(z.string())]).optional().transform((value) => ((Array.isArray(value) ? value[0] : value) ?? '').slice(0, SEARCH_LIMITS.queryLength).trim()).catch('');
 export const FIND_LIMITS = {

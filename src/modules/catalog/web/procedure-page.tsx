@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { page, redirect, route, type Route, type View } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
 import { plainDate, showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
-import { inLang, type Lang, type Text } from '../../../shared/text.ts';
+import { inLang, lowerFirst, upperFirst, type Lang, type Text } from '../../../shared/text.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
 import { Button } from '../../../ui/components/button/button.tsx';
@@ -88,7 +88,6 @@ function factsOf(content: ProcedureContent, level: ServiceLevel, today: PlainDat
     { term: P.level, value: <>{level.chip[lang]} · {P.levelWords(level.legacy, level.modernName)[lang]}{level.reasons.length > 0 && <><br />{P.because[lang]}: {level.reasons.map((reason) => lowerFirst(reason[lang])).join('; ')}</>}</> },
   ];
 }
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 const Unchecked = ({ lang }: { lang: Lang }): VNode => <small class="mc-muted"> ({P.unchecked[lang].toLowerCase()})</small>;
 const quantityOf = (paper: Paper, lang: Lang): string => [P.copies(paper.originals, paper.copies)[lang], paper.kind === 'present' ? P.show[lang] : ''].filter(Boolean).join(' – ');
 const paperName = (paper: Paper, lang: Lang): ComponentChildren => (lang === 'en' && paper.shortName.en === paper.shortName.vi ? <span lang="vi">{paper.shortName.vi}</span> : paper.shortName[lang]);
@@ -134,7 +133,7 @@ function FullText({ version, today, lang }: { version: CatalogVersion; today: Pl
     <Chapters>
       <Details summary={P.order}>{mark('order')}<ol lang="vi">{content.order.map((step) => <li key={step}>{step}</li>)}</ol></Details>
       <Details summary={P.manner}>
-        <ul>{content.manner.map((manner) => <li key={manner.channel}>{capital(P.channels[manner.channel][lang])}{[manner.term, manner.fee, manner.note].filter(Boolean).length > 0 && <span lang="vi">: {[manner.term, manner.fee, manner.note].filter(Boolean).join('; ')}</span>}</li>)}</ul>
+        <ul>{content.manner.map((manner) => <li key={manner.channel}>{upperFirst(P.channels[manner.channel][lang])}{[manner.term, manner.fee, manner.note].filter(Boolean).length > 0 && <span lang="vi">: {[manner.term, manner.fee, manner.note].filter(Boolean).join('; ')}</span>}</li>)}</ul>
       </Details>
       <Details summary={P.papers}>
         <p>{content.copiesOfDossier === null ? P.setsByPaper[lang] : P.sets(content.copiesOfDossier)[lang]}</p>
@@ -160,7 +159,6 @@ function FullText({ version, today, lang }: { version: CatalogVersion; today: Pl
     </Chapters>
   );
 }
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Fees({ content, today, lang }: { content: ProcedureContent; today: PlainDate; lang: Lang }): VNode {
   const rules = content.fees.filter((rule) => rule.validTo === undefined || rule.validTo >= today);

@@ -1,5 +1,5 @@
 import { unreachable } from '../../../shared/result.ts';
-import type { Text } from '../../../shared/text.ts';
+import { lowerFirst, type Text } from '../../../shared/text.ts';
 import type { PdfActive, UploadRefusal } from './refusal.ts';
 import type { Sniffed } from './sniff.ts';
 
@@ -15,7 +15,7 @@ export function uploadRefusalWords(refusal: UploadRefusal): Text {
     case 'heic': return text('Tệp .heic máy xã chưa đọc được. Chụp trực tiếp hoặc chọn ảnh khác', 'The office cannot read .heic files yet. Take the photo here, or choose another picture');
     case 'not-taken': return text(`${WHAT[refusal.found].vi} thì xã chưa nhận. ${mend(refusal.found).vi}`, `The office does not take ${WHAT[refusal.found].en}. ${mend(refusal.found).en}`);
     case 'not-what-it-says': return text(
-      `Tên tệp ghi là ${CLAIM[refusal.claimed].vi}, nhưng bên trong là ${lower(WHAT[refusal.found].vi)}. ${refusal.found === 'html' ? 'Có thể đây là trang báo lỗi của nơi tải về. Anh/chị tải lại tệp rồi gửi' : mend(refusal.found).vi}`,
+      `Tên tệp ghi là ${CLAIM[refusal.claimed].vi}, nhưng bên trong là ${lowerFirst(WHAT[refusal.found].vi)}. ${refusal.found === 'html' ? 'Có thể đây là trang báo lỗi của nơi tải về. Anh/chị tải lại tệp rồi gửi' : mend(refusal.found).vi}`,
       `The name says ${CLAIM[refusal.claimed].en}, but inside is ${WHAT[refusal.found].en}. ${refusal.found === 'html' ? 'It may be an error page of the site it came from. Download the file again, then send it' : mend(refusal.found).en}`);
     case 'image-broken': return text('Ảnh này bị hỏng, máy xã không mở được. Chụp lại giúp', 'This picture is damaged and cannot be opened. Please take it again');
     case 'image-cut-off': return text('Ảnh này mới có một phần, máy chưa lưu xong hoặc mạng bị đứt. Gửi lại hoặc chụp lại giúp', 'Only part of this picture arrived: it was not saved completely, or the connection broke. Send it again or take a new one');
@@ -34,7 +34,6 @@ export function uploadRefusalWords(refusal: UploadRefusal): Text {
 }
 
 export const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
-const lower = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
 const CLAIM = { pdf: text('PDF', 'PDF'), image: text('ảnh', 'picture') } as const;
 const WHAT: Readonly<Record<Sniffed, Text>> = {

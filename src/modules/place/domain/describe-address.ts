@@ -1,6 +1,6 @@
 import type { AddressAnswer } from '../../../shared/condition.ts';
 import type { PlainDate } from '../../../shared/plain-date.ts';
-import type { Lang } from '../../../shared/text.ts';
+import { upperFirst, type Lang } from '../../../shared/text.ts';
 import { tidy } from '../../../shared/text.ts';
 import { nameInSentence, type Commune, type Province } from './place.ts';
 import { toneKey } from './spelling.ts';
@@ -25,11 +25,10 @@ export function describeAddress(answer: AddressAnswer, lookups: PlaceLookups, la
   const units = [commune, province].filter((unit) => unit !== undefined).map((unit) => nameInSentence(unit.name, lang));
   const country = answer.country === 'VN' || answer.country === '' ? '' : countryName(answer.country, lang);
   const line = [detail, ...units, country].filter((part) => part !== '').join(', ');
-  if (declared === '' || toneKey(line).includes(toneKey(declared))) return capital(line);
-  if (units.length === 0 && detail === '') return capital([declared, country].filter((part) => part !== '').join(', '));
-  return `${capital(line)} (${lang === 'vi' ? 'cũ' : 'as declared'}: ${declared})`;
+  if (declared === '' || toneKey(line).includes(toneKey(declared))) return upperFirst(line);
+  if (units.length === 0 && detail === '') return upperFirst([declared, country].filter((part) => part !== '').join(', '));
+  return `${upperFirst(line)} (${lang === 'vi' ? 'cũ' : 'as declared'}: ${declared})`;
 }
-const capital = (line: string): string => line.charAt(0).toUpperCase() + line.slice(1);
 
 const SPECIAL: Readonly<Record<string, { vi: string; en: string }>> = {
   '200': { vi: 'không quốc tịch', en: 'stateless' },

@@ -1,4 +1,4 @@
-import type { Text } from '../../../shared/text.ts';
+import { upperFirst, type Text } from '../../../shared/text.ts';
 import { tidy } from '../../../shared/text.ts';
 import { bareName, nameInSentence, type Commune, type FormerCommune, type Province } from './place.ts';
 import { placeKey, toneKey } from './spelling.ts';
@@ -60,7 +60,7 @@ export function rankPlaces(query: PlaceQuery, candidates: readonly Candidate[]):
     .filter((one, _, [first]) => one.likeName || first?.sameName !== true)
     .slice(0, PLACE_LIMITS.hits)
     .map(({ one, sameName }) => (one.kind === 'current'
-      ? { now: { commune: one.commune, province: one.province }, former: null, resolution: null, sameName, label: both((lang) => capital(showPlaceNow(one, lang))) }
+      ? { now: { commune: one.commune, province: one.province }, former: null, resolution: null, sameName, label: both((lang) => upperFirst(showPlaceNow(one, lang))) }
       : { sameName, now: one.resolution.kind === 'one' ? one.resolution.now : null, former: one.former, resolution: one.resolution, label: both((lang) => labelFormer(one.former, one.resolution, lang)) }));
 }
 
@@ -69,9 +69,9 @@ function labelFormer(former: FormerCommune, resolution: Resolution, lang: 'vi' |
   if (resolution.kind === 'one') {
     const sameName = toneKey(bareName(former.name)) === toneKey(bareName(resolution.now.commune.name));
     const part = sameName ? nameInSentence(former.name, lang) : bareName(former.name);
-    return `${capital(showPlaceNow(resolution.now, lang))} (${vi ? `gồm ${part} cũ` : `includes the former ${part}`}${sameName ? '' : `, ${nameInSentence(former.districtName, lang)}`})`;
+    return `${upperFirst(showPlaceNow(resolution.now, lang))} (${vi ? `gồm ${part} cũ` : `includes the former ${part}`}${sameName ? '' : `, ${nameInSentence(former.districtName, lang)}`})`;
   }
-  const name = capital(showFormer(former, lang));
+  const name = upperFirst(showFormer(former, lang));
   if (resolution.kind === 'divided') return vi ? `${name} (cũ) – nay thuộc ${resolution.choices.length} nơi` : `${name} (former) – now in ${resolution.choices.length} places`;
   return vi ? `${name} (cũ) – chưa rõ nay thuộc đâu` : `${name} (former) – where it belongs now is not recorded`;
 }
@@ -112,4 +112,3 @@ function compare(a: readonly (number | string)[], b: readonly (number | string)[
   return 0;
 }
 const both = (say: (lang: 'vi' | 'en') => string): Text => ({ vi: say('vi'), en: say('en') });
-const capital = (line: string): string => line.charAt(0).toUpperCase() + line.slice(1);

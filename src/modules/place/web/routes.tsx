@@ -1,3 +1,4 @@
+import { upperFirst } from '../../../shared/text.ts';
 import type { VNode } from 'preact';
 import { z } from 'zod';
 import { json, page, route, type Route, type View } from '../../../platform/http/route.ts';
@@ -157,7 +158,7 @@ function FormerPage({ view, place, back }: { view: View; place: FormerPlace; bac
     <CitizenLayout view={view} title={former.name} back={{ href: withBack(FIND, back), label: W.card.another }}>
       <FactList facts={[
         { term: W.card.was, value: showFormer(former, lang) },
-        ...(resolution.kind === 'one' ? [{ term: W.card.now, value: <b>{capital(showPlaceNow(resolution.now, lang))}</b> }, { term: W.card.code, value: resolution.now.commune.code }] : []),
+        ...(resolution.kind === 'one' ? [{ term: W.card.now, value: <b>{upperFirst(showPlaceNow(resolution.now, lang))}</b> }, { term: W.card.code, value: resolution.now.commune.code }] : []),
         ...(resolution.kind === 'one' && resolution.steps.length > 1 ? [{ term: W.card.steps, value: <ol>{resolution.steps.map((step) => <li key={step.from}><Say words={W.card.step(nameInSentence(step.name, lang), showShortDate(step.from))} /></li>)}</ol> }] : []),
       ]} />
       {resolution.kind === 'divided' && <Notice kind="warn" title={W.card.dividedTitle}><p><Say words={W.card.divided} /></p><Choices places={resolution.choices} lang={lang} /><p><Say words={W.card.stillUnknown} /></p></Notice>}
@@ -168,5 +169,4 @@ function FormerPage({ view, place, back }: { view: View; place: FormerPlace; bac
     </CitizenLayout>
   );
 }
-const Choices = ({ places, lang }: { places: readonly PlaceNow[]; lang: 'vi' | 'en' }): VNode => <ul>{places.map((one) => <li key={one.commune.code}>{capital(showPlaceNow(one, lang))} ({one.commune.code})</li>)}</ul>;
-const capital = (line: string): string => line.charAt(0).toUpperCase() + line.slice(1);
+const Choices = ({ places, lang }: { places: readonly PlaceNow[]; lang: 'vi' | 'en' }): VNode => <ul>{places.map((one) => <li key={one.commune.code}>{upperFirst(showPlaceNow(one, lang))} ({one.commune.code})</li>)}</ul>;

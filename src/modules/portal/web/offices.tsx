@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { page, route, type Route } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
 import { showDate, showDayInEnglish, showShortDate, vietnamDate, type PlainDate } from '../../../shared/plain-date.ts';
-import type { Lang } from '../../../shared/text.ts';
+import { upperFirst, type Lang } from '../../../shared/text.ts';
 import { Breadcrumb } from '../../../ui/components/breadcrumb/breadcrumb.tsx';
 import { Details } from '../../../ui/components/details/details.tsx';
 import { FactList } from '../../../ui/components/fact-list/fact-list.tsx';
@@ -78,13 +78,12 @@ const servedHere = (hit: PlaceHit, agencies: Agencies, today: PlainDate): boolea
 function Place({ one, agencies, today, matter, lang }: { readonly one: PlaceNow; readonly agencies: Agencies; readonly today: PlainDate; readonly matter: string | undefined; readonly lang: Lang }): VNode {
   const office = authorityOf(one.commune.code, agencies, today);
   const name = showPlaceNow(one, lang);
-  return <>{sentenceCase(name)}: {office ? <><a href={`/co-quan/${office.id}`}>{office.name}</a>{matter && <> · <a href={`/khai/${matter}?moi=1&noi=${office.id}`}>{O.choose[lang]}</a></>}</> : <span class="mc-muted">{O.notHere[lang]}</span>}</>;
+  return <>{upperFirst(name)}: {office ? <><a href={`/co-quan/${office.id}`}>{office.name}</a>{matter && <> · <a href={`/khai/${matter}?moi=1&noi=${office.id}`}>{O.choose[lang]}</a></>}</> : <span class="mc-muted">{O.notHere[lang]}</span>}</>;
 }
-const sentenceCase = (words: string): string => words.charAt(0).toLocaleUpperCase('vi') + words.slice(1);
 /** What was found by a name of before: where it is now, or the question that only the person can answer. */
 function Former({ hit, lang, place }: { readonly hit: PlaceHit; readonly lang: Lang; readonly place: (one: PlaceNow) => VNode }): VNode {
   const { resolution } = hit;
-  if (hit.now && hit.former) return <>{O.former(sentenceCase(showFormer(hit.former, lang)))[lang]}<br />{O.now[lang]}: {place(hit.now)}</>;
+  if (hit.now && hit.former) return <>{O.former(upperFirst(showFormer(hit.former, lang)))[lang]}<br />{O.now[lang]}: {place(hit.now)}</>;
   const choices = resolution?.kind === 'divided' ? resolution.choices : resolution?.kind === 'unknown' ? resolution.nearby : [];
   return <>{hit.label[lang]}<br />{(resolution?.kind === 'divided' ? O.divided : O.unknown)[lang]}<ul>{choices.map((one) => <li key={one.commune.code}>{place(one)}</li>)}</ul></>;
 }
@@ -134,7 +133,7 @@ function Tree({ agencies, today, lang }: { readonly agencies: Agencies; readonly
 function Ended({ agency, agencies, today, lang, begins = false }: { readonly agency: Agency; readonly agencies: Agencies; readonly today: PlainDate; readonly lang: Lang; /** stands at the beginning of a sentence */ readonly begins?: boolean }): VNode {
   const next = successorOn(agency, agencies, today);
   const ended = agency.validTo ? O.endedOn(shortDay(agency.validTo, lang))[lang] : '';
-  return <>{begins ? sentenceCase(ended) : ended}; {next ? <>{O.doneBy[lang]} <a href={`/co-quan/${next.id}`}>{next.name}</a></> : O.nobody[lang]}</>;
+  return <>{begins ? upperFirst(ended) : ended}; {next ? <>{O.doneBy[lang]} <a href={`/co-quan/${next.id}`}>{next.name}</a></> : O.nobody[lang]}</>;
 }
 
 function Office({ view, agency, agencies, today, open }: { readonly open: readonly ReceptionDay[]; readonly view: Parameters<typeof CitizenLayout>[0]['view']; readonly agency: Agency; readonly agencies: Agencies; readonly today: PlainDate }): VNode {
@@ -152,7 +151,7 @@ function Office({ view, agency, agencies, today, open }: { readonly open: readon
       ]} />
       {agency.officeNote && <p lang="vi">{agency.officeNote}</p>}
       {open.length > 0 && <><h2>{O.hours[lang]}</h2><ul>{stretches(open).map(({ from, to, periods, reason }) => (
-        <li key={from}>{sentenceCase(dayName(from, today, lang))}{to !== from && <> – {dayName(to, today, lang)}</>}: {periods.length > 0 ? <b>{periods.map((one) => `${clock(one.from)}–${clock(one.to)}`).join(', ')}</b> : <>{O.shut[lang]}{reason && ` (${reason[lang]})`}</>}</li>))}</ul><p class="mc-muted">{O.hoursNote[lang]}</p></>}
+        <li key={from}>{upperFirst(dayName(from, today, lang))}{to !== from && <> – {dayName(to, today, lang)}</>}: {periods.length > 0 ? <b>{periods.map((one) => `${clock(one.from)}–${clock(one.to)}`).join(', ')}</b> : <>{O.shut[lang]}{reason && ` (${reason[lang]})`}</>}</li>))}</ul><p class="mc-muted">{O.hoursNote[lang]}</p></>}
       {inside.length > 0 && <><h2>{(agency.kind === 'province' ? O.below : O.desks)[lang]}</h2><ul>{inside.map((one) => <li key={one.id}><a href={`/co-quan/${one.id}`}>{one.name}</a></li>)}</ul></>}
       {!closed && agency.kind === 'commune' && <ul><li><a href={`/muc-do?co-quan=${agency.id}`}>{O.procedures[lang]}</a></li><li><a href={`/minh-bach/don-vi/${agency.id}`}>{O.figures[lang]}</a></li><li><a href={`/phan-anh/gui?co-quan=${agency.id}`}>{O.feedback[lang]}</a></li></ul>}
     </CitizenLayout>);

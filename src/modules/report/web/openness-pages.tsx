@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { json, page, route, type Reply, type Route, type RouteRequest } from '../../../platform/http/route.ts';
 import { notFound } from '../../../platform/http/problem.ts';
 import { addDays, showMoment, vietnamDate } from '../../../shared/plain-date.ts';
-import type { Lang } from '../../../shared/text.ts';
+import { upperFirst, type Lang } from '../../../shared/text.ts';
 import { inVietnameseOrder } from '../../../shared/vietnamese-order.ts';
 import { Button } from '../../../ui/components/button/button.tsx';
 import { ButtonGroup } from '../../../ui/components/button-group/button-group.tsx';
@@ -55,7 +55,7 @@ export function opennessRoutes(deps: ReportWebDeps): Route[] {
             <FilterBar action={HOME} button={O.show}><Select name="thang" label={O.month} value={key} empty={null} options={monthOptions(request.now)} /></FilterBar>
             <h2>{O.each[lang]}</h2>
             <DataTable cards caption={O.each} captionHidden rows={rows} rowKey={({ agency }) => String(agency.id)} empty={O.none} columns={[
-              { key: 'co-quan', title: O.unit, head: true, cell: ({ agency }) => <a href={address(`${HOME}/don-vi/${agency.id}`, { thang: key })}>{sentenceCase(agency.shortName)}</a> },
+              { key: 'co-quan', title: O.unit, head: true, cell: ({ agency }) => <a href={address(`${HOME}/don-vi/${agency.id}`, { thang: key })}>{upperFirst(agency.shortName)}</a> },
               ...figureColumns<(typeof rows)[number]>(lang, ({ month: one }) => one?.figures.total ?? null).filter((column) => FOR_ALL.has(column.key)),
             ]} />
             <Generated rows={rows.flatMap((one) => one.month ?? [])} lang={lang} />
@@ -123,7 +123,6 @@ const ProcedureName = ({ code, names, lang }: { readonly code: string | null; re
   const found = names.levels.find((one) => one.code === code);
   return found ? <a href={`/thu-tuc/${found.slug}`}>{found.plain[lang]}</a> : <span>{names.plain(code, lang)}</span>;
 };
-const sentenceCase = (words: string): string => words.charAt(0).toLocaleUpperCase('vi') + words.slice(1);
 /** «11/11»; only the first figure where the base is too small to be shown. */
 const apologies = (figures: PublicRow): string => (figures.late === null ? String(figures.apologised) : `${figures.apologised}/${figures.late + figures.openLate}`);
 

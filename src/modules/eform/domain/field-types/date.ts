@@ -1,10 +1,11 @@
 import { daysInMonth, isPlainDate, showShortDate } from '../../../../shared/plain-date.ts';
 import type { PlainDate } from '../../../../shared/plain-date.ts';
 import type { Facts } from '../../../../shared/condition.ts';
+import { upperFirst } from '../../../../shared/text.ts';
 import type { Body, FormField } from '../form.ts';
 import { wrong } from './kind.ts';
 import type { FieldKind, Problem, Reading } from './kind.ts';
-import { cleanLine, headOf, missingWords, notAText, oneValue, subjectOf, upperFirst } from './words.ts';
+import { cleanLine, headOf, missingWords, notAText, oneValue, subjectOf } from './words.ts';
 
 /** Years that a living person's papers can carry; older ones are slips of the finger. */
 export const FIRST_YEAR = 1850;

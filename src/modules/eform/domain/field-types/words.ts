@@ -1,22 +1,21 @@
-import type { Lang, Text } from '../../../../shared/text.ts';
+import { lowerFirst, upperFirst, type Lang, type Text } from '../../../../shared/text.ts';
 import type { Body, FormField } from '../form.ts';
 import { wrong } from './kind.ts';
 import type { Problem, Reading } from './kind.ts';
 
 /** What a field is about, as it stands in the middle of a sentence. */
 export function subjectOf(field: Pick<FormField, 'label' | 'subject'>): Text {
-  return field.subject ?? { vi: lowerFirst(field.label.vi), en: lowerFirst(field.label.en) };
+  return field.subject ?? { vi: asSubject(field.label.vi), en: asSubject(field.label.en) };
 }
 /** The same, as the head of a line. */
 export function headOf(field: Pick<FormField, 'label' | 'subject'>): Text {
   return field.subject ? { vi: upperFirst(field.subject.vi), en: upperFirst(field.subject.en) } : field.label;
 }
-export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 // «Họ tên» → «họ tên», but «CCCD», «Việt Nam» after it and one-letter words stay
-function lowerFirst(label: string): string {
+function asSubject(label: string): string {
   const text = label.replace(/\s*\?\s*$/u, '');
   const second = text.charAt(1);
-  return second !== '' && second === second.toLowerCase() ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return second !== '' && second === second.toLowerCase() ? lowerFirst(text) : text;
 }
 
 /** Characters as people count them: code points of the composed form. */
